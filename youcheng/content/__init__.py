@@ -1,0 +1,1 @@
+"""Content as data: typed objects and the loader of data/."""

@@ -1,0 +1,200 @@
+"""What must hold between the content files: references, counts, standing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from youcheng.content.collection import Content
+from youcheng.content.problems import Problem
+from youcheng.content.records import Partner, Place
+from youcheng.content.sources import Conflict, Source, SourceRef
+
+Ids = Mapping[str, Mapping[str, tuple[str, str]]]
+"""For each file or folder name without ending: id → (file, table), broken entries included."""
+
+PARTNERS = ("mogilev", "vaud", "bsb", "kathmandu", "pointe-noire")
+PROGRAMMES = ("study", "talent", "culture", "sports", "health", "friendship")
+CITIES = 13
+JIANGSU_BOX = (116.3, 30.7, 122.0, 35.2)
+"""West, south, east, north of Jiangsu in degrees, a little wide: catches swapped coordinates."""
+
+
+def check_content(content: Content, ids: Ids, folder: Path) -> Iterator[Problem]:
+    """Yield every problem between the entries of `content`.
+
+    `ids` tells where each id was read, `folder` is where geo/partners.geojson may lie.
+    """
+    yield from _check_complete(content, ids)
+    yield from _check_partners(content, ids, folder)
+    yield from _check_items(content, ids)
+    yield from _check_timeline(content, ids)
+    yield from _check_rest(content, ids)
+
+
+def _check_complete(content: Content, ids: Ids) -> Iterator[Problem]:
+    for kind, expected in (
+        ("partners", PARTNERS),
+        ("anniversaries", PARTNERS),
+        ("stories", PARTNERS),
+        ("programmes", PROGRAMMES),
+    ):
+        file = f"{kind}/" if kind in ("stories", "programmes") else f"{kind}.toml"
+        for missing in sorted(set(expected) - set(ids.get(kind, {}))):
+            yield Problem(file, "", "", f"{missing} is missing")
+    count = len(ids.get("jiangsu", {}))
+    if count and count != CITIES:
+        yield Problem("jiangsu.toml", "city", "", f"Jiangsu has {CITIES} cities, found {count}")
+    yield from _check_orders("partners", {one.id: one.order for one in content.partners}, ids)
+    yield from _check_orders("programmes", {one.id: one.order for one in content.programmes}, ids)
+
+
+def _check_orders(kind: str, orders: Mapping[str, int], ids: Ids) -> Iterator[Problem]:
+    taken: dict[int, str] = {}
+    for entry_id, order in orders.items():
+        if order in taken:
+            file, table = ids[kind][entry_id]
+            yield Problem(file, table, "order", f"{order} is also the order of {taken[order]}")
+        taken.setdefault(order, entry_id)
+
+
+def _check_partners(content: Content, ids: Ids, folder: Path) -> Iterator[Problem]:
+    outlines = _read_outlines(folder / "geo" / "partners.geojson")
+    zones = available_timezones()
+    for partner in content.partners:
+        file, table = ids["partners"][partner.id]
+        if zones and partner.timezone not in zones:
+            yield Problem(file, table, "timezone", f"unknown zone {partner.timezone}")
+        if partner.outline and outlines is not None and partner.outline not in outlines:
+            message = f"geo/partners.geojson has no feature {partner.outline}"
+            yield Problem(file, table, "outline", message)
+        for key, refs in _partner_refs(partner):
+            yield from _check_refs(refs, content, ids, (file, table, key))
+        seen: set[str] = set()
+        for number, fact in enumerate(partner.facts, start=1):
+            key = f"facts[{number}]"
+            if fact.id in seen:
+                yield Problem(file, table, f"{key}.id", f"{fact.id} is there twice")
+            seen.add(fact.id)
+            yield from _check_standing(fact.standing, fact.source, content, (file, table, key))
+
+
+def _partner_refs(partner: Partner) -> Iterator[tuple[str, Iterable[SourceRef]]]:
+    yield "signing.source", partner.signing.source
+    yield from _conflict_refs("signing", partner.signing.conflicts)
+    for number, fact in enumerate(partner.facts, start=1):
+        yield f"facts[{number}].source", fact.source
+        yield from _conflict_refs(f"facts[{number}]", fact.conflicts)
+
+
+def _conflict_refs(
+    key: str, conflicts: Iterable[Conflict]
+) -> Iterator[tuple[str, Iterable[SourceRef]]]:
+    prefix = f"{key}." if key else ""
+    for number, conflict in enumerate(conflicts, start=1):
+        yield f"{prefix}conflicts[{number}].source", conflict.source
+
+
+def _check_items(content: Content, ids: Ids) -> Iterator[Problem]:
+    for item in content.items:
+        file, table = ids["cooperation"][item.id]
+        for city in item.cities:
+            if city not in ids.get("jiangsu", {}):
+                yield Problem(file, table, "cities", f"jiangsu.toml has no city {city}")
+        for number, place in enumerate(item.places, start=1):
+            if not _lies_well(place):
+                message = f"{place.lon}, {place.lat} does not lie in Jiangsu"
+                yield Problem(file, table, f"places[{number}]", message)
+        yield from _check_refs(item.source, content, ids, (file, table, "source"))
+        for key, refs in _conflict_refs("", item.conflicts):
+            yield from _check_refs(refs, content, ids, (file, table, key))
+        yield from _check_standing(item.standing, item.source, content, (file, table, ""))
+
+
+def _lies_well(place: Place) -> bool:
+    west, south, east, north = JIANGSU_BOX
+    inside = west <= place.lon <= east and south <= place.lat <= north
+    return inside == (place.side == "jiangsu")
+
+
+def _check_timeline(content: Content, ids: Ids) -> Iterator[Problem]:
+    items = ids.get("cooperation", {})
+    for entry in content.timeline:
+        file, table = ids["timeline"][entry.id]
+        if entry.item is not None and entry.item not in items:
+            yield Problem(file, table, "item", f"cooperation.toml has no item {entry.item}")
+        yield from _check_refs(entry.source, content, ids, (file, table, "source"))
+        yield from _check_standing(entry.standing, entry.source, content, (file, table, ""))
+
+
+def _check_rest(content: Content, ids: Ids) -> Iterator[Problem]:
+    items = ids.get("cooperation", {})
+    for anniversary in content.anniversaries:
+        file, table = ids["anniversaries"][anniversary.partner]
+        yield from _check_refs(anniversary.source, content, ids, (file, table, "source"))
+    for figure in content.figures:
+        file, table = ids["figures"][figure.id]
+        yield from _check_refs(figure.source, content, ids, (file, table, "source"))
+        yield from _check_standing(figure.standing, figure.source, content, (file, table, ""))
+    for programme in content.programmes:
+        file, table = ids["programmes"][programme.id]
+        yield from _check_refs(programme.source, content, ids, (file, table, "source"))
+    for story in content.stories:
+        file, _ = ids["stories"][story.partner]
+        for number, step in enumerate(story.steps, start=1):
+            table = f"steps {number} ({step.id})"
+            for item in step.items:
+                if item not in items:
+                    yield Problem(file, table, "items", f"cooperation.toml has no item {item}")
+            yield from _check_refs(step.source, content, ids, (file, table, "source"))
+
+
+def _check_refs(
+    refs: Iterable[SourceRef], content: Content, ids: Ids, where: tuple[str, str, str]
+) -> Iterator[Problem]:
+    sources = {source.id: source for source in content.sources}
+    file, table, key = where
+    for ref in refs:
+        if ref.id not in ids.get("sources", {}):
+            yield Problem(file, table, key, f"sources.toml has no source {ref.id}")
+        elif ref.id in sources:
+            message = _find_passage_fault(ref, sources[ref.id])
+            if message:
+                yield Problem(file, table, key, message)
+
+
+def _find_passage_fault(ref: SourceRef, source: Source) -> str | None:
+    """Return what is wrong with the passage that `ref` names, or None."""
+    if ref.section is None:
+        return f"{source.id} has sections: name one" if source.sections else None
+    section = next((one for one in source.sections if one.id == ref.section), None)
+    if section is None:
+        return f"{source.id} has no section {ref.section}"
+    if ref.sentence is not None and ref.sentence > section.sentences:
+        return f"section {section.id} of {source.id} has only {section.sentences} sentences"
+    return None
+
+
+def _check_standing(
+    standing: str, refs: Iterable[SourceRef], content: Content, where: tuple[str, str, str]
+) -> Iterator[Problem]:
+    """A statement is verified only beside the article, and 'article' only out of it."""
+    kinds = {source.id: source.kind for source in content.sources}
+    found = {kinds[ref.id] for ref in refs if ref.id in kinds}
+    if not found:
+        return
+    file, table, prefix = where
+    key = f"{prefix}.standing" if prefix else "standing"
+    if standing == "verified" and found == {"article"}:
+        yield Problem(file, table, key, "verified needs a source other than the article")
+    if standing == "article" and "article" not in found:
+        yield Problem(file, table, key, "article needs the article as a source")
+
+
+def _read_outlines(path: Path) -> set[str] | None:
+    if not path.exists():
+        return None
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    return {str(feature["properties"]["id"]) for feature in features}

@@ -1,0 +1,109 @@
+"""All content of the site, with its lookups."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from youcheng.content.records import (
+    Anniversary,
+    City,
+    Figure,
+    Item,
+    Partner,
+    Programme,
+    Story,
+    TimelineEntry,
+)
+from youcheng.content.sources import Source
+
+
+@dataclass(frozen=True)
+class Content:
+    """All content of the site, checked as a whole.
+
+    Partners and programmes come in their `order`, timeline entries by time (undated last), all
+    else as the files have it. The lookups raise KeyError for an unknown id.
+    """
+
+    sources: tuple[Source, ...]
+    partners: tuple[Partner, ...]
+    cities: tuple[City, ...]
+    items: tuple[Item, ...]
+    timeline: tuple[TimelineEntry, ...]
+    anniversaries: tuple[Anniversary, ...]
+    figures: tuple[Figure, ...]
+    stories: tuple[Story, ...]
+    programmes: tuple[Programme, ...]
+
+    def source(self, source_id: str) -> Source:
+        """Return the source `source_id`."""
+        return self._sources_by_id[source_id]
+
+    def partner(self, partner_id: str) -> Partner:
+        """Return the partner `partner_id`."""
+        return self._partners_by_id[partner_id]
+
+    def city(self, city_id: str) -> City:
+        """Return the city `city_id`."""
+        return self._cities_by_id[city_id]
+
+    def item(self, item_id: str) -> Item:
+        """Return the cooperation item `item_id`."""
+        return self._items_by_id[item_id]
+
+    def story(self, partner_id: str) -> Story:
+        """Return the story of the partner `partner_id`."""
+        return self._stories_by_partner[partner_id]
+
+    def programme(self, programme_id: str) -> Programme:
+        """Return the programme `programme_id`."""
+        return self._programmes_by_id[programme_id]
+
+    def items_of(
+        self, *, partner: str | None = None, city: str | None = None, theme: str | None = None
+    ) -> tuple[Item, ...]:
+        """Return the items that name all of the given partner, city and theme."""
+        return tuple(
+            item
+            for item in self.items
+            if (partner is None or partner in item.partners)
+            and (city is None or city in item.cities)
+            and (theme is None or theme == item.theme)
+        )
+
+    def timeline_of(self, *, partner: str) -> tuple[TimelineEntry, ...]:
+        """Return the timeline entries of one partner."""
+        return tuple(entry for entry in self.timeline if partner in entry.partners)
+
+    def anniversary(self, partner_id: str) -> Anniversary:
+        """Return the anniversary entry of the partner `partner_id`."""
+        return self._anniversaries_by_partner[partner_id]
+
+    @functools.cached_property
+    def _sources_by_id(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    @functools.cached_property
+    def _partners_by_id(self) -> dict[str, Partner]:
+        return {partner.id: partner for partner in self.partners}
+
+    @functools.cached_property
+    def _cities_by_id(self) -> dict[str, City]:
+        return {city.id: city for city in self.cities}
+
+    @functools.cached_property
+    def _items_by_id(self) -> dict[str, Item]:
+        return {item.id: item for item in self.items}
+
+    @functools.cached_property
+    def _stories_by_partner(self) -> dict[str, Story]:
+        return {story.partner: story for story in self.stories}
+
+    @functools.cached_property
+    def _programmes_by_id(self) -> dict[str, Programme]:
+        return {programme.id: programme for programme in self.programmes}
+
+    @functools.cached_property
+    def _anniversaries_by_partner(self) -> dict[str, Anniversary]:
+        return {anniversary.partner: anniversary for anniversary in self.anniversaries}

@@ -1,0 +1,214 @@
+"""Reads the files under data/ into `Content`, or says everything that is wrong with them."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from youcheng.content.checks import check_content
+from youcheng.content.collection import Content
+from youcheng.content.problems import ContentError, Problem
+from youcheng.content.records import (
+    Anniversary,
+    City,
+    Figure,
+    Item,
+    Partner,
+    Programme,
+    Story,
+    TimelineEntry,
+)
+from youcheng.content.sources import Source
+from youcheng.content.texts import LANGUAGE_FAULT, Model
+from youcheng.paths import DATA
+
+LISTS: Mapping[str, tuple[str, type[Model], str]] = {
+    "sources.toml": ("source", Source, "id"),
+    "partners.toml": ("partner", Partner, "id"),
+    "jiangsu.toml": ("city", City, "id"),
+    "cooperation.toml": ("item", Item, "id"),
+    "timeline.toml": ("entry", TimelineEntry, "id"),
+    "anniversaries.toml": ("anniversary", Anniversary, "partner"),
+    "figures.toml": ("figure", Figure, "id"),
+}
+"""Files that hold an array of tables: its name, the type of an entry, the key that names it."""
+
+FOLDERS: Mapping[str, tuple[type[Model], str]] = {
+    "stories": (Story, "partner"),
+    "programmes": (Programme, "id"),
+}
+"""Folders with one file an entry; the file is called as the key says."""
+
+
+@dataclass(frozen=True)
+class Located:
+    """An entry with the place that it was read from; `value` is None if it did not validate."""
+
+    file: str
+    table: str
+    id: str
+    value: Model | None
+
+
+def load_content(folder: Path = DATA) -> Content:
+    """Return all content below `folder`; the default folder is read once and kept.
+
+    Raises ContentError, which names file, table and key of every problem.
+    """
+    if folder == DATA:
+        return _load_shipped()
+    return read_content(folder)
+
+
+@functools.cache
+def _load_shipped() -> Content:
+    return read_content(DATA)
+
+
+def read_content(folder: Path) -> Content:
+    """Read and check the content below `folder` afresh. Raises ContentError."""
+    problems: list[Problem] = []
+    located: list[Located] = []
+    for name, (table, model, key) in LISTS.items():
+        document = _read_file(folder / name, name, problems)
+        if document is not None:
+            located.extend(_read_list(document, name, table, model, key, problems))
+    for name, (model, key) in FOLDERS.items():
+        located.extend(_read_folder(folder / name, name, model, key, problems))
+    content = _collect(located)
+    problems.extend(check_content(content, located_places(located), folder))
+    if problems:
+        raise ContentError(sorted(set(problems)))
+    return content
+
+
+def located_places(located: list[Located]) -> dict[str, dict[str, tuple[str, str]]]:
+    """Return for each type name its ids, even of entries that are broken, with file and table.
+
+    A reference to a broken entry is not reported again as a missing one.
+    """
+    places: dict[str, dict[str, tuple[str, str]]] = {}
+    for entry in located:
+        kind = _kind_of(entry.file)
+        places.setdefault(kind, {}).setdefault(entry.id, (entry.file, entry.table))
+    return places
+
+
+def _kind_of(file: str) -> str:
+    return file.split("/")[0].removesuffix(".toml")
+
+
+def _read_file(path: Path, name: str, problems: list[Problem]) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        problems.append(Problem(name, "", "", "the file is missing"))
+    except UnicodeDecodeError as error:
+        problems.append(Problem(name, "", "", f"not UTF-8: {error.reason} at byte {error.start}"))
+    except tomllib.TOMLDecodeError as error:
+        problems.append(Problem(name, "", "", f"not TOML: {error}"))
+    return None
+
+
+def _read_list(
+    document: dict[str, Any],
+    name: str,
+    table: str,
+    model: type[Model],
+    key: str,
+    problems: list[Problem],
+) -> Iterator[Located]:
+    for unknown in sorted(set(document) - {table}):
+        problems.append(Problem(name, unknown, "", f"unknown table, this file holds [[{table}]]"))
+    rows = document.get(table)
+    if not isinstance(rows, list) or not rows:
+        problems.append(Problem(name, table, "", f"the file holds no [[{table}]]"))
+        return
+    seen: set[str] = set()
+    for number, row in enumerate(rows, start=1):
+        row_id = str(row.get(key, "")) if isinstance(row, dict) else ""
+        where = f"{table} {number}" + (f" ({row_id})" if row_id else "")
+        if row_id in seen:
+            problems.append(Problem(name, where, key, f"{row_id} is there twice"))
+        seen.add(row_id)
+        yield Located(name, where, row_id, _validate(row, model, name, where, problems))
+
+
+def _read_folder(
+    folder: Path, name: str, model: type[Model], key: str, problems: list[Problem]
+) -> Iterator[Located]:
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        problems.append(Problem(f"{name}/", "", "", "the folder holds no .toml file"))
+    for path in paths:
+        file = f"{name}/{path.name}"
+        document = _read_file(path, file, problems)
+        if document is None:
+            yield Located(file, "", path.stem, None)
+            continue
+        row_id = str(document.get(key, ""))
+        if row_id != path.stem:
+            problems.append(Problem(file, "", key, f"must be {path.stem}, as the file is called"))
+        yield Located(file, "", path.stem, _validate(document, model, file, "", problems))
+
+
+def _validate(
+    row: Any, model: type[Model], file: str, table: str, problems: list[Problem]
+) -> Model | None:
+    try:
+        return model.model_validate(row)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            key = _key_of(fault["loc"])
+            if fault["type"] == LANGUAGE_FAULT:
+                for code, message in fault["ctx"]["amiss"].items():
+                    problems.append(Problem(file, table, f"{key}.{code}", message))
+                continue
+            message = fault["msg"].removeprefix("Value error, ")
+            problems.append(Problem(file, table, key, message))
+    return None
+
+
+def _key_of(location: tuple[int | str, ...]) -> str:
+    key = ""
+    for part in location:
+        if isinstance(part, int):
+            key += f"[{part + 1}]"
+        else:
+            key += f".{part}" if key else part
+    return key
+
+
+def _collect(located: list[Located]) -> Content:
+    values = [entry.value for entry in located if entry.value is not None]
+    partners = tuple(value for value in values if isinstance(value, Partner))
+    timeline = tuple(value for value in values if isinstance(value, TimelineEntry))
+    stories = tuple(value for value in values if isinstance(value, Story))
+    programmes = tuple(value for value in values if isinstance(value, Programme))
+    order = {partner.id: partner.order for partner in partners}
+    return Content(
+        sources=tuple(value for value in values if isinstance(value, Source)),
+        partners=tuple(sorted(partners, key=lambda partner: partner.order)),
+        cities=tuple(value for value in values if isinstance(value, City)),
+        items=tuple(value for value in values if isinstance(value, Item)),
+        timeline=tuple(sorted(timeline, key=_when)),
+        anniversaries=tuple(value for value in values if isinstance(value, Anniversary)),
+        figures=tuple(value for value in values if isinstance(value, Figure)),
+        stories=tuple(sorted(stories, key=lambda story: order.get(story.partner, 0))),
+        programmes=tuple(sorted(programmes, key=lambda programme: programme.order)),
+    )
+
+
+def _when(entry: TimelineEntry) -> tuple[bool, int, str]:
+    """Sort key: by year, a day after what has only the year, undated last."""
+    return (
+        entry.year is None,
+        entry.year or 0,
+        entry.date.isoformat() if entry.date else "",
+    )

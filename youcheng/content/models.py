@@ -1,0 +1,47 @@
+"""Every content type under one name: what the files under data/ hold, as frozen typed objects."""
+
+from __future__ import annotations
+
+from youcheng.content.collection import Content
+from youcheng.content.records import (
+    Anniversary,
+    City,
+    Fact,
+    Figure,
+    Item,
+    Partner,
+    Place,
+    Programme,
+    Signing,
+    Status,
+    Step,
+    Story,
+    Theme,
+    TimelineEntry,
+)
+from youcheng.content.sources import Conflict, Section, Source, SourceRef, Standing
+from youcheng.content.texts import Text
+
+__all__ = [
+    "Anniversary",
+    "City",
+    "Conflict",
+    "Content",
+    "Fact",
+    "Figure",
+    "Item",
+    "Partner",
+    "Place",
+    "Programme",
+    "Section",
+    "Signing",
+    "Source",
+    "SourceRef",
+    "Standing",
+    "Status",
+    "Step",
+    "Story",
+    "Text",
+    "Theme",
+    "TimelineEntry",
+]
