@@ -60,7 +60,7 @@ BY_PATH: Final[Mapping[str, Page]] = {page.path: page for page in PAGES}
 
 def find_page(path: str) -> Page | None:
     """The page of the app at `path`, or None; one slash at the end is forgiven."""
-    return BY_PATH.get(path if path == "/" else path.removesuffix("/"))
+    return BY_PATH.get(path) or BY_PATH.get(path.removesuffix("/") if path != "//" else path)
 
 
 def page_address(
