@@ -1,0 +1,66 @@
+"""Files of the site and their addresses."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+
+from youcheng.markup.assets import AssetError, asset_address, assets, read_assets
+
+HOSTS = re.compile(r"(?:https?:)?//(?!www\.w3\.org/)[a-z0-9-]+\.[a-z]", re.IGNORECASE)
+
+
+def test_address_holds_the_hash_of_the_content() -> None:
+    seal = assets()["seal.svg"]
+    digest = hashlib.sha256(seal.content).hexdigest()[:8]
+    assert seal.address == f"/assets/seal.{digest}.svg"
+    assert seal.media_type == "image/svg+xml"
+    assert asset_address("seal.svg") == seal.address
+
+
+def test_address_changes_with_the_content(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("p{}")
+    before = read_assets((tmp_path,))["a.css"].address
+    (tmp_path / "a.css").write_text("p{color:red}")
+    assert read_assets((tmp_path,))["a.css"].address != before
+
+
+def test_unknown_name_is_an_error() -> None:
+    with pytest.raises(AssetError, match=r"nothing\.svg"):
+        asset_address("nothing.svg")
+
+
+def test_two_files_of_one_name_are_an_error(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.css").write_text("p{}")
+    with pytest.raises(AssetError, match=r"a\.css"):
+        read_assets((tmp_path / "one", tmp_path / "two"))
+
+
+@pytest.mark.parametrize("name", ["run.py", "UPPER.svg", "two words.svg"])
+def test_a_file_that_cannot_be_served_is_an_error(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("x")
+    with pytest.raises(AssetError):
+        read_assets((tmp_path,))
+
+
+def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / ".note").write_text("x")
+    (tmp_path / "folder").mkdir()
+    assert read_assets((tmp_path,)) == {}
+
+
+@pytest.mark.parametrize("name", sorted(n for n in assets() if n.endswith(".svg")))
+def test_drawings_are_well_formed_and_hold_no_script_and_no_other_host(name: str) -> None:
+    text = assets()[name].content.decode("utf-8")
+    root = ElementTree.fromstring(text)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert root.get("viewBox") or (root.get("width") and root.get("height"))
+    assert not HOSTS.search(text)
+    tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert not tags & {"script", "foreignObject", "image", "text", "use"}

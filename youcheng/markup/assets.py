@@ -1,0 +1,107 @@
+"""The site's own files (drawings, scripts, pictures) and the addresses that they are served at.
+
+An address holds a hash of the content, so that a browser may keep the file for ever and still
+never shows an old one. Every file directly under ``assets/`` and ``youcheng/markup/static`` is
+served; nothing else is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from youcheng.paths import ASSETS, PACKAGE
+from youcheng.settings import get_settings
+
+PREFIX: Final = "/assets/"
+FOLDERS: Final[tuple[Path, ...]] = (ASSETS, PACKAGE / "markup" / "static")
+MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        ".css": "text/css; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
+        ".json": "application/json",
+        ".jpg": "image/jpeg",
+        ".png": "image/png",
+        ".svg": "image/svg+xml",
+        ".txt": "text/plain; charset=utf-8",
+        ".webp": "image/webp",
+        ".woff2": "font/woff2",
+    }
+)
+"""Kinds of file that are served; a file of another kind in the folders is an error."""
+
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]*\.[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file that is served.
+
+    Attributes:
+        name: its file name, such as ``seal.svg``.
+        address: where it is served, such as ``/assets/seal.1f0a33c2.svg``.
+        media_type: value of the Content-Type header.
+        content: the bytes.
+    """
+
+    name: str
+    address: str
+    media_type: str
+    content: bytes
+
+
+class AssetError(Exception):
+    """A file cannot be served as it is, or no file has the name asked for."""
+
+
+def read_assets(folders: tuple[Path, ...] = FOLDERS) -> Mapping[str, Asset]:
+    """Every file of the folders, by file name.
+
+    Raises:
+        AssetError: two folders hold the same name, or a file has a kind or a name that cannot
+            be served.
+    """
+    found: dict[str, Asset] = {}
+    for folder in folders:
+        for path in sorted(folder.iterdir()):
+            if not path.is_file() or path.name.startswith("."):
+                continue
+            if path.name in found:
+                raise AssetError(f"{path.name} is in two folders of assets")
+            if path.suffix not in MEDIA_TYPES or not _NAME.fullmatch(path.name):
+                raise AssetError(f"{path.name}: no media type is known for it, or its name is odd")
+            content = path.read_bytes()
+            digest = hashlib.sha256(content).hexdigest()[:8]
+            found[path.name] = Asset(
+                name=path.name,
+                address=f"{PREFIX}{path.stem}.{digest}{path.suffix}",
+                media_type=MEDIA_TYPES[path.suffix],
+                content=content,
+            )
+    return MappingProxyType(found)
+
+
+_kept = cache(read_assets)
+
+
+def assets() -> Mapping[str, Asset]:
+    """Every file that is served, by file name; read once, or each time under ``make dev``."""
+    return read_assets() if get_settings().reload else _kept()
+
+
+def asset_address(name: str) -> str:
+    """The address of a file, such as ``/assets/seal.1f0a33c2.svg`` for ``seal.svg``.
+
+    Raises:
+        AssetError: there is no such file.
+    """
+    try:
+        return assets()[name].address
+    except KeyError:
+        raise AssetError(f"no asset is called {name}") from None
