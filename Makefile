@@ -1,0 +1,59 @@
+# Two commands set up everything: `make run` and `make test`. The others: `make help`.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+export YOUCHENG_VAR ?= $(CURDIR)/var
+export LC_ALL := C.UTF-8
+
+.PHONY: help venv run dev test prove check bench messages format clean
+
+help:  ## show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.run: requirements/run.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: set PYTHON to its command."; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.test: requirements/test.lock $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.lock
+	touch $@
+
+venv: $(VENV)/.run  ## make .venv with the pinned dependencies
+
+run: $(VENV)/.run  ## set up and serve on http://localhost:8501 (PORT, YOUCHENG_VAR)
+	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
+
+dev: $(VENV)/.run  ## serve and reload on every change
+	YOUCHENG_RELOAD=1 $(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
+
+browser:
+	@bash tools/browser.sh
+
+test: $(VENV)/.test browser  ## set up and run the tests, a real Chromium included (sweeps by sample)
+	$(BIN)/python -m pytest -q
+
+prove: $(VENV)/.test browser check  ## run the full sweeps: every page, language and width
+	YOUCHENG_TEST_FULL=1 $(BIN)/python -m pytest -q
+
+check: $(VENV)/.test  ## style, types, import law, catalogues
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.catalogues check
+
+bench: $(VENV)/.test browser  ## measure side by side (ONLY=name for one); writes docs/benchmarks.md
+	$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY))
+
+messages: $(VENV)/.test  ## bring the catalogues up to date with the texts in the code
+	$(BIN)/python -m tools.catalogues update
+
+format: $(VENV)/.test  ## format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .

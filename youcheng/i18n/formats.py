@@ -1,0 +1,50 @@
+"""Dates, times, numbers and lists as each language writes them (CLDR through Babel)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel import dates, lists, numbers
+
+from youcheng.i18n.languages import Language
+
+
+def format_date(day: date, language: Language) -> str:
+    """A day in the long CLDR form, the only one that reads the same way in all six languages."""
+    return dates.format_date(day, "long", locale=language.locale)
+
+
+def format_month(day: date, language: Language) -> str:
+    """Month and year, as for a heading.
+
+    Russian alone has a form of the month that stands without a day. The other languages do not
+    use the stand-alone pattern because Babel's cached month names of one locale leak into the
+    others (seen with Babel 2.18: Chinese first, then French).
+    """
+    pattern = "LLLL y" if language.locale == "ru" else "MMMM y"
+    return dates.format_date(day, pattern, locale=language.locale)
+
+
+def format_time(moment: datetime, zone: str, language: Language) -> str:
+    """Hours and minutes on the 24-hour clock in an IANA time zone, digits as the site writes them."""
+    return dates.format_time(
+        moment, "HH:mm", tzinfo=ZoneInfo(zone), locale=language.locale
+    )
+
+
+def format_weekday(moment: datetime, zone: str, language: Language) -> str:
+    """The weekday's name at a moment in an IANA time zone."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return dates.format_date(local.date(), "EEEE", locale=language.locale)
+
+
+def format_number(value: float, language: Language) -> str:
+    """A number with the language's grouping and decimal mark."""
+    return numbers.format_decimal(value, locale=language.locale)
+
+
+def format_list(parts: Sequence[str], language: Language) -> str:
+    """Words joined as the language joins a list ('a, b and c')."""
+    return lists.format_list(parts, locale=language.locale)

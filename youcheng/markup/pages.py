@@ -1,0 +1,142 @@
+"""The body of every page of text and pictures, from the site's content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from youcheng.content.models import Content
+from youcheng.i18n.catalogues import Translator
+from youcheng.markup.environment import address, now, render
+from youcheng.markup.hero_map import NANJING, hero_map, hero_map_address, spot
+from youcheng.markup.names import theme_names
+from youcheng.markup.partner_page import chosen_partner, chosen_step
+
+Parameters = Mapping[str, Sequence[str]]
+
+_JUBILEE: Final = 5
+"""Anniversaries are named every five years, as the article does for Vaud and Kathmandu."""
+
+
+def _next_jubilee(signed: int, today: datetime) -> tuple[int, int]:
+    """Year and number of the next anniversary that five divides."""
+    number = max(_JUBILEE, -(-(today.year - signed) // _JUBILEE) * _JUBILEE)
+    return signed + number, number
+
+
+def _coming(content: Content, t: Translator, moment: datetime) -> list[dict[str, Any]]:
+    """The next anniversary of every partner: dated years first, then those without a year."""
+    code = t.language.code
+    rows = []
+    for partner in content.partners:
+        name = partner.short.get(code)
+        year = partner.signing.year
+        if year is None:
+            text = t.gettext("{name}: no source names the year of the agreement").format(name=name)
+            rows.append({"partner": partner, "year": None, "text": text, "short": t.gettext(
+                "Year of the agreement not known")})
+            continue
+        when, number = _next_jubilee(year, moment)
+        text = t.ngettext(
+            "{number} year with {name}", "{number} years with {name}", number
+        ).format(number=number, name=name)
+        short = t.ngettext(
+            "{year} · {number} year together", "{year} · {number} years together", number
+        ).format(year=when, number=number)
+        rows.append({"partner": partner, "year": when, "text": text, "short": short})
+    return sorted(rows, key=lambda row: row["year"] or 9999)
+
+
+def _home(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:
+    code = t.language.code
+    moment = now()
+    coming = _coming(content, t, moment)
+    spots = [
+        {
+            "id": partner.id,
+            "name": partner.short.get(code),
+            "country": partner.country_name.get(code),
+            "side": partner.label_side,
+            "spot": spot((partner.lon, partner.lat)),
+            "address": address("/map", code, partner=partner.id),
+        }
+        for partner in content.partners
+    ]
+    spots.insert(0, {
+        "id": "js",
+        "name": t.gettext("Jiangsu"),
+        "country": "",
+        "side": "e",
+        "spot": spot(NANJING),
+        "address": address("/map", code, view="jiangsu"),
+    })
+    return render(
+        "home.html",
+        t,
+        content=content,
+        now=moment,
+        in_app=in_app,
+        hero_map="" if in_app else hero_map(),
+        hero_map_address=hero_map_address(),
+        spots=spots,
+        coming=coming,
+        next_year={row["partner"].id: row["short"] for row in coming},
+    )
+
+
+def _partners(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:
+    partner = chosen_partner(parameters, content)
+    if partner is None:
+        asked = parameters.get("partner")
+        notice = t.gettext("There is no such partner. Here are the five.") if asked else ""
+        return render("partners.html", t, content=content, now=now(), notice=notice)
+    story = content.story(partner.id)
+    step = chosen_step(parameters, story)
+    asked_step = parameters.get("step")
+    position = [one.id for one in content.partners].index(partner.id)
+    return render(
+        "partner.html",
+        t,
+        content=content,
+        partner=partner,
+        story=story,
+        step=step or story.steps[0],
+        number=story.steps.index(step) + 1 if step else 1,
+        stepped=step is not None,
+        following=content.partners[(position + 1) % len(content.partners)],
+        timeline=content.timeline_of(partner=partner.id),
+        items=content.items_of(partner=partner.id),
+        theme_names=theme_names(t),
+        now=now(),
+        notice=t.gettext("The story has no such step. It begins here.")
+        if asked_step and step is None
+        else "",
+    )
+
+
+def _about(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:
+    return render("about.html", t, content=content)
+
+
+_BODIES: Final = {"home": _home, "partners": _partners, "about": _about}
+
+
+def page_body(
+    page_id: str, parameters: Parameters, t: Translator, content: Content, *, in_app: bool = False
+) -> Markup:
+    """The page's whole body as HTML.
+
+    Args:
+        page_id: home, partners or about; the map has controls and is put together elsewhere.
+        parameters: the address's query; unknown values give a notice on the page.
+        t: the texts of the language.
+        content: the site's content.
+        in_app: True inside the app, which lets no inline SVG through and fetches it instead.
+
+    Raises:
+        KeyError: there is no such page.
+    """
+    return _BODIES[page_id](parameters, t, content, in_app)

@@ -1,0 +1,77 @@
+// Brings the app in after the first paint, and takes the first paint away when the app stands.
+(() => {
+  "use strict";
+  const root = document.getElementById("root");
+  const first = document.getElementById("content");
+  const modules = JSON.parse(document.getElementById("modules").textContent);
+  const started = performance.now();
+  const LONGEST_WAIT = 4000; // after the app's first heading, in milliseconds
+
+  // The app strips inline SVG from markup: keep the drawn ones for the frame to put back.
+  window.youchengDrawings = {};
+  for (const svg of first.querySelectorAll("svg[class]")) {
+    window.youchengDrawings[svg.getAttribute("class")] = svg.outerHTML;
+  }
+
+  const add = (tag, attributes) => {
+    const element = document.createElement(tag);
+    Object.assign(element, attributes);
+    document.head.append(element);
+  };
+
+  const load = () => {
+    add("link", { rel: "stylesheet", href: modules.style });
+    for (const href of modules.preload) add("link", { rel: "modulepreload", href });
+    add("script", { type: "module", src: modules.entry });
+    watch();
+  };
+
+  const stands = (app, headingSince) => {
+    if (!app || !root.querySelector("h1")) return false;
+    if (root.querySelector("[data-svg]:empty, [data-wait]")) {
+      return headingSince && performance.now() - headingSince > LONGEST_WAIT;
+    }
+    if (app.dataset.testScriptState === "notRunning") return true;
+    return headingSince && performance.now() - headingSince > LONGEST_WAIT;
+  };
+
+  const swap = () => {
+    const scroll = window.scrollY;
+    const focused = first.contains(document.activeElement) ? document.activeElement : null;
+    const href = focused && focused.getAttribute("href");
+    first.remove();
+    root.classList.remove("waiting");
+    window.scrollTo(0, scroll);
+    if (href) {
+      const same = [...root.querySelectorAll("a[href]")].find((a) => a.getAttribute("href") === href);
+      if (same) same.focus({ preventScroll: true });
+    } else if (location.hash) {
+      const target = document.getElementById(location.hash.slice(1));
+      if (target && !scroll) target.scrollIntoView();
+    }
+    performance.mark("youcheng-app", { startTime: started });
+    document.documentElement.dataset.app = "on";
+  };
+
+  const watch = () => {
+    let headingSince = 0;
+    const look = () => {
+      if (!headingSince && root.querySelector("h1")) headingSince = performance.now();
+      if (stands(root.querySelector(".stApp"), headingSince)) {
+        observer.disconnect();
+        clearInterval(clock);
+        requestAnimationFrame(swap);
+      }
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(root, {
+      subtree: true, childList: true, attributes: true,
+      attributeFilter: ["data-test-script-state", "data-wait"],
+    });
+    const clock = setInterval(look, 500);
+  };
+
+  const afterPaint = () => requestAnimationFrame(() => setTimeout(load, 0));
+  if (document.visibilityState === "hidden") load();
+  else afterPaint();
+})();

@@ -1,0 +1,1 @@
+"""The interactive app: the only package besides pages/ that imports Streamlit."""

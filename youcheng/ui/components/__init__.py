@@ -1,0 +1,1 @@
+"""Our own file-backed components, where Streamlit's elements fall short."""

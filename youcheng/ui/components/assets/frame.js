@@ -1,0 +1,131 @@
+// What Streamlit leaves undone round a page: language, links, focus, announcements, clocks, drawings.
+const live = document.createElement("p");
+live.setAttribute("role", "status");
+live.className = "sr";
+document.body.append(live);
+
+const served = {
+  header: document.getElementById("top").innerHTML,
+  footer: document.getElementById("foot").innerHTML,
+};
+const state = { page: null, data: null, go: null, header: null };
+
+const drawings = window.youchengDrawings || (window.youchengDrawings = {});
+
+async function draw(place) {
+  const name = place.dataset.svg;
+  if (!drawings[name]) {
+    const answer = await fetch(place.dataset.src);
+    if (!answer.ok) return;
+    drawings[name] = await answer.text();
+  }
+  if (!place.firstChild) place.innerHTML = drawings[name];
+}
+
+function drawAll() {
+  for (const place of document.querySelectorAll("#root [data-svg]:empty")) draw(place);
+}
+
+function tick() {
+  const now = new Date();
+  const lang = document.documentElement.lang;
+  for (const one of document.querySelectorAll("[data-clock]")) {
+    one.textContent = new Intl.DateTimeFormat("en-GB", {
+      timeZone: one.dataset.clock, hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+    }).format(now);
+  }
+  for (const one of document.querySelectorAll("[data-weekday]")) {
+    one.textContent = new Intl.DateTimeFormat(lang, {
+      timeZone: one.dataset.weekday, weekday: "long",
+    }).format(now);
+  }
+}
+
+// Streamlit writes the query as it goes: the language links must lead to where the visitor is now.
+function currentAddress(link) {
+  const wanted = new URL(link.href).searchParams.get("lang");
+  const here = new URL(location.href);
+  here.searchParams.set("lang", wanted);
+  document.cookie = `lang=${wanted}; path=/; max-age=31536000; samesite=lax`;
+  return here;
+}
+
+document.addEventListener("click", (event) => {
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  const link = event.target.closest && event.target.closest("a[href]");
+  if (!link || link.target === "_blank" || link.hasAttribute("download") || !state.go) return;
+  let to = new URL(link.href, location.href);
+  if (to.origin !== location.origin || !state.data.pages.includes(to.pathname)) return;
+  if (link.closest(".langs")) {
+    to = currentAddress(link);
+    link.closest("details").open = false;
+  } else if (to.hash && to.pathname === location.pathname && to.search === location.search) {
+    return;
+  }
+  event.preventDefault();
+  state.hash = to.hash;
+  state.arriving = true;
+  state.from = link.closest("#top, #foot") ? null : link.closest("[data-keep-scroll]");
+  state.go(to.pathname + to.search);
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = document.querySelector(".langs[open]");
+  if (event.key === "Escape" && menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+document.addEventListener("focusin", (event) => {
+  const menu = document.querySelector(".langs[open]");
+  if (menu && !menu.contains(event.target)) menu.open = false;
+});
+
+function arrive() {
+  state.arriving = false;
+  const root = document.getElementById("root");
+  const target = (state.hash && document.getElementById(state.hash.slice(1)))
+    || root.querySelector("[data-arrive]") || root.querySelector("h1");
+  if (!target) return;
+  if (!state.from) {
+    if (target.matches("h1")) window.scrollTo(0, 0);
+    else target.scrollIntoView({ block: "start" });
+  }
+  target.setAttribute("tabindex", "-1");
+  target.focus({ preventScroll: true });
+  live.textContent = `${state.data.arrived} ${document.title}`;
+}
+
+new MutationObserver(() => {
+  drawAll();
+  const app = document.querySelector(".stApp");
+  if (state.arriving && app && app.dataset.testScriptState === "notRunning" && state.ran) arrive();
+  if (state.arriving && app && app.dataset.testScriptState === "running") state.ran = true;
+  if (!state.arriving) state.ran = false;
+}).observe(document.getElementById("root"), {
+  subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"],
+});
+
+setInterval(tick, 15000);
+
+export default function (component) {
+  const { data, setTriggerValue } = component;
+  state.data = data;
+  state.go = (address) => setTriggerValue("go", address);
+  document.documentElement.lang = data.lang;
+  document.querySelector(".skip").textContent = data.skip;
+  const header = document.getElementById("top");
+  const key = data.header || "";
+  if (state.header !== null && state.header !== key || (state.header === null && key)) {
+    header.innerHTML = data.header || served.header;
+    document.getElementById("foot").innerHTML = data.footer || served.footer;
+  }
+  state.header = key;
+  for (const link of header.querySelectorAll("nav a")) {
+    const current = new URL(link.href).pathname === data.pages[data.ids.indexOf(data.page)];
+    if (current) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  drawAll();
+  tick();
+}

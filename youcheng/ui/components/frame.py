@@ -1,0 +1,72 @@
+"""The frame round every page: language, links, focus and announcements.
+
+Streamlit has no element for these: ``<html lang>`` stays as the server sent it, a link in markup
+starts a new session, focus stays where it was after a move to another page, and nothing is
+announced. The component's script does these four things and draws nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
+
+import streamlit as st
+
+from youcheng.domain.site_map import PAGES
+from youcheng.i18n.languages import BY_CODE
+from youcheng.markup.chrome import footer, header
+from youcheng.ui.context import Visitor
+
+_mount = st.components.v2.component("youcheng.frame", js="frame.js", css="frame.css")
+
+_KEY: Final = "frame"
+_LIMIT: Final = 4000
+
+
+def _target(address: object) -> tuple[str, dict[str, list[str]]] | None:
+    """Page id and query of an address within the site; None for any other."""
+    if not isinstance(address, str) or len(address) > _LIMIT:
+        return None
+    try:
+        parts = urlsplit(address)
+        query = parse_qs(parts.query, max_num_fields=40)
+    except ValueError:
+        return None
+    page = next((page for page in PAGES if page.path == parts.path), None)
+    return (page.id, query) if page else None
+
+
+def frame(*, page_id: str, who: Visitor, scripts: Mapping[str, Any]) -> None:
+    """Mount the frame and follow the link that the visitor chose, if any.
+
+    Args:
+        page_id: the page that is shown.
+        who: the visitor.
+        scripts: Streamlit's page of every page id.
+    """
+    served = st.session_state.setdefault("served_language", who.language.code)
+    changed = who.language.code != served
+    result = _mount(
+        key=_KEY,
+        data={
+            "page": page_id,
+            "pages": [page.path for page in PAGES],
+            "ids": [page.id for page in PAGES],
+            "lang": who.language.html,
+            "code": who.language.code,
+            "skip": who.translator.gettext("Skip to content"),
+            "arrived": who.translator.gettext("Page opened:"),
+            "header": header(page_id, who.parameters, who.translator) if changed else None,
+            "footer": footer(who.translator) if changed else None,
+        },
+        on_go_change=lambda: None,
+    )
+    if target := _target(result.go):
+        wanted, query = target
+        if [code for code in query.get("lang", []) if code not in BY_CODE]:
+            query.pop("lang")
+        if wanted == page_id:
+            st.query_params.from_dict(query)
+            st.rerun()
+        st.switch_page(scripts[wanted], query_params=query)

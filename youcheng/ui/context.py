@@ -1,0 +1,48 @@
+"""Who is looking: the visitor's language, colours and address, as this script run knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from youcheng.i18n.catalogues import Translator, translator
+from youcheng.i18n.languages import COOKIE, Language, negotiate
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """What a page may know of the person in front of it.
+
+    Attributes:
+        language: the language of the page.
+        translator: the site's texts in that language.
+        parameters: the address's query, every value as a list.
+        dark: True when the app is shown in dark colours.
+        phone: a hint only: the server cannot know the width of the screen.
+    """
+
+    language: Language
+    translator: Translator
+    parameters: Mapping[str, Sequence[str]]
+    dark: bool
+    phone: bool
+
+
+def visitor() -> Visitor:
+    """The visitor of this script run."""
+    parameters = {name: tuple(st.query_params.get_all(name)) for name in st.query_params}
+    asked = parameters.get("lang", ())
+    language = negotiate(
+        query=asked[-1] if asked else None,
+        cookie=st.context.cookies.get(COOKIE),
+        header=st.context.headers.get("Accept-Language"),
+    )
+    return Visitor(
+        language=language,
+        translator=translator(language.code),
+        parameters=parameters,
+        dark=st.context.theme.type == "dark",
+        phone="Mobi" in (st.context.headers.get("User-Agent") or ""),
+    )

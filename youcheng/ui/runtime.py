@@ -1,0 +1,80 @@
+"""How this process runs Streamlit: options for speed and safety, set before anything is served.
+
+They are set in code because environment variables have no effect under ``uvicorn`` and a
+configuration file only counts in the folder that the process was started in. Figures behind the
+choices: docs/benchmarks.md.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+import streamlit as st
+from streamlit import config
+
+from youcheng.settings import get_settings
+
+UI_SCRIPT: Final = Path(__file__).with_name("app.py")
+
+_log = logging.getLogger(__name__)
+
+SERVING: Final[dict[str, object]] = {
+    # A full collection after every script run was 68 % of the time of a rerun; the web side's
+    # lifespan collects on a clock instead.
+    "runner.postScriptGC": False,
+    # Watching the modules was 62 % of the cost of a new session.
+    "server.fileWatcherType": "none",
+    "runner.magicEnabled": False,
+    "runner.fastReruns": True,
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "client.toolbarMode": "minimal",
+    "server.enableStaticServing": False,
+    "server.enableXsrfProtection": True,
+    # A phone that sleeps for half an hour finds its page as it was.
+    "server.disconnectedSessionTTL": 1800,
+    # Our own upload route takes files; this is only the lowest ceiling for Streamlit's own.
+    "server.maxUploadSize": 1,
+    "server.maxMessageSize": 20,
+    "server.headless": True,
+}
+RELOADING: Final[dict[str, object]] = {
+    **SERVING,
+    "server.fileWatcherType": "auto",
+    "server.runOnSave": True,
+    "client.showErrorDetails": "full",
+}
+
+
+def prepare() -> None:
+    """Set Streamlit's options for this process: fast and safe, or reloading for developers.
+
+    Raises:
+        youcheng.settings.SettingsError: a ``YOUCHENG_*`` variable does not fit.
+    """
+    settings = get_settings()
+    for name, value in (RELOADING if settings.reload else SERVING).items():
+        config.set_option(name, value)
+
+
+def on_script_error(error: Exception) -> bool:
+    """Show a visitor a translated message with an id that stands in the log.
+
+    Returns:
+        True: Streamlit shows nothing of its own.
+    """
+    from youcheng.ui.context import visitor  # noqa: PLC0415 -- its imports need a script run
+
+    reference = uuid4().hex[:8]
+    _log.error("script error %s", reference, exc_info=error)
+    t = visitor().translator
+    st.error(
+        t.gettext(
+            "Something went wrong on our side. Please reload the page. If it happens again, "
+            "tell us this number: {reference}"
+        ).format(reference=reference)
+    )
+    return True

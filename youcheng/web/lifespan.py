@@ -1,0 +1,46 @@
+"""What happens once when the process starts, and goes on beside the requests until it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from youcheng.content.loader import load_content
+from youcheng.i18n.catalogues import load_all
+from youcheng.markup.hero_map import hero_map
+from youcheng.settings import get_settings
+
+
+async def _collect(seconds: float) -> None:
+    """Collect on a clock, in place of Streamlit's collection after every script run."""
+    while True:
+        await asyncio.sleep(seconds)
+        gc.collect()
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:
+    """Load everything that pages need, so that no visitor waits for it, then keep memory flat.
+
+    Raises:
+        youcheng.content.loader.ContentError: a file under data/ is broken; the start stops.
+    """
+    settings = get_settings()
+    load_content()
+    load_all()
+    hero_map()
+    gc.collect()
+    gc.freeze()
+    collector = asyncio.create_task(_collect(settings.collect_seconds)) if (
+        settings.collect_seconds
+    ) else None
+    try:
+        yield
+    finally:
+        if collector:
+            collector.cancel()
+            with suppress(asyncio.CancelledError):
+                await collector

@@ -1,0 +1,45 @@
+"""The reply that carries an HTML document in the visitor's encoding."""
+
+from __future__ import annotations
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from youcheng.domain.site_map import LANGUAGE
+from youcheng.i18n.languages import BY_CODE, COOKIE, Language
+from youcheng.settings import get_settings
+from youcheng.web.documents import Document
+
+_YEAR = 31_536_000
+
+
+def html_reply(
+    document: Document, language: Language, connection: HTTPConnection, status: int = 200
+) -> Response:
+    """A reply with the document in the best encoding that the browser takes.
+
+    A language asked for in the address is remembered in a cookie.
+    """
+    accepted = connection.headers.get("accept-encoding", "")
+    headers = {
+        "Cache-Control": "private, no-cache",
+        "Vary": "Accept-Encoding, Accept-Language, Cookie",
+        "Content-Language": language.html,
+    }
+    if "br" in accepted:
+        content, headers["Content-Encoding"] = document.brotli, "br"
+    elif "gzip" in accepted:
+        content, headers["Content-Encoding"] = document.gzip, "gzip"
+    else:
+        content = document.plain
+    reply = Response(content, status, headers, media_type="text/html")
+    asked = connection.query_params.get(LANGUAGE)
+    if asked in BY_CODE and connection.cookies.get(COOKIE) != asked:
+        reply.set_cookie(
+            COOKIE,
+            asked,
+            max_age=_YEAR,
+            samesite="lax",
+            secure=get_settings().public_url.startswith("https://"),
+        )
+    return reply
