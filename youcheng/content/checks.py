@@ -41,6 +41,8 @@ def _check_complete(content: Content, ids: Ids) -> Iterator[Problem]:
         ("stories", PARTNERS),
         ("programmes", PROGRAMMES),
     ):
+        if kind not in ids:
+            continue  # the missing file or folder is already reported
         file = f"{kind}/" if kind in ("stories", "programmes") else f"{kind}.toml"
         for missing in sorted(set(expected) - set(ids.get(kind, {}))):
             yield Problem(file, "", "", f"{missing} is missing")

@@ -85,6 +85,7 @@ class Partner(Model):
     jiangsu_side: Text
     lon: Longitude
     lat: Latitude
+    label_side: Literal["n", "e", "s", "w"] = "e"
     timezone: str
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
     line: Text

@@ -52,8 +52,8 @@ class Text(RootModel[dict[str, Annotated[str, AfterValidator(check_finished)]]])
     @model_validator(mode="after")
     def _check_languages(self) -> Text:
         known = {language.code for language in LANGUAGES}
-        amiss = {code: "no text in this language" for code in known - set(self.root)}
-        amiss |= {code: "unknown language" for code in set(self.root) - known}
+        amiss = dict.fromkeys(known - set(self.root), "no text in this language")
+        amiss |= dict.fromkeys(set(self.root) - known, "unknown language")
         if amiss:
             raise PydanticCustomError(LANGUAGE_FAULT, "languages amiss", {"amiss": amiss})
         return self
