@@ -10,20 +10,63 @@ from youcheng.content.models import Content, SourceRef, Text
 from youcheng.i18n.languages import LANGUAGES
 
 NAMED_IN_THE_ARTICLE = frozenset(
-    """
-    mogilev-visits mogilev-documents cpc-briefing-2017 kathmandu-courses boni-hall
-    swiss-society-meeting-2021 arniko-society brunei-china-association swiss-china-association
-    trade-growth mogilev-plan-2018 hengyi zhenjiang-park changzhou-park great-stone-xuzhou
-    pointe-noire-zone pointe-noire-students congo-farm-training zheng-he-centre
-    farm-science-agreement nsfz-chung-hwa little-angels olympic-cities dragon-boats wushu
-    painting-competition pandemic-supplies mogilev-consultation mogilev-procurement
-    mogilev-video-exchange company-donations hospital-exchanges three-year-plan
-    embassy-consultation national-platforms joint-committees tailored-plans
-    swiss-innovation-platform swiss-fields belarus-infrastructure belarus-trade congo-industry
-    congo-parks-farming brunei-blue-economy nepal-water nepal-tourism nanjing-kathmandu-flight
-    nepal-heritage project-list vaud-fifth-anniversary kathmandu-fifth-anniversary wider-network
-    overseas-chinese six-programmes companies-abroad
-    """.split()
+    [
+        "mogilev-visits",
+        "mogilev-documents",
+        "cpc-briefing-2017",
+        "kathmandu-courses",
+        "boni-hall",
+        "swiss-society-meeting-2021",
+        "arniko-society",
+        "brunei-china-association",
+        "swiss-china-association",
+        "trade-growth",
+        "mogilev-plan-2018",
+        "hengyi",
+        "zhenjiang-park",
+        "changzhou-park",
+        "great-stone-xuzhou",
+        "pointe-noire-zone",
+        "pointe-noire-students",
+        "congo-farm-training",
+        "zheng-he-centre",
+        "farm-science-agreement",
+        "nsfz-chung-hwa",
+        "little-angels",
+        "olympic-cities",
+        "dragon-boats",
+        "wushu",
+        "painting-competition",
+        "pandemic-supplies",
+        "mogilev-consultation",
+        "mogilev-procurement",
+        "mogilev-video-exchange",
+        "company-donations",
+        "hospital-exchanges",
+        "three-year-plan",
+        "embassy-consultation",
+        "national-platforms",
+        "joint-committees",
+        "tailored-plans",
+        "swiss-innovation-platform",
+        "swiss-fields",
+        "belarus-infrastructure",
+        "belarus-trade",
+        "congo-industry",
+        "congo-parks-farming",
+        "brunei-blue-economy",
+        "nepal-water",
+        "nepal-tourism",
+        "nanjing-kathmandu-flight",
+        "nepal-heritage",
+        "project-list",
+        "vaud-fifth-anniversary",
+        "kathmandu-fifth-anniversary",
+        "wider-network",
+        "overseas-chinese",
+        "six-programmes",
+        "companies-abroad",
+    ]
 )
 
 
