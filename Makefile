@@ -5,10 +5,11 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+LOCKING := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras --allow-unsafe
 export YOUCHENG_VAR ?= $(CURDIR)/var
 export LC_ALL := C.UTF-8
 
-.PHONY: help venv run dev test prove check bench messages format clean
+.PHONY: help venv run dev browser test prove check bench messages format lock
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -57,3 +58,8 @@ messages: $(VENV)/.test  ## bring the catalogues up to date with the texts in th
 format: $(VENV)/.test  ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+lock:  ## pin the dependencies anew, with hashes and without addresses
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile $(LOCKING) --build-deps-for=editable -o requirements/run.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCKING) --extra test -c requirements/run.lock -o requirements/test.lock pyproject.toml

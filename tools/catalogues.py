@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -64,7 +65,12 @@ def read(language: Language) -> Catalog:
     """The language's catalogue as it stands; an empty one if there is none yet."""
     path = path_of(language)
     if not path.exists():
-        return Catalog(locale=language.catalogue, domain=DOMAIN)
+        return Catalog(
+            locale=language.catalogue, domain=DOMAIN, project="Youcheng", version="1",
+            header_comment=f"# Youcheng: the site's texts in {language.self_name}.", fuzzy=False,
+            copyright_holder="Youcheng", msgid_bugs_address="", last_translator="",
+            language_team=language.self_name,
+        )
     with path.open("rb") as file:
         return read_po(file, locale=language.catalogue, domain=DOMAIN, abort_invalid=True)
 
@@ -72,7 +78,8 @@ def read(language: Language) -> Catalog:
 def updated(language: Language, fresh: Catalog) -> Catalog:
     """The catalogue with the messages of `fresh`; English answers itself."""
     catalogue = read(language)
-    catalogue.update(fresh, no_fuzzy_matching=True, update_header_comment=False)
+    # update() keeps the very message objects of its argument: each catalogue needs its own.
+    catalogue.update(deepcopy(fresh), no_fuzzy_matching=True, update_header_comment=False)
     catalogue.obsolete.clear()
     if language.code == "en":
         for message in catalogue:
