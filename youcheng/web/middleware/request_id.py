@@ -1,0 +1,114 @@
+"""Every request gets an id, which stands in its reply and in every line of the log about it."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from collections.abc import MutableMapping
+from contextvars import ContextVar
+from time import perf_counter
+from typing import Any, Final
+from urllib.parse import quote
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HEADER: Final = "X-Request-ID"
+ACCESS_LOG: Final = "youcheng.access"
+
+request_id: Final[ContextVar[str]] = ContextVar("request_id", default="-")
+"""Id of the request being answered; ``-`` outside of one."""
+
+_log = logging.getLogger(ACCESS_LOG)
+_QUIET: Final = ("/static/", "/assets/", "/geo/", "/healthz", "/readyz", "/_stcore/health")
+"""A page asks for dozens of these; their lines have the level DEBUG."""
+_SECRET: Final = re.compile(r"(?<=/)(?=[^/]*\d)[A-Za-z0-9_~-]{20,}(?=/|$)")
+"""A part of a path that looks like a session id, a token or a random name."""
+_LONGEST_PATH: Final = 200
+
+
+def redact_path(path: str) -> str:
+    """A path as it may stand in the log.
+
+    Session ids and tokens are replaced by ``*``, everything that is not plain ASCII is
+    percent-encoded, so that no address can write a line of its own, and the rest is cut.
+    """
+    return quote(_SECRET.sub("*", path[:1000]), safe="/*.~-_")[:_LONGEST_PATH]
+
+
+class RequestId:
+    """Gives each request an id and writes one line to the access log when it is answered.
+
+    The line names method, path, status, bytes and milliseconds. It holds no query, no address of
+    a visitor, no cookie and no session id. An id sent by the client is not used.
+
+    Args:
+        app: what comes after.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on under a new id and log how it was answered."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self.app(scope, receive, send)
+            return
+        token = request_id.set(secrets.token_hex(6))
+        reply = _Reply(scope, request_id.get())
+        try:
+            await self.app(scope, receive, reply.wrap(send))
+        except BaseException:
+            reply.status = reply.status or 500
+            raise
+        finally:
+            reply.log()
+            request_id.reset(token)
+
+
+class _Reply:
+    """What is known of a reply while it is sent."""
+
+    def __init__(self, scope: Scope, identity: str) -> None:
+        self.scope = scope
+        self.identity = identity
+        self.status = 0
+        self.size = 0
+        self.started = perf_counter()
+
+    def wrap(self, send: Send) -> Send:
+        async def send_and_note(message: Message) -> None:
+            self.note(message)
+            await send(message)
+
+        return send_and_note
+
+    def note(self, message: MutableMapping[str, Any]) -> None:
+        match message["type"]:
+            case "http.response.start":
+                self.status = message["status"]
+                MutableHeaders(scope=message)[HEADER] = self.identity
+            case "http.response.body":
+                self.size += len(message.get("body", b""))
+            case "websocket.accept":
+                self.status = 101
+            case "websocket.close":
+                self.status = self.status or 403
+            case "websocket.send":
+                self.size += len(message.get("bytes") or message.get("text") or b"")
+
+    def log(self) -> None:
+        path: str = self.scope["path"]
+        level = logging.DEBUG if path.startswith(_QUIET) and self.status < 400 else logging.INFO
+        method = self.scope["method"] if self.scope["type"] == "http" else "WEBSOCKET"
+        _log.log(
+            level,
+            "request=%s method=%s path=%s status=%d bytes=%d ms=%.1f",
+            self.identity,
+            quote(method[:12], safe=""),
+            redact_path(path),
+            self.status,
+            self.size,
+            1000 * (perf_counter() - self.started),
+        )
