@@ -20,7 +20,8 @@ async def _any(_request: Request) -> Response:
 @pytest.fixture
 def client() -> TestClient:
     methods = ["GET", "POST", "PUT", "DELETE"]
-    return TestClient(ClosedAddresses(Starlette(routes=[Route("/{x:path}", _any, methods=methods)])))
+    inside = Starlette(routes=[Route("/{path:path}", _any, methods=methods)])
+    return TestClient(ClosedAddresses(inside))
 
 
 @pytest.mark.parametrize(
