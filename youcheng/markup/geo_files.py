@@ -31,13 +31,13 @@ PREFIX: Final = "/geo/"
 MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
     {"geojson": "application/geo+json", "json": "application/json", "svg": "image/svg+xml"}
 )
-CITY_LABEL_KM: Final = 13
+CITY_LABEL_KM: Final = 32
 _RINGS_KM: Final = (150, 300, 450, 600, 750)
 _SPHERE: Final = [[[-180, 90], [0, 90], [180, 90], [180, -90], [0, -90], [-180, -90]]]
 _ABOVE: Final = (0, -20)
-_OFFSETS: Final[Mapping[str, tuple[int, int]]] = {"bsb": (0, 22), "jiangsu": (10, 26)}
+_OFFSETS: Final[Mapping[str, tuple[int, int]]] = {"bsb": (0, 22), "jiangsu": (24, -4)}
 """Where a name stands beside its point, in pixels; Bandar Seri Begawan's below it, so that no
-islet of the South China Sea is hidden."""
+islet of the South China Sea is hidden; Jiangsu's off the coast, so that no city is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def _rings(content: Content) -> list[dict[str, Any]]:
 
 def _places(content: Content) -> list[dict[str, Any]]:
     """Where the names of Jiangsu and the partners stand: at every zoom."""
-    spots = [("jiangsu", 119.6, 33.0)]
+    spots = [("jiangsu", 121.3, 33.4)]
     spots += [(partner.id, partner.lon, partner.lat) for partner in content.partners]
     return [
         {"icon": name, "x": lon, "y": lat, "o": list(_OFFSETS.get(name, _ABOVE))}

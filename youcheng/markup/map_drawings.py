@@ -64,7 +64,7 @@ def draw_marks(mode: Mode) -> str:
         edge = _shape(theme, palette.paper, palette.paper, 5)
         shape = _shape(theme, colour, palette.paper if theme == "plans" else colour, 3.2)
         cells.append(f'<g transform="translate({column * _SIDE})">{edge}{shape}</g>')
-    return _sheet(_SIDE * len(MARKS), _SIDE, _SCALE, "".join(cells))
+    return _sheet(_SIDE * len(MARKS), _SIDE, _SCALE, palette.paper, "".join(cells))
 
 
 def map_marks() -> dict[str, dict[str, Any]]:
@@ -96,7 +96,7 @@ def draw_labels(names: Mapping[str, str], mode: Mode, *, chinese: bool) -> str:
         f'text-anchor="middle" fill="{palette.ink}" stroke="{palette.paper}" stroke-width="3.2" '
         f'stroke-linejoin="round" paint-order="stroke">{rows}</g>'
     )
-    return _sheet(width, LABEL_HEIGHT * len(names), _LABEL_SCALE, body)
+    return _sheet(width, LABEL_HEIGHT * len(names), _LABEL_SCALE, palette.paper, body)
 
 
 def map_labels(names: Mapping[str, str]) -> dict[str, dict[str, Any]]:
@@ -115,10 +115,13 @@ def _shape(theme: str, stroke: str, fill: str, width: float) -> str:
     )
 
 
-def _sheet(width: int, height: int, scale: int, body: str) -> str:
+def _sheet(width: int, height: int, scale: int, paper: str, body: str) -> str:
+    # Where a sheet is empty it still has the colour of paper, too thin to be seen: the graphics
+    # card blends neighbouring pixels, and those of a truly empty sheet are black.
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'width="{width * scale}" height="{height * scale}">{body}</svg>'
+        f'width="{width * scale}" height="{height * scale}">'
+        f'<path d="M0 0h{width}v{height}H0z" fill="{paper}" fill-opacity=".03"/>{body}</svg>'
     )
 
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from youcheng.content.models import Content, Item, Place
+from youcheng.content.models import Content, Item
 from youcheng.domain.selection import UNDATED, Known, Selection
 from youcheng.services.cooperation import find_years, list_known
 
 NO_YEAR: Final = 9999
 """Both ends of the years of an undated item: after every year that a source can name."""
 NO_CITY: Final = -1
-STEP_KM: Final = 4.2
+STEP_KM: Final = 7.0
 """Distance of the first point from the middle where several share one place; further points lie
 on a spiral, so that each can be seen and touched. Positions of precision `site` stay exact."""
 _GOLDEN: Final = math.pi * (3 - math.sqrt(5))
@@ -31,7 +31,6 @@ class Point:
     """An item at one of its places, for one of its partners and cities; lon, lat in degrees."""
 
     item: Item
-    place: Place
     lon: float
     lat: float
     theme: int
@@ -40,6 +39,17 @@ class Point:
     city: int
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place before it is spread: where, whether it is a site, and what it may be found by."""
+
+    lon: float
+    lat: float
+    exact: bool
+    partners: Sequence[str]
+    cities: Sequence[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +72,20 @@ class Window:
 
 
 def place_points(*, content: Content) -> tuple[Point, ...]:
-    """Every item at every place that it has, once for each partner and city it may be found by."""
+    """Every item at every place that it has, once for each partner and city it may be found by.
+
+    An item of which no source names a place is drawn beside the points of its partners.
+    """
     known = list_known(content=content)
     points: list[Point] = []
     taken: defaultdict[tuple[float, float], list[str]] = defaultdict(list)
     for item in content.items:
         first, last = find_years(item=item, known=known) or (NO_YEAR, NO_YEAR)
-        for place in item.places:
-            lon, lat = _spread(place, item.id, taken[(place.lon, place.lat)])
-            partners: Sequence[str] = [place.partner] if place.partner else item.partners
-            cities: Sequence[str | None] = [place.city] if place.city else (item.cities or [None])
+        for spot in _find_spots(item, content):
+            lon, lat = _spread(spot, item.id, taken[(spot.lon, spot.lat)])
             points += [
                 Point(
                     item=item,
-                    place=place,
                     lon=round(lon, 4),
                     lat=round(lat, 4),
                     theme=known.themes.index(item.theme),
@@ -85,8 +95,8 @@ def place_points(*, content: Content) -> tuple[Point, ...]:
                     first=first,
                     last=last,
                 )
-                for partner in partners
-                for city in cities
+                for partner in spot.partners
+                for city in spot.cities
             ]
     return tuple(points)
 
@@ -131,14 +141,29 @@ def open_window(*, selection: Selection, known: Known) -> Window:
     )
 
 
-def _spread(place: Place, item: str, taken: list[str]) -> tuple[float, float]:
-    """Where to draw an item's place: a site first come stays exact, all others turn outwards."""
+def _find_spots(item: Item, content: Content) -> Iterator[_Spot]:
+    anywhere = item.cities or (None,)
+    for place in item.places:
+        yield _Spot(
+            lon=place.lon,
+            lat=place.lat,
+            exact=place.precision == "site",
+            partners=(place.partner,) if place.partner else item.partners,
+            cities=(place.city,) if place.city else anywhere,
+        )
+    if not item.places:
+        for partner in map(content.partner, item.partners):
+            yield _Spot(partner.lon, partner.lat, False, (partner.id,), anywhere)
+
+
+def _spread(spot: _Spot, item: str, taken: list[str]) -> tuple[float, float]:
+    """Where to draw an item: a site first come stays exact, all others turn outwards."""
     if item not in taken:
         taken.append(item)
     slot = taken.index(item)
-    if place.precision == "site" and slot == 0:
-        return place.lon, place.lat
+    if spot.exact and slot == 0:
+        return spot.lon, spot.lat
     reach = STEP_KM * math.sqrt(slot + 1) / _KM_PER_DEGREE
     turn = slot * _GOLDEN
-    lon = place.lon + reach * math.cos(turn) / math.cos(math.radians(place.lat))
-    return lon, place.lat + reach * math.sin(turn)
+    lon = spot.lon + reach * math.cos(turn) / math.cos(math.radians(spot.lat))
+    return lon, spot.lat + reach * math.sin(turn)

@@ -1,0 +1,1 @@
+"""The map page's interactive parts."""
