@@ -5,9 +5,16 @@ from __future__ import annotations
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from youcheng.settings import get_settings
 from youcheng.web.lifespan import lifespan
+from youcheng.web.middleware.closed_addresses import ClosedAddresses
+from youcheng.web.middleware.compressed_static import CompressedStatic
+from youcheng.web.middleware.hosts import Hosts
+from youcheng.web.middleware.request_id import RequestId
+from youcheng.web.middleware.security_headers import SecurityHeaders
 from youcheng.web.middleware.shell import Shell
 from youcheng.web.routes import drawings, lists
+from youcheng.web.static_files import current_static_files
 
 __all__ = ["lifespan", "middleware", "routes"]
 
@@ -19,4 +26,12 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """The site's middleware, outermost first."""
-    return [Middleware(Shell, routes=routes())]
+    settings = get_settings()
+    return [
+        Middleware(RequestId),
+        Middleware(SecurityHeaders, public_url=settings.public_url),
+        Middleware(Hosts, allowed_hosts=settings.allowed_hosts, public_url=settings.public_url),
+        Middleware(ClosedAddresses),
+        Middleware(CompressedStatic, files=current_static_files),
+        Middleware(Shell, routes=routes()),
+    ]

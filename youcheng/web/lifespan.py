@@ -8,10 +8,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+from anyio import to_thread
+
 from youcheng.content.loader import load_content
 from youcheng.i18n.catalogues import load_all
 from youcheng.markup.hero_map import hero_map
 from youcheng.settings import get_settings
+from youcheng.web.logs import configure_logs
+from youcheng.web.static_files import prepare_static_files
 
 
 async def _collect(seconds: float) -> None:
@@ -29,6 +33,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         youcheng.content.loader.ContentError: a file under data/ is broken; the start stops.
     """
     settings = get_settings()
+    configure_logs(settings.log_level)
+    await to_thread.run_sync(prepare_static_files)
     load_content()
     load_all()
     hero_map()
