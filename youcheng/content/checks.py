@@ -15,37 +15,37 @@ from youcheng.content.sources import Conflict, Source, SourceRef
 Ids = Mapping[str, Mapping[str, tuple[str, str]]]
 """For each file or folder name without ending: id → (file, table), broken entries included."""
 
-PARTNERS = ("mogilev", "vaud", "bsb", "kathmandu", "pointe-noire")
-PROGRAMMES = ("study", "talent", "culture", "sports", "health", "friendship")
 CITIES = 13
+OWN_NAMES = frozenset(["js", "jiangsu"])
+"""Names that stand for Jiangsu itself on maps and in styles; no partner may take them."""
 JIANGSU_BOX = (116.3, 30.7, 122.0, 35.2)
 """West, south, east, north of Jiangsu in degrees, a little wide: catches swapped coordinates."""
 
 
-def check_content(content: Content, ids: Ids, folder: Path) -> Iterator[Problem]:
+def check_content(
+    content: Content, ids: Ids, folder: Path, assets: Path | None = None
+) -> Iterator[Problem]:
     """Yield every problem between the entries of `content`.
 
-    `ids` tells where each id was read, `folder` is where geo/partners.geojson may lie.
+    `ids` tells where each id was read, `folder` is where geo/partners.geojson may lie, `assets`
+    where the drawings must lie; without it, drawings are not asked for.
     """
     yield from _check_complete(content, ids)
     yield from _check_partners(content, ids, folder)
     yield from _check_items(content, ids)
     yield from _check_timeline(content, ids)
     yield from _check_rest(content, ids)
+    if assets is not None:
+        yield from _check_drawings(content, ids, assets)
 
 
 def _check_complete(content: Content, ids: Ids) -> Iterator[Problem]:
-    for kind, expected in (
-        ("partners", PARTNERS),
-        ("anniversaries", PARTNERS),
-        ("stories", PARTNERS),
-        ("programmes", PROGRAMMES),
-    ):
+    for kind, file in (("anniversaries", "anniversaries.toml"), ("stories", "stories/")):
         if kind not in ids:
             continue  # the missing file or folder is already reported
-        file = f"{kind}/" if kind in ("stories", "programmes") else f"{kind}.toml"
-        for missing in sorted(set(expected) - set(ids.get(kind, {}))):
-            yield Problem(file, "", "", f"{missing} is missing")
+        for missing in sorted(set(ids.get("partners", {})) - set(ids[kind])):
+            if missing:
+                yield Problem(file, "", "", f"{missing} is missing")
     count = len(ids.get("jiangsu", {}))
     if count and count != CITIES:
         yield Problem("jiangsu.toml", "city", "", f"Jiangsu has {CITIES} cities, found {count}")
@@ -67,6 +67,10 @@ def _check_partners(content: Content, ids: Ids, folder: Path) -> Iterator[Proble
     zones = available_timezones()
     for partner in content.partners:
         file, table = ids["partners"][partner.id]
+        if partner.id in OWN_NAMES:
+            yield Problem(file, table, "id", f"{partner.id} stands for Jiangsu itself")
+        if partner.id in ids.get("jiangsu", {}):
+            yield Problem(file, table, "id", f"jiangsu.toml has a city {partner.id}")
         if zones and partner.timezone not in zones:
             yield Problem(file, table, "timezone", f"unknown zone {partner.timezone}")
         if partner.outline and outlines is not None and partner.outline not in outlines:
@@ -102,10 +106,14 @@ def _conflict_refs(
 def _check_items(content: Content, ids: Ids) -> Iterator[Problem]:
     for item in content.items:
         file, table = ids["cooperation"][item.id]
+        yield from _check_partner_names(item.partners, ids, (file, table, "partners"))
         for city in item.cities:
             if city not in ids.get("jiangsu", {}):
                 yield Problem(file, table, "cities", f"jiangsu.toml has no city {city}")
         for number, place in enumerate(item.places, start=1):
+            names = [place.partner] if place.partner else []
+            where = (file, table, f"places[{number}].partner")
+            yield from _check_partner_names(names, ids, where)
             if not _lies_well(place):
                 message = f"{place.lon}, {place.lat} does not lie in Jiangsu"
                 yield Problem(file, table, f"places[{number}]", message)
@@ -125,6 +133,7 @@ def _check_timeline(content: Content, ids: Ids) -> Iterator[Problem]:
     items = ids.get("cooperation", {})
     for entry in content.timeline:
         file, table = ids["timeline"][entry.id]
+        yield from _check_partner_names(entry.partners, ids, (file, table, "partners"))
         if entry.item is not None and entry.item not in items:
             yield Problem(file, table, "item", f"cooperation.toml has no item {entry.item}")
         yield from _check_refs(entry.source, content, ids, (file, table, "source"))
@@ -135,6 +144,7 @@ def _check_rest(content: Content, ids: Ids) -> Iterator[Problem]:
     items = ids.get("cooperation", {})
     for anniversary in content.anniversaries:
         file, table = ids["anniversaries"][anniversary.partner]
+        yield from _check_partner_names([anniversary.partner], ids, (file, table, "partner"))
         yield from _check_refs(anniversary.source, content, ids, (file, table, "source"))
     for figure in content.figures:
         file, table = ids["figures"][figure.id]
@@ -145,12 +155,37 @@ def _check_rest(content: Content, ids: Ids) -> Iterator[Problem]:
         yield from _check_refs(programme.source, content, ids, (file, table, "source"))
     for story in content.stories:
         file, _ = ids["stories"][story.partner]
+        yield from _check_partner_names([story.partner], ids, (file, "", "partner"))
         for number, step in enumerate(story.steps, start=1):
             table = f"steps {number} ({step.id})"
             for item in step.items:
                 if item not in items:
                     yield Problem(file, table, "items", f"cooperation.toml has no item {item}")
             yield from _check_refs(step.source, content, ids, (file, table, "source"))
+
+
+def _check_partner_names(
+    names: Iterable[str], ids: Ids, where: tuple[str, str, str]
+) -> Iterator[Problem]:
+    """Every partner named must be in partners.toml; its absence is already reported."""
+    if "partners" in ids:
+        for name in names:
+            if name not in ids["partners"]:
+                yield Problem(*where, f"partners.toml has no partner {name}")
+
+
+def _check_drawings(content: Content, ids: Ids, assets: Path) -> Iterator[Problem]:
+    """Every partner has its drawing, every programme the drawing of its window."""
+    drawings = [
+        (*ids["partners"][partner.id], "id", f"partner-{partner.id}.svg")
+        for partner in content.partners
+    ] + [
+        (*ids["programmes"][programme.id], "window", f"window-{programme.window}.svg")
+        for programme in content.programmes
+    ]
+    for file, table, key, drawing in drawings:
+        if not (assets / drawing).is_file():
+            yield Problem(file, table, key, f"there is no drawing assets/{drawing}")
 
 
 def _check_refs(

@@ -26,7 +26,7 @@ from youcheng.content.records import (
 )
 from youcheng.content.sources import Source
 from youcheng.content.texts import LANGUAGE_FAULT, Model
-from youcheng.paths import DATA
+from youcheng.paths import ASSETS, DATA
 
 LISTS: Mapping[str, tuple[str, type[Model], str]] = {
     "sources.toml": ("source", Source, "id"),
@@ -68,11 +68,14 @@ def load_content(folder: Path = DATA) -> Content:
 
 @functools.cache
 def _load_shipped() -> Content:
-    return read_content(DATA)
+    return read_content(DATA, assets=ASSETS)
 
 
-def read_content(folder: Path) -> Content:
-    """Read and check the content below `folder` afresh. Raises ContentError."""
+def read_content(folder: Path, *, assets: Path | None = None) -> Content:
+    """Read and check the content below `folder` afresh. Raises ContentError.
+
+    `assets` is the folder that must hold the drawings; without it, none is asked for.
+    """
     problems: list[Problem] = []
     located: list[Located] = []
     for name, (table, model, key) in LISTS.items():
@@ -82,7 +85,7 @@ def read_content(folder: Path) -> Content:
     for name, (model, key) in FOLDERS.items():
         located.extend(_read_folder(folder / name, name, model, key, problems))
     content = _collect(located)
-    problems.extend(check_content(content, located_places(located), folder))
+    problems.extend(check_content(content, located_places(located), folder, assets))
     if problems:
         raise ContentError(sorted(set(problems)))
     return content
@@ -155,7 +158,8 @@ def _read_folder(
         row_id = str(document.get(key, ""))
         if row_id != path.stem:
             problems.append(Problem(file, "", key, f"must be {path.stem}, as the file is called"))
-        yield Located(file, "", path.stem, _validate(document, model, file, "", problems))
+        value = _validate(document, model, file, "", problems)
+        yield Located(file, "", path.stem, value if row_id == path.stem else None)
 
 
 def _validate(

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
+from youcheng.content.colours import Accent
 from youcheng.content.sources import (
     Conflict,
     Id,
@@ -23,7 +24,8 @@ from youcheng.content.sources import (
 )
 from youcheng.content.texts import Model, Text
 
-PartnerId = Literal["mogilev", "vaud", "bsb", "kathmandu", "pointe-noire"]
+PartnerId = Id
+"""The partners are those of partners.toml; a new one needs no change here."""
 Theme = Literal[
     "trust",
     "economy",
@@ -39,7 +41,7 @@ Status = Literal["done", "running", "announced"]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 ItemYear = Annotated[int, Field(ge=2015, le=2035)]
-"""The map's slider begins in 2015, the year of the first of the five signings."""
+"""The map's slider begins in 2015, the year of the earliest of the signings."""
 HistoricYear = Annotated[int, Field(ge=1300, le=2035)]
 AgreementYear = Annotated[int, Field(ge=1978, le=2035)]
 
@@ -71,10 +73,15 @@ class Signing(Model):
 
 
 class Partner(Model):
-    """One of the five partners. `lon`, `lat` in degrees (WGS 84), `outline` a map feature id."""
+    """One of the partners. `lon`, `lat` in degrees (WGS 84), `outline` a map feature id.
+
+    `label_side` says on which side of its point the name stands on the home page's map,
+    `map_zoom` at which zoom level (0 the whole world, +1 twice as large) the map page shows all
+    of it; without one, the map page has its own.
+    """
 
     id: PartnerId
-    order: Annotated[int, Field(ge=1, le=5)]
+    order: Annotated[int, Field(ge=1)]
     kind: Literal["region", "city"]
     name: Text
     short: Text
@@ -86,6 +93,8 @@ class Partner(Model):
     lon: Longitude
     lat: Latitude
     label_side: Literal["n", "e", "s", "w"] = "e"
+    map_zoom: Annotated[float, Field(ge=0, le=20)] | None = None
+    accent: Accent
     timezone: str
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
     line: Text
@@ -252,14 +261,17 @@ class Story(Model):
 
 
 class Programme(Model):
-    """One of the six programmes: introduction, lattice window and its Chinese character."""
+    """A programme: introduction, lattice window and its Chinese character.
 
-    id: Literal["study", "talent", "culture", "sports", "health", "friendship"]
-    order: Annotated[int, Field(ge=1, le=6)]
+    `window` names the drawing ``assets/window-<window>.svg``.
+    """
+
+    id: Id
+    order: Annotated[int, Field(ge=1)]
     name: Text
     line: Text
     intro: Text
     who: Text
-    window: Literal["moon", "oct", "fan", "hex", "plum", "begonia"]
+    window: Id
     character: Annotated[str, StringConstraints(pattern=r"^[\u4e00-\u9fff]$")]
     source: Sources

@@ -11,9 +11,11 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from youcheng.content.loader import load_content
 from youcheng.i18n import formats
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.languages import LANGUAGES
+from youcheng.markup.accents import accent_rules
 from youcheng.markup.assets import asset_address
 from youcheng.markup.fonts import font_faces
 from youcheng.paths import PACKAGE
@@ -42,13 +44,17 @@ def address(path: str, /, _lang: str, **parameters: object) -> str:
 
 @cache
 def stylesheet() -> Markup:
-    """The site's own style sheets, joined; small enough to travel inside every document."""
+    """The site's own style sheets, joined; small enough to travel inside every document.
+
+    The accents of the partners come from the content.
+    """
     motifs = "".join(
         f"--{name}:url({asset_address(name + '.svg')});" for name in ("ripple", "lattice")
     )
     files = (_STYLES / name for name in ("site.css", "map.css"))
     rules = [file.read_text("utf-8") for file in files if file.exists()]
-    return Markup("\n".join([font_faces(), f":root{{{motifs}}}", *rules]))
+    accents = accent_rules(load_content().partners)
+    return Markup("\n".join([font_faces(), f":root{{{motifs}}}", accents, *rules]))
 
 
 @cache

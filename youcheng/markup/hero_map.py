@@ -11,12 +11,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from youcheng.content.loader import load_content
+from youcheng.content.models import Partner
 from youcheng.domain.projection import Point, circle, equal_earth, great_circle
 from youcheng.paths import GEO
 
@@ -39,6 +39,11 @@ class Spot:
 
     x: float
     y: float
+
+    @property
+    def inside(self) -> bool:
+        """Whether the place is on the picture at all."""
+        return 0 <= self.x <= 100 and 0 <= self.y <= 100
 
 
 def _project(place: Point) -> Point:
@@ -99,7 +104,8 @@ def _rings(geometry: dict[str, Any]) -> Iterator[Sequence[Point]]:
 
 def _land() -> tuple[str, str]:
     """Paths of all land but China, and of China."""
-    land, china = [], []
+    land: list[str] = []
+    china: list[str] = []
     for feature in _features("world_lite"):
         for ring in _rings(feature["geometry"]):
             path = _path(ring, close=True, apart=2.2)
@@ -137,9 +143,46 @@ def _water() -> str:
     return "".join(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    svg: Markup
+    address: str
+
+
+def hero_map(partners: Iterable[Partner]) -> Markup:
+    """The picture as inline SVG, with an arc to each of the partners.
+
+    It holds no names and is hidden from screen readers, who get the links.
+    """
+    return _keep(partners).svg
+
+
+def hero_map_address(partners: Iterable[Partner]) -> str:
+    """Where the picture is served; the address changes with what it shows."""
+    return _keep(partners).address
+
+
+def _keep(partners: Iterable[Partner]) -> _Drawing:
+    return _draw(tuple((partner.id, partner.lon, partner.lat) for partner in partners))
+
+
+@lru_cache(maxsize=4)
+def _draw(ends: tuple[tuple[str, float, float], ...]) -> _Drawing:
+    """The drawing with arcs to `ends` (id, longitude, latitude), kept with its address."""
+    arcs = "".join(
+        f'<path class="arc p-{end}" d="'
+        f'{_path(great_circle(NANJING, (lon, lat)), close=False, apart=3)}"/>'
+        for end, lon, lat in ends
+    )
+    below, above = _ground()
+    svg = Markup(f"{below}{arcs}{above}")
+    digest = hashlib.sha256(svg.encode()).hexdigest()[:8]
+    return _Drawing(svg, f"/drawings/heromap.{digest}.svg")
+
+
 @cache
-def hero_map() -> Markup:
-    """The picture as inline SVG, without names; hidden from screen readers, who get the links."""
+def _ground() -> tuple[str, str]:
+    """What lies below the arcs and what above them; the same for all partners."""
     land, china = _land()
     dashes, islets = _south_china_sea()
     jiangsu = "".join(
@@ -147,13 +190,8 @@ def hero_map() -> Markup:
         for feature in _features("jiangsu_outline")
         for ring in _rings(feature["geometry"])
     )
-    arcs = "".join(
-        f'<path class="arc p-{partner.id}" d="'
-        f'{_path(great_circle(NANJING, (partner.lon, partner.lat)), close=False, apart=3)}"/>'
-        for partner in load_content().partners
-    )
     x, y = _project(NANJING)
-    return Markup(
+    return (
         f'<svg class="heromap" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false">'
         '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse">'
         '<path d="M0 0h5v5H0z" class="bg"/><path d="M0 2.5h5" class="ha"/></pattern>'
@@ -164,14 +202,7 @@ def hero_map() -> Markup:
         f'<mask id="rings"><path d="M0 0h{WIDTH}v{HEIGHT}H0z" fill="url(#far)"/></mask></defs>'
         f'<path class="land" fill="url(#hatch)" d="{land}"/><path class="cn" d="{china}"/>'
         f'<path class="nh" d="{dashes}"/><path class="isl" d="{islets}"/>'
-        f'<path class="ring" mask="url(#rings)" d="{_water()}"/>{arcs}'
+        f'<path class="ring" mask="url(#rings)" d="{_water()}"/>',
         f'<path class="js" d="{jiangsu}"/>'
-        f'<circle class="home" cx="{x:.1f}" cy="{y:.1f}" r="5"/></svg>'
+        f'<circle class="home" cx="{x:.1f}" cy="{y:.1f}" r="5"/></svg>',
     )
-
-
-@cache
-def hero_map_address() -> str:
-    """Where the picture is served; the address changes with what it shows."""
-    digest = hashlib.sha256(hero_map().encode()).hexdigest()[:8]
-    return f"/drawings/heromap.{digest}.svg"

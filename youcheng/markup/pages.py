@@ -30,19 +30,25 @@ def _next_jubilee(signed: int, today: datetime) -> tuple[int, int]:
 def _coming(content: Content, t: Translator, moment: datetime) -> list[dict[str, Any]]:
     """The next anniversary of every partner: dated years first, then those without a year."""
     code = t.language.code
-    rows = []
+    rows: list[dict[str, Any]] = []
     for partner in content.partners:
         name = partner.short.get(code)
         year = partner.signing.year
         if year is None:
             text = t.gettext("{name}: no source names the year of the agreement").format(name=name)
-            rows.append({"partner": partner, "year": None, "text": text, "short": t.gettext(
-                "Year of the agreement not known")})
+            rows.append(
+                {
+                    "partner": partner,
+                    "year": None,
+                    "text": text,
+                    "short": t.gettext("Year of the agreement not known"),
+                }
+            )
             continue
         when, number = _next_jubilee(year, moment)
-        text = t.ngettext(
-            "{number} year with {name}", "{number} years with {name}", number
-        ).format(number=number, name=name)
+        text = t.ngettext("{number} year with {name}", "{number} years with {name}", number).format(
+            number=number, name=name
+        )
         short = t.ngettext(
             "{year} · {number} year together", "{year} · {number} years together", number
         ).format(year=when, number=number)
@@ -54,33 +60,37 @@ def _home(parameters: Parameters, t: Translator, content: Content, in_app: bool)
     code = t.language.code
     moment = now()
     coming = _coming(content, t, moment)
-    spots = [
+    spots: list[dict[str, Any]] = [
         {
             "id": partner.id,
             "name": partner.short.get(code),
             "country": partner.country_name.get(code),
             "side": partner.label_side,
-            "spot": spot((partner.lon, partner.lat)),
+            "spot": where,
             "address": address("/map", code, partner=partner.id),
         }
         for partner in content.partners
+        if (where := spot((partner.lon, partner.lat))).inside
     ]
-    spots.insert(0, {
-        "id": "js",
-        "name": t.gettext("Jiangsu"),
-        "country": "",
-        "side": "e",
-        "spot": spot(NANJING),
-        "address": address("/map", code, view="jiangsu"),
-    })
+    spots.insert(
+        0,
+        {
+            "id": "js",
+            "name": t.gettext("Jiangsu"),
+            "country": "",
+            "side": "e",
+            "spot": spot(NANJING),
+            "address": address("/map", code, view="jiangsu"),
+        },
+    )
     return render(
         "home.html",
         t,
         content=content,
         now=moment,
         in_app=in_app,
-        hero_map="" if in_app else hero_map(),
-        hero_map_address=hero_map_address(),
+        hero_map="" if in_app else hero_map(content.partners),
+        hero_map_address=hero_map_address(content.partners),
         spots=spots,
         coming=coming,
         next_year={row["partner"].id: row["short"] for row in coming},

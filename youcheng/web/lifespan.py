@@ -35,9 +35,9 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     settings = get_settings()
     configure_logs(settings.log_level)
     await to_thread.run_sync(prepare_static_files)
-    load_content()
+    content = load_content()
     load_all()
-    hero_map()
+    hero_map(content.partners)
     gc.collect()
     gc.freeze()
     collector = asyncio.create_task(_collect(settings.collect_seconds)) if (
