@@ -1,8 +1,8 @@
 """Font faces of the documents: Streamlit's own files, and stand-ins of the same width.
 
 The first paint must not move when a font arrives, so local fonts are scaled to the width of the
-face that they stand in for. The factors were measured on the Latin and Cyrillic texts of the site
-(docs/decisions/0003-first-paint.md).
+face that they stand in for: the factors are the ratio of average advance widths over Latin and
+Cyrillic sentences of the site, measured with fontTools (docs/decisions/0003-first-paint.md).
 """
 
 from __future__ import annotations
@@ -12,13 +12,21 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+# Names of our own: a second face of the same name, which the app brings, would make the text of the
+# header fall back and return while it loads.
 _FACES: Final = (
-    ("Source Sans", "SourceSansVF-Upright", "400 700"),
-    ("Source Serif", "SourceSerifVariable-Roman", "400 700"),
+    ("Youcheng Sans", "SourceSansVF-Upright", "400 700"),
+    ("Youcheng Serif", "SourceSerifVariable-Roman", "400 700"),
 )
 _STAND_INS: Final = (
-    ("Sans Fallback", ("Arial", "Liberation Sans", "Helvetica"), "94%", "106%", "27%"),
-    ("Serif Fallback", ("Georgia", "Times New Roman", "Liberation Serif"), "102%", "104%", "34%"),
+    # family, weight, local fonts, width against the font that it stands in for, ascent, descent
+    ("Sans Stand-in 1", "400", ("Arial", "Liberation Sans", "Helvetica"), 93.5, 100.0, 32.6),
+    ("Sans Stand-in 2", "400", ("Roboto",), 94.0, 100.0, 32.6),
+    ("Sans Stand-in 3", "400", ("Noto Sans",), 88.5, 100.0, 32.6),
+    ("Sans Stand-in 4", "400", ("DejaVu Sans",), 81.5, 100.0, 32.6),
+    ("Serif Stand-in 1", "600", ("Times New Roman Bold", "Liberation Serif Bold"), 105.5, 103.6, 33.5),
+    ("Serif Stand-in 2", "600", ("Noto Serif Bold",), 90.0, 103.6, 33.5),
+    ("Serif Stand-in 3", "600", ("DejaVu Serif Bold",), 80.5, 103.6, 33.5),
 )
 _PUNCTUATION: Final = "U+2018-201D,U+2026,U+2014"
 _CJK: Final = {
@@ -50,11 +58,13 @@ def font_faces() -> str:
                 f'@font-face{{font-family:"{family}";font-weight:{weights};font-display:swap;'
                 f"src:url(/static/media/{file.name}) format('woff2')}}"
             )
-    for family, names, size, ascent, descent in _STAND_INS:
+    for family, weight, names, width, ascent, descent in _STAND_INS:
         sources = ",".join(f'local("{name}")' for name in names)
+        # Ascent and descent are given for the scaled font, so they are divided by the scale.
         rules.append(
-            f'@font-face{{font-family:"{family}";src:{sources};size-adjust:{size};'
-            f"ascent-override:{ascent};descent-override:{descent};line-gap-override:0%}}"
+            f'@font-face{{font-family:"{family}";font-weight:{weight};src:{sources};'
+            f"size-adjust:{width}%;ascent-override:{ascent * 100 / width:.1f}%;"
+            f"descent-override:{descent * 100 / width:.1f}%;line-gap-override:0%}}"
         )
     for family, names in _CJK.items():
         sources = ",".join(f'local("{name}")' for name in names)

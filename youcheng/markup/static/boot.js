@@ -20,6 +20,8 @@
   };
 
   const load = () => {
+    // Without it the app first looks for its server below the page's own path, and gets a 404.
+    window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" };
     add("link", { rel: "stylesheet", href: modules.style });
     for (const href of modules.preload) add("link", { rel: "modulepreload", href });
     add("script", { type: "module", src: modules.entry });

@@ -21,12 +21,16 @@ from youcheng.ui.context import Visitor
 _mount = st.components.v2.component("youcheng.frame", js="frame.js", css="frame.css")
 
 _KEY: Final = "frame"
+_MOVES: Final = "frame_moves"
 _LIMIT: Final = 4000
 
 
-def _target(address: object) -> tuple[str, dict[str, list[str]]] | None:
-    """Page id and query of an address within the site; None for any other."""
-    if not isinstance(address, str) or len(address) > _LIMIT:
+def _target(move: object) -> tuple[str, dict[str, list[str]], int] | None:
+    """Page id, query and number of a move within the site; None for anything else."""
+    if not isinstance(move, dict):
+        return None
+    address, number = move.get("address"), move.get("number")
+    if not isinstance(address, str) or not isinstance(number, int) or len(address) > _LIMIT:
         return None
     try:
         parts = urlsplit(address)
@@ -34,7 +38,7 @@ def _target(address: object) -> tuple[str, dict[str, list[str]]] | None:
     except ValueError:
         return None
     page = next((page for page in PAGES if page.path == parts.path), None)
-    return (page.id, query) if page else None
+    return (page.id, query, number) if page else None
 
 
 def frame(*, page_id: str, who: Visitor, scripts: Mapping[str, Any]) -> None:
@@ -59,11 +63,13 @@ def frame(*, page_id: str, who: Visitor, scripts: Mapping[str, Any]) -> None:
             "arrived": who.translator.gettext("Page opened:"),
             "header": header(page_id, who.parameters, who.translator) if changed else None,
             "footer": footer(who.translator) if changed else None,
+            "number": st.session_state.get(_MOVES, 0),
         },
         on_go_change=lambda: None,
     )
     if target := _target(result.go):
-        wanted, query = target
+        wanted, query, number = target
+        st.session_state[_MOVES] = number
         if [code for code in query.get("lang", []) if code not in BY_CODE]:
             query.pop("lang")
         if wanted == page_id:

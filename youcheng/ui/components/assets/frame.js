@@ -8,7 +8,8 @@ const served = {
   header: document.getElementById("top").innerHTML,
   footer: document.getElementById("foot").innerHTML,
 };
-const state = { page: null, data: null, go: null, header: null };
+// `wanted` counts the moves that were asked for, `arrived` those whose page has been announced.
+const state = { data: null, go: null, header: null, wanted: 0, arrived: 0 };
 
 const drawings = window.youchengDrawings || (window.youchengDrawings = {});
 
@@ -64,9 +65,9 @@ document.addEventListener("click", (event) => {
   }
   event.preventDefault();
   state.hash = to.hash;
-  state.arriving = true;
-  state.from = link.closest("#top, #foot") ? null : link.closest("[data-keep-scroll]");
-  state.go(to.pathname + to.search);
+  state.wanted += 1;
+  state.keepScroll = Boolean(link.closest("[data-keep-scroll], .langs"));
+  state.go({ address: to.pathname + to.search, number: state.wanted });
 });
 
 document.addEventListener("keydown", (event) => {
@@ -82,12 +83,11 @@ document.addEventListener("focusin", (event) => {
 });
 
 function arrive() {
-  state.arriving = false;
   const root = document.getElementById("root");
   const target = (state.hash && document.getElementById(state.hash.slice(1)))
     || root.querySelector("[data-arrive]") || root.querySelector("h1");
   if (!target) return;
-  if (!state.from) {
+  if (!state.keepScroll) {
     if (target.matches("h1")) window.scrollTo(0, 0);
     else target.scrollIntoView({ block: "start" });
   }
@@ -96,13 +96,18 @@ function arrive() {
   live.textContent = `${state.data.arrived} ${document.title}`;
 }
 
-new MutationObserver(() => {
+// The run that shows the wanted page says so in its data; the page stands when that run has ended.
+function settle() {
   drawAll();
   const app = document.querySelector(".stApp");
-  if (state.arriving && app && app.dataset.testScriptState === "notRunning" && state.ran) arrive();
-  if (state.arriving && app && app.dataset.testScriptState === "running") state.ran = true;
-  if (!state.arriving) state.ran = false;
-}).observe(document.getElementById("root"), {
+  if (!state.data || state.data.number !== state.wanted || state.arrived === state.wanted) return;
+  if (app && app.dataset.testScriptState === "notRunning") {
+    state.arrived = state.wanted;
+    requestAnimationFrame(arrive);
+  }
+}
+
+new MutationObserver(settle).observe(document.getElementById("root"), {
   subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"],
 });
 
@@ -111,7 +116,7 @@ setInterval(tick, 15000);
 export default function (component) {
   const { data, setTriggerValue } = component;
   state.data = data;
-  state.go = (address) => setTriggerValue("go", address);
+  state.go = (move) => setTriggerValue("go", move);
   document.documentElement.lang = data.lang;
   document.querySelector(".skip").textContent = data.skip;
   const header = document.getElementById("top");
