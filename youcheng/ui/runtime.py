@@ -8,6 +8,7 @@ choices: docs/benchmarks.md.
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -15,7 +16,8 @@ from uuid import uuid4
 import streamlit as st
 from streamlit import config
 
-from youcheng.settings import get_settings
+from youcheng.content.loader import ContentError, load_content
+from youcheng.settings import SettingsError, get_settings
 
 UI_SCRIPT: Final = Path(__file__).with_name("app.py")
 
@@ -52,10 +54,14 @@ RELOADING: Final[dict[str, object]] = {
 def prepare() -> None:
     """Set Streamlit's options for this process: fast and safe, or reloading for developers.
 
-    Raises:
-        youcheng.settings.SettingsError: a ``YOUCHENG_*`` variable does not fit.
+    A setting that does not fit or a broken content file ends the process here, with one line for
+    every problem in place of a traceback: whoever starts the site reads where to look.
     """
-    settings = get_settings()
+    try:
+        settings = get_settings()
+        load_content()
+    except (SettingsError, ContentError) as error:
+        sys.exit(f"The site cannot start:\n{error}")
     for name, value in (RELOADING if settings.reload else SERVING).items():
         config.set_option(name, value)
 
