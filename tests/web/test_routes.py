@@ -1,0 +1,203 @@
+"""Assets, probes, robots and sitemap on the wire."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
+from xml.etree import ElementTree
+
+import brotli
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from youcheng.content.loader import load_content
+from youcheng.domain.site_map import BY_PATH, LIGHT_PAGES
+from youcheng.i18n.languages import BY_CODE, LANGUAGES
+from youcheng.markup.assets import asset_address, assets
+from youcheng.settings import get_settings
+from youcheng.web import readiness
+from youcheng.web.routes import assets as asset_routes
+from youcheng.web.routes import calendar, health, open_data, robots, sitemap
+
+NAMES = {
+    "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "x": "http://www.w3.org/1999/xhtml",
+}
+
+
+@pytest.fixture
+def client() -> Iterator[TestClient]:
+    modules = (asset_routes, calendar, health, open_data, robots, sitemap)
+    with TestClient(Starlette(routes=[r for module in modules for r in module.routes])) as client:
+        yield client
+
+
+ADDRESSES = [
+    asset_address("seal.svg"),
+    "/favicon.ico",
+    "/favicon.png",
+    "/healthz",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/calendar.ics",
+    "/open-data",
+    "/open-data/",
+    "/open-data/cooperation.csv",
+    "/open-data/cooperation.json",
+    "/open-data/partners.geojson",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_reading_works_and_nothing_else_does(client: TestClient, address: str) -> None:
+    got, head = client.get(address), client.head(address)
+    assert got.status_code == head.status_code == 200
+    assert head.content == b""
+    assert head.headers["content-length"] == got.headers["content-length"]
+    for method in ("POST", "PUT", "DELETE", "PATCH"):
+        assert client.request(method, address).status_code == 405
+
+
+@pytest.mark.parametrize("address", [one for one in ADDRESSES if one != "/healthz"])
+def test_what_a_client_has_is_not_sent_again(client: TestClient, address: str) -> None:
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+    assert again.headers["cache-control"] == first.headers["cache-control"]
+
+
+@pytest.mark.parametrize("address", ["/sitemap.xml", "/open-data/cooperation.csv"])
+def test_texts_are_compressed(client: TestClient, address: str) -> None:
+    plain = client.get(address, headers={"Accept-Encoding": "identity"})
+    for encoding, unpack in (("br", brotli.decompress), ("gzip", gzip.decompress)):
+        with client.stream("GET", address, headers={"Accept-Encoding": encoding}) as reply:
+            raw = b"".join(reply.iter_raw())
+        assert reply.headers["content-encoding"] == encoding
+        assert "Accept-Encoding" in reply.headers["vary"]
+        assert unpack(raw) == plain.content
+        assert reply.headers["etag"] != plain.headers["etag"]
+
+
+@pytest.mark.parametrize("name", sorted(assets()))
+def test_every_asset_is_served_for_ever(client: TestClient, name: str) -> None:
+    reply = client.get(asset_address(name))
+    assert reply.content == assets()[name].content
+    assert reply.headers["content-type"] == assets()[name].media_type
+    assert "immutable" in reply.headers["cache-control"]
+
+
+def test_drawings_may_run_nothing(client: TestClient) -> None:
+    reply = client.get(asset_address("seal.svg"))
+    policy = reply.headers["content-security-policy"]
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def test_an_old_address_gets_the_new_file_and_is_not_kept(client: TestClient) -> None:
+    reply = client.get("/assets/seal.00000000.svg")
+    assert reply.content == assets()["seal.svg"].content
+    assert reply.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/assets/seal.svg",
+        "/assets/none.00000000.svg",
+        "/assets/seal.0000000g.svg",
+        "/assets/..%2fpyproject.00000000.toml",
+        "/assets/",
+    ],
+)
+def test_no_other_file_is_an_asset(client: TestClient, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_the_icon_is_the_seal(client: TestClient) -> None:
+    for address in ("/favicon.ico", "/favicon.png"):
+        reply = client.get(address)
+        assert reply.headers["content-type"] == "image/png"
+        assert reply.content.startswith(b"\x89PNG")
+
+
+def test_alive(client: TestClient) -> None:
+    reply = client.get("/healthz")
+    assert reply.json() == {"status": "ok"}
+    assert reply.headers["cache-control"] == "no-store"
+
+
+def _broken() -> None:
+    raise readiness.NotReadyError("a secret reason")
+
+
+@pytest.mark.parametrize("down", [None, "content", "geo"])
+def test_ready_names_each_part(
+    client: TestClient,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    down: str | None,
+) -> None:
+    names = ("content", "catalogues", "static_files", "geo")
+    assert tuple(readiness.CHECKS) == names
+    checks: dict[str, readiness.Check] = dict.fromkeys(names, lambda: None)
+    if down:
+        checks[down] = _broken
+    monkeypatch.setattr(health, "check_parts", lambda: readiness.check_parts(checks))
+    reply = client.get("/readyz")
+    assert reply.status_code == (503 if down else 200)
+    assert reply.json()["status"] == ("not ready" if down else "ready")
+    assert reply.json()["parts"] == {name: "down" if name == down else "ok" for name in names}
+    assert "secret" not in reply.text
+    assert ("a secret reason" in caplog.text) is bool(down)
+
+
+def test_the_parts_of_this_site_stand() -> None:
+    parts = readiness.check_parts()
+    assert {name for name, stands in parts.items() if not stands} <= {"static_files"}
+
+
+def test_robots_may_read_pages_and_find_the_sitemap(client: TestClient) -> None:
+    lines = client.get("/robots.txt").text.splitlines()
+    assert lines[0] == "User-agent: *"
+    assert f"Sitemap: {get_settings().public_url}/sitemap.xml" in lines
+    assert "Disallow: /" not in lines
+
+
+def _urls(client: TestClient) -> list[ElementTree.Element]:
+    return ElementTree.fromstring(client.get("/sitemap.xml").content).findall("s:url", NAMES)
+
+
+def test_sitemap_lists_each_public_address_once(client: TestClient) -> None:
+    places = [url.findtext("s:loc", "", NAMES) for url in _urls(client)]
+    assert len(set(places)) == len(places)
+    partners = len(load_content().partners)
+    assert len(places) == len(LANGUAGES) * (4 + partners * (1 + 6) + len(LIGHT_PAGES))
+
+
+def test_sitemap_lists_only_addresses_that_the_site_has(client: TestClient) -> None:
+    known = {**BY_PATH, **{page.path: page for page in LIGHT_PAGES}}
+    content = load_content()
+    for url in _urls(client):
+        place = url.findtext("s:loc", "", NAMES)
+        assert place.startswith(f"{get_settings().public_url}/")
+        page = known[urlsplit(place).path]
+        query = dict(parse_qsl(urlsplit(place).query, strict_parsing=True))
+        assert query.pop("lang") in BY_CODE
+        assert set(query) <= set(page.parameters)
+        if "partner" in query:
+            steps = content.story(query["partner"]).steps
+            assert 1 <= int(query.get("step", 1)) <= len(steps)
+
+
+def test_each_line_names_itself_and_its_other_languages(client: TestClient) -> None:
+    expected = {language.html for language in LANGUAGES} | {"x-default"}
+    for url in _urls(client):
+        links = {
+            link.get("hreflang"): link.get("href", "") for link in url.findall("x:link", NAMES)
+        }
+        assert set(links) == expected
+        place = url.findtext("s:loc", "", NAMES)
+        code = dict(parse_qsl(urlsplit(place).query))["lang"]
+        assert links[BY_CODE[code].html] == place

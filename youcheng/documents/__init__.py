@@ -1,0 +1,1 @@
+"""Files that visitors take away: calendars and tables."""
