@@ -13,7 +13,17 @@ from youcheng.web.middleware.hosts import Hosts
 from youcheng.web.middleware.request_id import RequestId
 from youcheng.web.middleware.security_headers import SecurityHeaders
 from youcheng.web.middleware.shell import Shell
-from youcheng.web.routes import drawings, lists
+from youcheng.web.routes import (
+    assets,
+    calendar,
+    drawings,
+    geo,
+    health,
+    lists,
+    open_data,
+    robots,
+    sitemap,
+)
 from youcheng.web.static_files import current_static_files
 
 __all__ = ["lifespan", "middleware", "routes"]
@@ -21,7 +31,8 @@ __all__ = ["lifespan", "middleware", "routes"]
 
 def routes() -> list[BaseRoute]:
     """The site's own routes; Streamlit's come after them."""
-    return [*drawings.routes, *lists.routes]
+    modules = (assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap)
+    return [route for module in modules for route in module.routes]
 
 
 def middleware() -> list[Middleware]:
