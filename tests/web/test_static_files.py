@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import logging
 from pathlib import Path
 
@@ -16,11 +15,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from youcheng.web.middleware.compressed_static import CompressedStatic
-from youcheng.web.static_files import (
-    StaticFiles,
-    build_static_files,
-    read_static_files,
-)
+from youcheng.web.static_files import StaticFiles, build_static_files
 
 SCRIPT = b"export const name = 'a rather long line that compresses well';\n" * 40
 PIXEL = bytes(range(256)) * 8
@@ -45,7 +40,7 @@ def source(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def files(source: Path, tmp_path: Path) -> StaticFiles:
-    return build_static_files(source, tmp_path / "var" / "static" / "key", ["menu"])
+    return build_static_files(source, tmp_path / "made", ["menu"])[0]
 
 
 async def _beyond(_request: Request) -> Response:
@@ -161,34 +156,46 @@ def test_until_the_files_are_made_streamlit_answers() -> None:
     assert _client(None).get(SCRIPT_ADDRESS).text == "beyond"
 
 
-def test_files_made_once_are_found_again(source: Path, tmp_path: Path, files: StaticFiles) -> None:
-    folder = tmp_path / "var" / "static" / "key"
-    assert read_static_files(folder) == files
-    assert [path.name for path in folder.parent.iterdir()] == ["key"]
-    (source / "js" / "plain.js").unlink()
-    assert read_static_files(folder) is None
+def test_what_was_made_once_is_found_again(source: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "made"
+    files, made = build_static_files(source, folder, [])
+    assert made > 0
+    assert build_static_files(source, folder, []) == (files, 0)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"/static/x": {"colour": "red"}}'])
-def test_a_damaged_list_is_not_used(tmp_path: Path, content: str) -> None:
-    (tmp_path / "files.json").write_text(content)
-    assert read_static_files(tmp_path) is None
+def test_only_what_changed_is_made_anew(source: Path, tmp_path: Path) -> None:
+    before, _ = build_static_files(source, tmp_path / "made", [])
+    (source / "js" / "plain.js").write_bytes(SCRIPT + b"// another line\n")
+    after, made = build_static_files(source, tmp_path / "made", [])
+    changed = {address for address in before if before[address] != after[address]}
+    assert changed == {"/static/js/plain.js"}
+    assert made == 2
 
 
-def test_a_folder_without_its_files_is_made_anew(source: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "var" / "static" / "key"
-    folder.mkdir(parents=True)
-    (folder / "files.json").write_text(json.dumps({}))
-    files = build_static_files(source, folder, [])
-    assert read_static_files(folder) == files
-    assert len(files) == 6
+@pytest.mark.parametrize("damage", ["half", "gone", "list", "no list"])
+def test_what_a_crash_left_behind_is_made_anew(source: Path, tmp_path: Path, damage: str) -> None:
+    folder = tmp_path / "made"
+    files, _ = build_static_files(source, folder, [])
+    packed = Path(files[SCRIPT_ADDRESS].brotli or "")
+    if damage == "half":
+        packed.write_bytes(packed.read_bytes()[:9])
+    elif damage == "gone":
+        packed.unlink()
+    elif damage == "list":
+        (folder / "list.json").write_text("[")
+    else:
+        (folder / "list.json").unlink()
+    again, made = build_static_files(source, folder, [])
+    assert again == files
+    assert made >= 1
+    assert brotli.decompress(packed.read_bytes()) == SCRIPT
 
 
 def test_a_font_that_cannot_be_cut_is_served_whole(
     source: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.ERROR):
-        files = build_static_files(source, tmp_path / "made", [])
+        files, _ = build_static_files(source, tmp_path / "made", [])
     font = files["/static/media/MaterialSymbols-Rounded.AbCd1234.woff2"]
     assert Path(font.plain).read_bytes() == b"no font at all"
     assert "is served whole" in caplog.text

@@ -59,10 +59,11 @@ LETTERS: Final[frozenset[int]] = frozenset(
 """Code points that the text fonts keep, where they have them: the scripts of the site's languages
 but Chinese and Devanagari, which the visitor's system draws, and names from the rest of Europe."""
 
-_FEATURES: Final = (
+FEATURES: Final = (
     *("calt", "ccmp", "kern", "liga", "lnum", "locl"),
     *("mark", "mkmk", "pnum", "rclt", "rlig", "tnum"),
 )
+"""OpenType features that are kept: joining and placing of letters, and kinds of figures."""
 _NAMES: Final = (0, 1, 2, 3, 4, 5, 6, 7, 13, 14)
 """Copyright, names, version, trademark, licence and its address."""
 _FAMILY_NAMES: Final = {1: "{0}", 3: "{0} subset", 4: "{0}", 6: "{1}", 16: "{0}"}
@@ -91,7 +92,7 @@ def cut_text_font(woff2: bytes, family: str, axes: Axes) -> bytes:
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(LETTERS)
     wanted.layout_feature_tag_set.clear()
-    wanted.layout_feature_tag_set.update(int.from_bytes(f.encode(), "big") for f in _FEATURES)
+    wanted.layout_feature_tag_set.update(int.from_bytes(f.encode(), "big") for f in FEATURES)
     wanted.name_id_set.update(_NAMES)
     for axis, value in axes.items():
         done = (

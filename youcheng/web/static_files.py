@@ -1,24 +1,22 @@
 """Streamlit's frontend files as this site serves them: compressed once, fonts cut down.
 
 They are made at the first start, in a few seconds, and kept under the ``var`` folder; every later
-start finds them there. The folder's name is made of everything that they depend on, so a new
-Streamlit, another icon or a change of this code makes a new folder.
+start finds them there. Each is kept under a name made of all that it depends on, so a new Streamlit
+or another icon makes anew only what it changes.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 import logging
 import mimetypes
 import os
 import re
-import shutil
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
@@ -30,6 +28,7 @@ from youcheng.markup.fonts import streamlit_static
 from youcheng.paths import PACKAGE, PAGES
 from youcheng.settings import get_settings
 from youcheng.web.fonts import (
+    FEATURES,
     ICON_FONT,
     LETTERS,
     TEXT_FONTS,
@@ -37,10 +36,11 @@ from youcheng.web.fonts import (
     cut_text_font,
     icons_in,
 )
+from youcheng.web.kept_results import KeptResults
 
 PREFIX: Final = "/static/"
 BUILD: Final = 1
-"""Raise it when what is made from the same files changes."""
+"""Raise it when `youcheng.web.fonts` makes another font of the same parts."""
 
 EXTRA_ICONS: Final[frozenset[str]] = frozenset()
 """Icons whose names stand nowhere as ``:material/name:``. All others are found by themselves, in
@@ -92,19 +92,16 @@ def current_static_files() -> StaticFiles | None:
 
 
 def prepare_static_files() -> StaticFiles:
-    """Make the files of the installed Streamlit, or find them made, for this process.
+    """Make the files of the installed Streamlit for this process; what was made before is reused.
 
     Blocks for some seconds at the very first start: call it in a thread.
     """
     global _current
     started = perf_counter()
-    icons = used_icons()
     source = streamlit_static() / "static"
-    folder = get_settings().var / "static" / _key(source, icons)
-    files = read_static_files(folder)
-    if files is None:
-        files = build_static_files(source, folder, icons)
-        _log.info("static files made in %.1f s", perf_counter() - started)
+    files, made = build_static_files(source, get_settings().var / "static", used_icons())
+    if made:
+        _log.info("%d static files made in %.1f s", made, perf_counter() - started)
     _current = files
     return files
 
@@ -119,130 +116,101 @@ def used_icons() -> frozenset[str]:
     return frozenset(found)
 
 
-def _key(source: Path, icons: Iterable[str]) -> str:
-    parts = [
-        f"{BUILD}",
-        *(version(name) for name in ("streamlit", "brotli", "fonttools", "uharfbuzz")),
-        repr(sorted(icons)),
-        repr(sorted(LETTERS)),
-        repr(sorted(TEXT_FONTS.items())),
-        # An installation that was moved or mended must not be served from the old one's list.
-        *(f"{path} {path.stat().st_size}" for path in sorted(source.rglob("*")) if path.is_file()),
-    ]
-    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
-    return f"streamlit-{version('streamlit')}-{digest}"
-
-
-def read_static_files(folder: Path) -> StaticFiles | None:
-    """The files made before in `folder`, None if there are none or not all of them."""
-    try:
-        table = json.loads((folder / "files.json").read_text("utf-8"))
-        files = {address: StaticFile(**row) for address, row in table.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return None
-    places = [place for file in files.values() for place in _places(file)]
-    return files if files and all(Path(place).is_file() for place in places) else None
-
-
-def _places(file: StaticFile) -> list[str]:
-    return [place for place in (file.plain, file.brotli, file.gzip) if place]
-
-
-def build_static_files(source: Path, folder: Path, icons: Iterable[str]) -> StaticFiles:
-    """Compress every file of `source` and cut its fonts, and keep the result in `folder`.
-
-    The folder appears only when it is complete, so two processes that start at once do no harm.
+def build_static_files(source: Path, folder: Path, icons: Iterable[str]) -> tuple[StaticFiles, int]:
+    """Compress every file of `source` and cut its fonts.
 
     Args:
         source: the folder that is served as ``/static``.
-        folder: where the result is to lie.
+        folder: where the results lie, and are looked for first.
         icons: names of the icons to keep.
+
+    Returns:
+        The files by address, and how many results had to be made.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=".making-", dir=folder.parent))
-    try:
-        builder = _Builder(source, work, folder, frozenset(icons))
-        # Largest first, so that no long one is left to the end.
-        paths = sorted(
-            (path for path in source.rglob("*") if path.is_file()),
-            key=lambda path: (path.suffix == ".woff2", path.stat().st_size),
-            reverse=True,
-        )
-        with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
-            files = dict(pool.map(builder.make, paths))
-        table = {address: asdict(file) for address, file in sorted(files.items())}
-        (work / "files.json").write_text(json.dumps(table, indent=1), "utf-8")
-        shutil.rmtree(folder, ignore_errors=True)
-        work.rename(folder)
-    except OSError:
-        # Another process was first; what it made is the same.
-        made = read_static_files(folder)
-        if made is None:
-            raise
-        return made
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-    return files
+    kept = KeptResults(folder)
+    builder = _Builder(source, kept, frozenset(icons))
+    # Fonts and the largest first, so that no long one is left to the end.
+    paths = sorted(
+        (path for path in source.rglob("*") if path.is_file()),
+        key=lambda path: (path.suffix == ".woff2", path.stat().st_size),
+        reverse=True,
+    )
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
+        files = dict(pool.map(builder.make, paths))
+    kept.save()
+    return files, kept.made
 
 
 class _Builder:
     """Makes one file after the other; used by several threads at once."""
 
-    def __init__(self, source: Path, work: Path, folder: Path, icons: frozenset[str]) -> None:
+    def __init__(self, source: Path, kept: KeptResults, icons: frozenset[str]) -> None:
         self.source = source
-        self.work = work
-        self.folder = folder
+        self.kept = kept
         self.icons = icons
         index = source.parent / "index.html"
         self.first_page = index.read_text("utf-8") if index.is_file() else ""
 
     def make(self, path: Path) -> tuple[str, StaticFile]:
         """The address of a file of the source, and what is served there."""
-        name = path.relative_to(self.source).as_posix()
-        original = path.read_bytes()
-        content = self._cut(path.name, original)
-        plain = str(path) if content is original else self._keep(name, content)
+        plain = path
+        content = path.read_bytes()
+        digest = _digest(content)
+        if (smaller := self._cut(path.name, content, digest)) is not None:
+            plain, content = smaller, smaller.read_bytes()
+            digest = _digest(content)
         packed: dict[str, str] = {}
         if path.suffix in _COMPRESSED and len(content) >= _SMALLEST:
-            for ending, smaller in (
-                ("br", brotli.compress(content, quality=self._quality(path.name))),
-                ("gz", gzip.compress(content, 9, mtime=0)),
-            ):
-                if len(smaller) < len(content):
-                    packed[ending] = self._keep(f"{name}.{ending}", smaller)
-        return PREFIX + name, StaticFile(
+            packed = self._pack(path.name, content, digest)
+        return PREFIX + path.relative_to(self.source).as_posix(), StaticFile(
             media_type=_media_type(path),
-            digest=hashlib.sha256(content).hexdigest()[:20],
+            digest=digest,
             immutable=bool(_HASHED.search(path.name)),
-            plain=plain,
+            plain=str(plain),
             brotli=packed.get("br"),
             gzip=packed.get("gz"),
         )
 
-    def _keep(self, name: str, content: bytes) -> str:
-        place = self.work / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
-        return str(self.folder / name)
-
-    def _quality(self, name: str) -> int:
+    def _pack(self, name: str, content: bytes, digest: str) -> dict[str, str]:
+        quality = _QUALITY_REST
         if name in self.first_page:
-            return _QUALITY_FIRST
-        return _QUALITY_LATER if name.startswith(_USED_LATER) else _QUALITY_REST
+            quality = _QUALITY_FIRST
+        elif name.startswith(_USED_LATER):
+            quality = _QUALITY_LATER
+        recipes: dict[str, tuple[str, Callable[[], bytes]]] = {
+            "br": (f"{digest}.br{quality}", lambda: brotli.compress(content, quality=quality)),
+            "gz": (f"{digest}.gz9", lambda: gzip.compress(content, 9, mtime=0)),
+        }
+        places = {kind: self.kept.get_or_make(*recipe) for kind, recipe in recipes.items()}
+        return {
+            kind: str(place)
+            for kind, place in places.items()
+            if place.stat().st_size < len(content)
+        }
 
-    def _cut(self, name: str, content: bytes) -> bytes:
-        """The font cut down; the original if it is none of those known, or will not be cut."""
+    def _cut(self, name: str, content: bytes, digest: str) -> Path | None:
+        """Where the font cut down lies; None if it is none of those known, or will not be cut."""
+        make: Callable[[], bytes]
+        if name.startswith(ICON_FONT):
+            recipe = repr(sorted(self.icons))
+            make = partial(cut_icon_font, content, self.icons)
+        elif found := next((key for key in TEXT_FONTS if name.startswith(key)), None):
+            recipe = repr((TEXT_FONTS[found], sorted(LETTERS), FEATURES))
+            make = partial(cut_text_font, content, *TEXT_FONTS[found])
+        else:
+            return None
+        tools = [version(tool) for tool in ("fonttools", "uharfbuzz")]
+        key = _digest(f"{digest} {BUILD} {tools} {recipe}".encode())
         try:
-            if name.startswith(ICON_FONT):
-                smaller = cut_icon_font(content, self.icons)
-            elif found := next((key for key in TEXT_FONTS if name.startswith(key)), None):
-                smaller = cut_text_font(content, *TEXT_FONTS[found])
-            else:
-                return content
+            place = self.kept.get_or_make(f"{key}.woff2", make)
         except Exception:  # a font that is too large is better than none
             _log.exception("font %s is served whole", name)
-            return content
-        return smaller if len(smaller) < len(content) else content
+            return None
+        return place if place.stat().st_size < len(content) else None
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:20]
 
 
 def _media_type(path: Path) -> str:
