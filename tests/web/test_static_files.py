@@ -152,6 +152,16 @@ def test_everything_else_is_passed_on(files: StaticFiles) -> None:
     assert _client(files).get("/map").text == "beyond"
 
 
+def test_if_the_made_files_are_gone_streamlit_answers(
+    files: StaticFiles, caplog: pytest.LogCaptureFixture
+) -> None:
+    Path(files[SCRIPT_ADDRESS].brotli or "").unlink()
+    with caplog.at_level(logging.ERROR):
+        reply = _client(files).get(SCRIPT_ADDRESS, headers={"Accept-Encoding": "br"})
+    assert reply.text == "beyond"
+    assert "is gone" in caplog.text
+
+
 def test_until_the_files_are_made_streamlit_answers() -> None:
     assert _client(None).get(SCRIPT_ADDRESS).text == "beyond"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -12,9 +13,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from youcheng.web.encodings import accepted_encoding, is_unchanged
+from youcheng.web.representations import FOR_EVER
 from youcheng.web.static_files import PREFIX, StaticFile, StaticFiles
 
-_FOR_EVER: Final = "public, max-age=31536000, immutable"
+_log = logging.getLogger(__name__)
+
 _ASK_AGAIN: Final = "public, no-cache"
 
 
@@ -49,7 +52,13 @@ class CompressedStatic:
         elif scope["method"] not in {"GET", "HEAD"}:
             reply = PlainTextResponse("Method not allowed", 405, {"Allow": "GET, HEAD"})
         else:
-            reply = await self._reply(file, Headers(scope=scope), scope["method"] == "HEAD")
+            try:
+                reply = await self._reply(file, Headers(scope=scope), scope["method"] == "HEAD")
+            except OSError:
+                # Somebody emptied the folder under the running process.
+                _log.exception("%s is gone; Streamlit serves its own", scope["path"])
+                await self.app(scope, receive, send)
+                return
         await reply(scope, receive, send)
 
     async def _reply(self, file: StaticFile, headers: Headers, head: bool) -> Response:
@@ -61,7 +70,7 @@ class CompressedStatic:
         tag = f'"{file.digest}-{encoding}"' if encoding else f'"{file.digest}"'
         common = {
             "ETag": tag,
-            "Cache-Control": _FOR_EVER if file.immutable else _ASK_AGAIN,
+            "Cache-Control": FOR_EVER if file.immutable else _ASK_AGAIN,
         }
         if file.brotli or file.gzip:
             common["Vary"] = "Accept-Encoding"
