@@ -20,8 +20,23 @@ async def _own_policy(_request: Request) -> Response:
     return PlainTextResponse("ok", headers={"Content-Security-Policy": "default-src 'none'"})
 
 
+async def _script(_request: Request) -> Response:
+    return Response("1", media_type="text/javascript")
+
+
+async def _drawing(_request: Request) -> Response:
+    return Response("<svg/>", media_type="image/svg+xml")
+
+
 def _client(public_url: str = "https://example.org") -> TestClient:
-    app = Starlette(routes=[Route("/", _plain), Route("/own", _own_policy)])
+    app = Starlette(
+        routes=[
+            Route("/", _plain),
+            Route("/own", _own_policy),
+            Route("/script.js", _script),
+            Route("/drawing.svg", _drawing),
+        ]
+    )
     return TestClient(SecurityHeaders(app, public_url))
 
 
@@ -41,8 +56,15 @@ def test_pages_may_run_no_inline_script_and_reach_no_other_host() -> None:
     assert hosts == []
 
 
-@pytest.mark.parametrize("path", ["/", "/own", "/nowhere"])
-def test_every_reply_has_the_other_headers(path: str) -> None:
+def test_scripts_are_not_burdened_with_headers_for_documents() -> None:
+    headers = _client().get("/script.js").headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "content-security-policy" not in headers
+    assert "permissions-policy" not in headers
+
+
+@pytest.mark.parametrize("path", ["/", "/own", "/nowhere", "/drawing.svg"])
+def test_every_document_has_the_other_headers(path: str) -> None:
     headers = _client().get(path).headers
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "strict-origin-when-cross-origin"

@@ -39,23 +39,15 @@ FEATURES: Final = ", ".join(
     for feature in (
         "accelerometer",
         "autoplay",
-        "bluetooth",
-        "browsing-topics",
         "camera",
         "display-capture",
         "geolocation",
         "gyroscope",
-        "hid",
-        "idle-detection",
         "magnetometer",
         "microphone",
         "midi",
         "payment",
-        "publickey-credentials-get",
-        "screen-wake-lock",
-        "serial",
         "usb",
-        "xr-spatial-tracking",
     )
 )
 """Permissions-Policy: the site asks for none of these, so no script may. A file input that opens a

@@ -10,10 +10,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from youcheng.web import csp
 
 _TWO_YEARS: Final = 63_072_000
+_NO_DOCUMENTS: Final = ("text/javascript", "text/css", "font/", "image/png", "image/webp")
+"""Kinds of reply that a browser never opens as a document with powers of its own. A page loads a
+hundred of them, and the headers for documents would add 60 KB to a first visit."""
 
 
 class SecurityHeaders:
     """Adds the security headers to every HTTP reply; one that a reply brings itself is kept.
+
+    Scripts, styles, fonts and pictures get only the one that matters to them: ``nosniff``.
 
     Args:
         app: what comes after.
@@ -28,7 +33,6 @@ class SecurityHeaders:
             "Cross-Origin-Opener-Policy": "same-origin",
             "Permissions-Policy": csp.FEATURES,
             "Referrer-Policy": "strict-origin-when-cross-origin",
-            "X-Content-Type-Options": "nosniff",
         }
         if public_url.startswith("https://"):
             self.headers["Strict-Transport-Security"] = f"max-age={_TWO_YEARS}"
@@ -42,8 +46,10 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
-                    headers.setdefault(name, value)
+                headers.setdefault("X-Content-Type-Options", "nosniff")
+                if not headers.get("content-type", "").startswith(_NO_DOCUMENTS):
+                    for name, value in self.headers.items():
+                        headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
