@@ -1,0 +1,122 @@
+"""Every page in every language on wide and narrow screens, before and after the app starts."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.browser.visits import WIDTHS, Visits
+from tests.conftest import FULL, SEED, sample
+from youcheng.domain.site_map import LIGHT_PAGES, PAGES
+from youcheng.i18n.languages import BY_CODE, LANGUAGES
+
+STORY = "/partners?partner=vaud&step=3"
+APP_ADDRESSES = [*(page.path for page in PAGES), STORY]
+LIGHT_ADDRESSES = [page.path for page in LIGHT_PAGES]
+CODES = [language.code for language in LANGUAGES]
+
+
+def in_language(address: str, code: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}lang={code}"
+
+
+def cases(addresses: list[str]) -> list[tuple[str, str, int]]:
+    """All of address × language × width, or each address twice with languages and widths in turn."""
+    if FULL:
+        return [(a, code, width) for a in addresses for code in CODES for width in WIDTHS]
+    turn = random.Random(f"{SEED}/pages")
+    codes = turn.sample(CODES, len(CODES))
+    found = []
+    for number, address in enumerate(addresses * 2):
+        width = list(WIDTHS)[(number + number // len(addresses) * (len(addresses) + 1)) % 2]
+        found.append((address, codes[number % len(codes)], width))
+    return found
+
+
+@pytest.mark.parametrize(("address", "code", "width"), cases(APP_ADDRESSES))
+def test_the_app_takes_over_whole(visits: Visits, address: str, code: str, width: int) -> None:
+    visit = visits(width=width)
+    assert visit.enter(in_language(address, code)).status == 200
+    page = visit.page
+    assert page.locator("h1").count() == 1
+    assert page.locator("#content").count() == 0
+    assert visit.ask("document.documentElement.lang") == BY_CODE[code].html
+    assert visit.overflow() <= 0
+    assert visit.layout_shift() <= 0.02, visit.ask("window.youchengShifts")
+    assert visit.barriers() == []
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "width"), cases([*APP_ADDRESSES, *LIGHT_ADDRESSES, "/nowhere"])
+)
+def test_the_first_paint_is_whole(visits: Visits, address: str, code: str, width: int) -> None:
+    visit = visits(width=width)
+    visit.without_app()
+    visit.expected.append("404")
+    status = visit.open(in_language(address, code)).status
+    assert status == (404 if address == "/nowhere" else 200)
+    assert visit.page.locator("h1").count() == 1
+    assert visit.ask("document.documentElement.lang") == BY_CODE[code].html
+    assert visit.overflow() <= 0
+    assert visit.barriers() == []
+
+
+@pytest.mark.parametrize("address", sample(APP_ADDRESSES, 2, "dark"))
+@pytest.mark.parametrize("started", [False, True], ids=["first paint", "app"])
+def test_dark_colours_are_readable(visits: Visits, address: str, started: bool) -> None:
+    visit = visits(dark=True)
+    if started:
+        visit.enter(in_language(address, "en"))
+    else:
+        visit.without_app()
+        visit.open(in_language(address, "en"))
+    ground = visit.ask("getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(16, 25, 30)"
+    assert visit.barriers() == []
+
+
+@pytest.mark.parametrize("address", [*APP_ADDRESSES, *LIGHT_ADDRESSES])
+def test_without_javascript_the_page_is_complete(visits: Visits, address: str) -> None:
+    visit = visits(script=False)
+    visit.open(in_language(address, "en"))
+    page = visit.page
+    assert page.locator("h1").is_visible()
+    assert page.locator("#content").inner_text().count(" ") > 40
+    assert page.locator("#content a[href]").count() >= 3
+    assert page.locator("#foot nav a").count() >= 4
+    assert page.locator("header nav a").count() == len([one for one in PAGES if one.in_nav])
+    page.locator(".langs summary").click()
+    page.locator(".langs a[hreflang=fr]").click()
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert in_language(address, "fr") == page.url.removeprefix(visit.site)
+
+
+@pytest.mark.parametrize("address", [*APP_ADDRESSES, *LIGHT_ADDRESSES])
+def test_a_page_can_be_printed(visits: Visits, address: str) -> None:
+    visit = visits()
+    visit.without_app()
+    visit.open(in_language(address, "en"))
+    visit.page.emulate_media(media="print")
+    assert visit.page.locator("h1").is_visible()
+    assert visit.page.locator("#content p").first.is_visible()
+    assert not visit.page.locator(".langs").is_visible()
+
+
+def test_the_app_can_be_printed(visits: Visits) -> None:
+    visit = visits()
+    visit.enter(in_language(STORY, "en"))
+    visit.page.emulate_media(media="print")
+    assert visit.page.locator("#root h1").is_visible()
+    assert visit.page.locator("#root .story .body").is_visible()
+    assert visit.overflow() <= 0
+
+
+def test_less_motion_is_respected(visits: Visits) -> None:
+    visit = visits(still=True)
+    visit.enter("/?lang=en")
+    moving = visit.ask(
+        "document.getAnimations().filter((one) => one.playState === 'running' && "
+        "one.effect.getComputedTiming().duration > 1).map((one) => one.effect.target.className)"
+    )
+    assert moving == []

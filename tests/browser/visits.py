@@ -1,0 +1,186 @@
+"""A visitor with a real browser, who notices everything that goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, Route
+
+WIDTHS: Final = {1280: 800, 390: 844}
+"""Widths that every page is looked at in, with their heights, in CSS pixels."""
+
+_AXE: Final = Axe()
+_RULES: Final = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+_WATCH: Final = """
+document.addEventListener("securitypolicyviolation", (event) => console.error(
+  `CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
+window.youchengShifts = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    if (entry.hadRecentInput) continue;
+    window.youchengShifts.push({
+      value: entry.value,
+      from: entry.sources.map((source) => source.node && (source.node.outerHTML
+        || source.node.textContent || "").slice(0, 120)),
+    });
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+class Visit:
+    """One browser of one visitor: his cookies, his pages, and what went wrong in them.
+
+    Attributes:
+        page: the page in front of him.
+        problems: one line for everything that went wrong.
+        expected: parts of lines that the test wants to see and that are no problems.
+        sockets: addresses of the websockets that were opened.
+    """
+
+    def __init__(self, site: str, context: BrowserContext) -> None:
+        self.site = site
+        self.context = context
+        self.problems: list[str] = []
+        self.expected: list[str] = []
+        self.sockets: list[str] = []
+        context.add_init_script(_WATCH)
+        context.on("request", self._note_request)
+        context.on("requestfailed", self._note_failure)
+        context.on("response", self._note_response)
+        context.on("weberror", lambda error: self._note(f"page error: {error.error}"))
+        context.on("console", lambda line: line.type == "error" and self._note(line.text))
+        self.page = context.new_page()
+        self.page.on("websocket", lambda socket: self.sockets.append(socket.url))
+
+    def _note(self, line: str) -> None:
+        if not any(part in line for part in self.expected):
+            self.problems.append(f"{self.page.url}: {line}")
+
+    def _note_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in {"data", "blob"} and parts.netloc != urlsplit(self.site).netloc:
+            self._note(f"request to another host: {request.url}")
+
+    def _note_failure(self, request: Request) -> None:
+        # A request that a new page or a removed element cuts off is no failure of the site.
+        if request.failure != "net::ERR_ABORTED":
+            self._note(f"request failed: {request.url}: {request.failure}")
+
+    def _note_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self._note(f"status {response.status}: {response.url}")
+
+    def open(self, path: str) -> Response:
+        """Go to an address of the site and wait for its document, not for the app."""
+        answer = self.page.goto(self.site + path, wait_until="domcontentloaded")
+        assert answer is not None
+        return answer
+
+    def enter(self, path: str) -> Response:
+        """Go to an address of the site and wait until the app has taken over."""
+        answer = self.open(path)
+        self.wait_for_app()
+        return answer
+
+    def wait_for_app(self) -> None:
+        """Wait until the app has taken over from the first paint and has nothing left to do."""
+        self.page.locator("html[data-app=on]").wait_for(state="attached", timeout=90_000)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until no script runs."""
+        app = self.page.locator(".stApp[data-test-script-state=notRunning]")
+        app.wait_for(state="attached", timeout=60_000)
+
+    def without_app(self) -> None:
+        """Keep the app from starting, so that the first paint stays."""
+        self.context.route("**/assets/boot.*.js", _abort)
+        self.expected.append("ERR_FAILED")
+
+    def ask(self, expression: str) -> Any:
+        """The value of a JavaScript expression in the page."""
+        return self.page.evaluate(expression)
+
+    def layout_shift(self) -> float:
+        """Cumulative layout shift of the page up to now; shifts that the visitor caused aside."""
+        return float(self.ask("window.youchengShifts.reduce((sum, one) => sum + one.value, 0)"))
+
+    def overflow(self) -> int:
+        """Pixels by which the document is wider than the window."""
+        return int(self.ask("document.documentElement.scrollWidth - window.innerWidth"))
+
+    def barriers(self) -> list[str]:
+        """Serious and critical findings of axe against WCAG 2.2 AA, a line for each."""
+        found = _AXE.run(
+            self.page, options={"runOnly": {"type": "tag", "values": _RULES}}
+        ).response
+        assert found["passes"], "axe found nothing to look at"
+        return [
+            f"{one['id']} ({one['impact']}): {node['target']} {node['html'][:160]} "
+            f"{node['failureSummary'][:300]}"
+            for one in found["violations"]
+            if one["impact"] in {"serious", "critical"}
+            for node in one["nodes"]
+        ]
+
+
+def _abort(route: Route) -> None:
+    route.abort()
+
+
+class Visits:
+    """The visitors of one test."""
+
+    def __init__(self, site: str, browser: Browser) -> None:
+        self.site = site
+        self.browser = browser
+        self.opened: list[Visit] = []
+
+    def __call__(
+        self,
+        *,
+        width: int = 1280,
+        dark: bool = False,
+        script: bool = True,
+        still: bool = True,
+        accept: str = "en",
+        headers: Mapping[str, str] | None = None,
+        prepare: Callable[[Visit], None] | None = None,
+    ) -> Visit:
+        """A new visitor with a fresh browser profile.
+
+        Args:
+            width: width of the window in CSS pixels.
+            dark: whether the device asks for dark colours.
+            script: whether JavaScript is on.
+            still: whether the device asks for less motion.
+            accept: the languages that the browser asks for.
+            headers: further headers of every request.
+            prepare: called with the visitor before any page is opened.
+        """
+        context = self.browser.new_context(
+            viewport={"width": width, "height": WIDTHS[width]},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce" if still else "no-preference",
+            java_script_enabled=script,
+            locale=accept.split(",")[0].split(";")[0],
+            extra_http_headers={"Accept-Language": accept, **(headers or {})},
+        )
+        visit = Visit(self.site, context)
+        if prepare:
+            prepare(visit)
+        self.opened.append(visit)
+        return visit
+
+    def close(self) -> None:
+        """Close every browser."""
+        for visit in self.opened:
+            visit.context.close()
+
+    def problems(self) -> list[str]:
+        """Everything that went wrong in any of them."""
+        return [line for visit in self.opened for line in visit.problems]

@@ -1,0 +1,162 @@
+"""What every test may ask for: the running site, a real browser, and seeded samples."""
+
+from __future__ import annotations
+
+import os
+import random
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, TypeVar
+
+import httpx
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.visits import Visits
+from youcheng.paths import ROOT
+
+T = TypeVar("T")
+
+FULL: Final = os.environ.get("YOUCHENG_TEST_FULL") == "1"
+SEED: Final = int(os.environ.get("YOUCHENG_TEST_SEED") or secrets.randbelow(100_000))
+"""Without YOUCHENG_TEST_SEED each run looks at other places; the report names the seed."""
+
+CHROMIUM_FLAGS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+settings.register_profile("sample", max_examples=60, deadline=None)
+settings.register_profile("full", max_examples=1000, deadline=None)
+settings.load_profile("full" if FULL else "sample")
+
+
+def pytest_report_header() -> str:
+    """Say what is looked at, so that a failure can be repeated."""
+    return "full sweeps" if FULL else f"seeded samples: YOUCHENG_TEST_SEED={SEED}"
+
+
+def sample(cases: Sequence[T], number: int, subject: str) -> list[T]:
+    """All cases in a full run; otherwise `number` of them, the same ones for the same seed."""
+    if FULL or number >= len(cases):
+        return list(cases)
+    return random.Random(f"{SEED}/{subject}").sample(list(cases), number)
+
+
+class Site:
+    """The running site.
+
+    Attributes:
+        address: where it answers, without a slash at the end.
+        log: file that its output goes to.
+    """
+
+    def __init__(self, address: str, log: Path) -> None:
+        self.address = address
+        self.log = log
+
+    def traceback(self) -> str:
+        """The first traceback in the log with what follows it, or nothing."""
+        text = self.log.read_text("utf-8", "replace")
+        start = text.find("Traceback (most recent call last)")
+        return "" if start < 0 else text[max(0, start - 300) : start + 4000]
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], site: Site) -> None:
+    for _ in range(400):
+        if process.poll() is not None:
+            break
+        try:
+            if httpx.get(f"{site.address}/readyz", timeout=5).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.25)
+    tail = site.log.read_text("utf-8", "replace")[-4000:]
+    pytest.fail(f"the site did not start; the end of its log:\n{tail}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The real site, started once as the README says, with an empty var folder of its own."""
+    folder = tmp_path_factory.mktemp("site")
+    port = free_port()
+    site = Site(f"http://localhost:{port}", folder / "server.log")
+    environment = {
+        **os.environ,
+        "YOUCHENG_VAR": str(folder / "var"),
+        "YOUCHENG_PUBLIC_URL": site.address,
+    }
+    command = [
+        sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)
+    ]  # fmt: skip
+    with site.log.open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        _wait_until_ready(process, site)
+        yield site
+    finally:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    assert not site.traceback()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real Chromium."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("The tests need the command `chromium`: run `make browser`.", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visits(site: Site, chromium: Browser) -> Iterator[Visits]:
+    """Visitors with real browsers; at the end of the test nothing may have gone wrong in them."""
+    opened = Visits(site.address, chromium)
+    yield opened
+    opened.close()
+    assert opened.problems() == []
+
+
+@pytest.fixture
+def wire(site: Site) -> Iterator[httpx.Client]:
+    """A client without a browser that follows no redirects and keeps no cookies."""
+    with httpx.Client(base_url=site.address, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def no_traceback(site: Site) -> Callable[[], None]:
+    """Assert that the site's log holds no traceback up to now."""
+
+    def check() -> None:
+        assert not site.traceback()
+
+    return check
