@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from youcheng.markup.assets import AssetError, asset_address, assets, read_assets
 
@@ -64,3 +66,15 @@ def test_drawings_are_well_formed_and_hold_no_script_and_no_other_host(name: str
     assert not HOSTS.search(text)
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert not tags & {"script", "foreignObject", "image", "text", "use"}
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "most"), [("card.png", (1200, 630), 120_000), ("favicon.png", (64, 64), 5_000)]
+)
+def test_pictures_have_the_size_that_their_readers_expect(
+    name: str, size: tuple[int, int], most: int
+) -> None:
+    content = assets()[name].content
+    with Image.open(io.BytesIO(content)) as picture:
+        assert picture.size == size
+    assert len(content) < most
