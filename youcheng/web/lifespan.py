@@ -12,6 +12,7 @@ from anyio import to_thread
 
 from youcheng.content.loader import load_content
 from youcheng.i18n.catalogues import load_all
+from youcheng.markup.geo_files import geo_files
 from youcheng.markup.hero_map import hero_map
 from youcheng.settings import get_settings
 from youcheng.web.logs import configure_logs

@@ -190,8 +190,6 @@ def _land(palette: Palette, language: str, *, near: bool) -> list[pdk.Layer]:
             get_fill_color=[*river, 46 if near else 215],
             get_line_color=river if near else list(rgb(palette.paper)),
             line_width_min_pixels=0.8 if near else 0.5,
-            auto_highlight=True,
-            highlight_color=[*rgb(palette.paper), 60],
         ),
         _layer(
             "GeoJsonLayer",
