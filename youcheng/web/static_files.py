@@ -49,11 +49,12 @@ Streamlit's scripts and in ours."""
 _COMPRESSED: Final = frozenset({".js", ".css", ".svg", ".json", ".html", ".txt"})
 _SMALLEST: Final = 300
 """Bytes; below, compression gains less than its header costs."""
-_USED_LATER: Final = ("DeckGlJsonChart.", "DataFrame.", "arrowFormatUtils.")
-"""How the names of the large files begin that the map page loads."""
+_USED_LATER: Final = ("DeckGlJsonChart.",)
+"""How the names of the large files begin that a page of the site asks for later: the map."""
+_SMALL: Final = 100_000
 _QUALITY_FIRST, _QUALITY_LATER, _QUALITY_REST = 11, 10, 9
-"""Settings of brotli for what every page loads, what the map loads, and the rest. The rest at 11
-would take half a minute more for 8 per cent of files that no page of the site asks for."""
+"""Settings of brotli: for small files and for what every page loads; for what the map loads; for
+the rest, which at 11 would take half a minute more for 8 per cent of what nobody asks for."""
 _HASHED: Final = re.compile(r"\.[A-Za-z0-9_-]{8}\.[a-z0-9]+$")
 
 _log = logging.getLogger(__name__)
@@ -173,7 +174,7 @@ class _Builder:
 
     def _pack(self, name: str, content: bytes, digest: str) -> dict[str, str]:
         quality = _QUALITY_REST
-        if name in self.first_page:
+        if name in self.first_page or len(content) < _SMALL:
             quality = _QUALITY_FIRST
         elif name.startswith(_USED_LATER):
             quality = _QUALITY_LATER
