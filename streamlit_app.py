@@ -1,4 +1,4 @@
-"""The launcher: `streamlit run streamlit_app.py` and `uvicorn streamlit_app:app` both serve the site."""
+"""The launcher, for `streamlit run streamlit_app.py` and `uvicorn streamlit_app:app` alike."""
 
 import streamlit as st
 

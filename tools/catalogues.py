@@ -51,8 +51,9 @@ def template() -> Catalog:
         )
         for name, _line, message, comments, context in rows:
             # Places without line numbers: a moved line is no change for a translator.
-            catalogue.add(message, None, [(f"{folder}/{name}", 0)], auto_comments=comments,
-                          context=context)
+            catalogue.add(
+                message, None, [(f"{folder}/{name}", 0)], auto_comments=comments, context=context
+            )
     return catalogue
 
 
@@ -66,9 +67,15 @@ def read(language: Language) -> Catalog:
     path = path_of(language)
     if not path.exists():
         return Catalog(
-            locale=language.catalogue, domain=DOMAIN, project="Youcheng", version="1",
-            header_comment=f"# Youcheng: the site's texts in {language.self_name}.", fuzzy=False,
-            copyright_holder="Youcheng", msgid_bugs_address="", last_translator="",
+            locale=language.catalogue,
+            domain=DOMAIN,
+            project="Youcheng",
+            version="1",
+            header_comment=f"# Youcheng: the site's texts in {language.self_name}.",
+            fuzzy=False,
+            copyright_holder="Youcheng",
+            msgid_bugs_address="",
+            last_translator="",
             language_team=language.self_name,
         )
     with path.open("rb") as file:
@@ -92,8 +99,9 @@ def as_bytes(catalogue: Catalog) -> bytes:
     """The catalogue file's content: sorted, without dates that change by themselves."""
     catalogue.creation_date = catalogue.revision_date = _NO_DATE
     buffer = io.BytesIO()
-    write_po(buffer, catalogue, sort_output=True, width=100, omit_header=False,
-             include_lineno=False)
+    write_po(
+        buffer, catalogue, sort_output=True, width=100, omit_header=False, include_lineno=False
+    )
     return buffer.getvalue()
 
 
@@ -127,12 +135,17 @@ def problems(language: Language, fresh: Catalog) -> list[str]:
             found.append(f"{name}: {len(forms)} plural forms, {catalogue.num_plurals} wanted")
         allowed = set().union(*(_names(one) for one in ids))
         for form in forms:
-            if form and _names(form) != _names(ids[-1]) and not (
-                len(ids) > 1 and _names(form) <= allowed
+            if (
+                form
+                and _names(form) != _names(ids[-1])
+                and not (len(ids) > 1 and _names(form) <= allowed)
             ):
                 found.append(f"{name}: placeholders differ in {form!r}")
-    known = {(m.id if not isinstance(m.id, tuple | list) else tuple(m.id), m.context)
-             for m in fresh if m.id}
+    known = {
+        (m.id if not isinstance(m.id, tuple | list) else tuple(m.id), m.context)
+        for m in fresh
+        if m.id
+    }
     for message in catalogue:
         key = message.id if not isinstance(message.id, tuple | list) else tuple(message.id)
         if message.id and (key, message.context) not in known:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from youcheng.content.loader import ContentError, load_content
+from youcheng.content.loader import load_content
+from youcheng.content.problems import ContentError
 from youcheng.i18n.catalogues import load_all
 from youcheng.settings import SettingsError, get_settings
 

@@ -76,6 +76,6 @@ def translator(code: str) -> Translator:
 
 
 def load_all() -> None:
-    """Compile every catalogue now, so that no visitor waits for it and a broken one stops the start."""
+    """Compile every catalogue now: no visitor waits for it, and a broken one stops the start."""
     for language in LANGUAGES:
         translator(language.code)

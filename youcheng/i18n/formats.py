@@ -28,10 +28,8 @@ def format_month(day: date, language: Language) -> str:
 
 
 def format_time(moment: datetime, zone: str, language: Language) -> str:
-    """Hours and minutes on the 24-hour clock in an IANA time zone, digits as the site writes them."""
-    return dates.format_time(
-        moment, "HH:mm", tzinfo=ZoneInfo(zone), locale=language.locale
-    )
+    """Hours and minutes in an IANA time zone, on the 24-hour clock."""
+    return dates.format_time(moment, "HH:mm", tzinfo=ZoneInfo(zone), locale=language.locale)
 
 
 def format_weekday(moment: datetime, zone: str, language: Language) -> str:
@@ -42,7 +40,8 @@ def format_weekday(moment: datetime, zone: str, language: Language) -> str:
 
 def format_number(value: float, language: Language) -> str:
     """A number with the language's grouping and decimal mark."""
-    return numbers.format_decimal(value, locale=language.locale)
+    text: str = numbers.format_decimal(value, locale=language.locale)
+    return text
 
 
 def format_list(parts: Sequence[str], language: Language) -> str:

@@ -12,9 +12,7 @@ from youcheng.i18n.languages import LANGUAGES
 from youcheng.markup.environment import address, render
 
 
-def _same_page(
-    page_id: str | None, parameters: Mapping[str, Sequence[str]], code: str
-) -> str:
+def _same_page(page_id: str | None, parameters: Mapping[str, Sequence[str]], code: str) -> str:
     page = BY_ID[page_id] if page_id else PAGES[0]
     kept = {
         name: list(values)[:8]
@@ -24,9 +22,7 @@ def _same_page(
     return address(page.path, code, **kept)
 
 
-def header(
-    page_id: str | None, parameters: Mapping[str, Sequence[str]], t: Translator
-) -> Markup:
+def header(page_id: str | None, parameters: Mapping[str, Sequence[str]], t: Translator) -> Markup:
     """The header's inside: logo, navigation, and the language menu that keeps page and state.
 
     Args:

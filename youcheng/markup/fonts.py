@@ -24,7 +24,14 @@ _STAND_INS: Final = (
     ("Sans Stand-in 2", "400", ("Roboto",), 94.0, 100.0, 32.6),
     ("Sans Stand-in 3", "400", ("Noto Sans",), 88.5, 100.0, 32.6),
     ("Sans Stand-in 4", "400", ("DejaVu Sans",), 81.5, 100.0, 32.6),
-    ("Serif Stand-in 1", "600", ("Times New Roman Bold", "Liberation Serif Bold"), 105.5, 103.6, 33.5),
+    (
+        "Serif Stand-in 1",
+        "600",
+        ("Times New Roman Bold", "Liberation Serif Bold"),
+        105.5,
+        103.6,
+        33.5,
+    ),
     ("Serif Stand-in 2", "600", ("Noto Serif Bold",), 90.0, 103.6, 33.5),
     ("Serif Stand-in 3", "600", ("DejaVu Serif Bold",), 80.5, 103.6, 33.5),
 )
@@ -32,7 +39,10 @@ _PUNCTUATION: Final = "U+2018-201D,U+2026,U+2014"
 _CJK: Final = {
     "CJK Punctuation": ("PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei"),
     "CJK Serif Punctuation": (
-        "Songti SC Bold", "Noto Serif CJK SC SemiBold", "Noto Serif CJK SC", "SimSun",
+        "Songti SC Bold",
+        "Noto Serif CJK SC SemiBold",
+        "Noto Serif CJK SC",
+        "SimSun",
     ),
 }
 
@@ -66,8 +76,8 @@ def font_faces() -> str:
             f"size-adjust:{width}%;ascent-override:{ascent * 100 / width:.1f}%;"
             f"descent-override:{descent * 100 / width:.1f}%;line-gap-override:0%}}"
         )
-    for family, names in _CJK.items():
-        sources = ",".join(f'local("{name}")' for name in names)
+    for family, local_names in _CJK.items():
+        sources = ",".join(f'local("{name}")' for name in local_names)
         rules.append(
             f'@font-face{{font-family:"{family}";font-weight:100 900;src:{sources};'
             f"unicode-range:{_PUNCTUATION}}}"

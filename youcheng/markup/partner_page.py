@@ -7,9 +7,7 @@ from collections.abc import Mapping, Sequence
 from youcheng.content.models import Content, Partner, Step, Story
 
 
-def chosen_partner(
-    parameters: Mapping[str, Sequence[str]], content: Content
-) -> Partner | None:
+def chosen_partner(parameters: Mapping[str, Sequence[str]], content: Content) -> Partner | None:
     """The partner that the address names; None for none or an unknown one."""
     values = parameters.get("partner", ())
     return next((p for p in content.partners if values and p.id == values[-1]), None)

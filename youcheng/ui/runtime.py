@@ -16,7 +16,8 @@ from uuid import uuid4
 import streamlit as st
 from streamlit import config
 
-from youcheng.content.loader import ContentError, load_content
+from youcheng.content.loader import load_content
+from youcheng.content.problems import ContentError
 from youcheng.settings import SettingsError, get_settings
 
 UI_SCRIPT: Final = Path(__file__).with_name("app.py")

@@ -148,7 +148,9 @@ def _message(code: str, kind: str) -> Document:
     titles = {
         "not_found": (
             t.gettext("Page not found"),
-            t.gettext("There is nothing at this address. It may have moved, or the link has a slip."),
+            t.gettext(
+                "There is nothing at this address. It may have moved, or the link has a slip."
+            ),
         ),
     }
     title, text = titles[kind]
@@ -161,5 +163,3 @@ def not_found_document(connection: HTTPConnection) -> tuple[Document, Language]:
     """The page for an address that the site does not have, and its language."""
     language = visitor_language(connection)
     return _message(language.code, "not_found"), language
-
-

@@ -1,0 +1,1 @@
+"""The rules of the site, free of frameworks: standard library only."""
