@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     )
     map_approval: str = Field(
         "",
-        description="Map approval number (审图号) shown under every map; empty shows it as pending.",
+        description="Map approval number (审图号) under every map; empty: shown as pending.",
     )
     contact: str = Field(
         "",

@@ -38,6 +38,13 @@ def format_weekday(moment: datetime, zone: str, language: Language) -> str:
     return dates.format_date(local.date(), "EEEE", locale=language.locale)
 
 
+def weekday_names(language: Language) -> dict[str, str]:
+    """The weekdays' names in a language, by their English names."""
+    english = dates.get_day_names("wide", locale="en")
+    names = dates.get_day_names("wide", "stand-alone", locale=language.locale)
+    return {english[day]: names[day] for day in range(7)}
+
+
 def format_number(value: float, language: Language) -> str:
     """A number with the language's grouping and decimal mark."""
     text: str = numbers.format_decimal(value, locale=language.locale)

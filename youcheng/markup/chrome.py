@@ -48,5 +48,5 @@ def header(page_id: str | None, parameters: Mapping[str, Sequence[str]], t: Tran
 
 
 def footer(t: Translator) -> Markup:
-    """The footer's inside: what the site is, where to go, and what is said of its maps and figures."""
+    """The footer's inside: what the site is, where to go, what is said of its maps and figures."""
     return render("chrome/footer.html", t)

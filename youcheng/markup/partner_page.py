@@ -14,7 +14,7 @@ def chosen_partner(parameters: Mapping[str, Sequence[str]], content: Content) ->
 
 
 def chosen_step(parameters: Mapping[str, Sequence[str]], story: Story) -> Step | None:
-    """The story's step that the address names by its number from 1; None for none or an unknown one."""
+    """The step that the address names by number, from 1; None for none or an unknown one."""
     values = parameters.get("step", ())
     numbers = {str(number): step for number, step in enumerate(story.steps, 1)}
     return numbers.get(values[-1]) if values else None

@@ -73,7 +73,7 @@ def on_script_error(error: Exception) -> bool:
     Returns:
         True: Streamlit shows nothing of its own.
     """
-    from youcheng.ui.context import visitor  # noqa: PLC0415 -- its imports need a script run
+    from youcheng.ui.context import visitor  # only within a script run
 
     reference = uuid4().hex[:8]
     _log.error("script error %s", reference, exc_info=error)

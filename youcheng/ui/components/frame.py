@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import streamlit as st
 
 from youcheng.domain.site_map import PAGES
+from youcheng.i18n.formats import weekday_names
 from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.chrome import footer, header
 from youcheng.ui.context import Visitor
@@ -64,6 +65,7 @@ def frame(*, page_id: str, who: Visitor, scripts: Mapping[str, Any]) -> None:
             "header": header(page_id, who.parameters, who.translator) if changed else None,
             "footer": footer(who.translator) if changed else None,
             "number": st.session_state.get(_MOVES, 0),
+            "weekdays": weekday_names(who.language),
         },
         on_go_change=lambda: None,
     )

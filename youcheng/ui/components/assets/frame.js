@@ -29,16 +29,13 @@ function drawAll() {
 
 function tick() {
   const now = new Date();
-  const lang = document.documentElement.lang;
+  const at = (zone, options) => new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options }).format(now);
   for (const one of document.querySelectorAll("[data-clock]")) {
-    one.textContent = new Intl.DateTimeFormat("en-GB", {
-      timeZone: one.dataset.clock, hour: "2-digit", minute: "2-digit", hourCycle: "h23",
-    }).format(now);
+    one.textContent = at(one.dataset.clock, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   }
+  // The names come with the page: not every browser knows the weekdays of every language.
   for (const one of document.querySelectorAll("[data-weekday]")) {
-    one.textContent = new Intl.DateTimeFormat(lang, {
-      timeZone: one.dataset.weekday, weekday: "long",
-    }).format(now);
+    one.textContent = state.data.weekdays[at(one.dataset.weekday, { weekday: "long" })];
   }
 }
 
@@ -111,7 +108,7 @@ new MutationObserver(settle).observe(document.getElementById("root"), {
   subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"],
 });
 
-setInterval(tick, 15000);
+setInterval(() => state.data && tick(), 15000);
 
 export default function (component) {
   const { data, setTriggerValue } = component;
