@@ -52,9 +52,9 @@ _SMALLEST: Final = 300
 _USED_LATER: Final = ("DeckGlJsonChart.",)
 """How the names of the large files begin that a page of the site asks for later: the map."""
 _SMALL: Final = 100_000
-_QUALITY_FIRST, _QUALITY_LATER, _QUALITY_REST = 11, 10, 9
+_QUALITY_FIRST, _QUALITY_LATER, _QUALITY_REST = 11, 10, 7
 """Settings of brotli: for small files and for what every page loads; for what the map loads; for
-the rest, which at 11 would take half a minute more for 8 per cent of what nobody asks for."""
+the large rest, which no page asks for and which at 11 would take half a minute more."""
 _HASHED: Final = re.compile(r"\.[A-Za-z0-9_-]{8}\.[a-z0-9]+$")
 
 _log = logging.getLogger(__name__)
