@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from youcheng import paths
@@ -29,7 +29,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
 
     profile: Literal["local", "production"] = Field(
-        "local", description="'production' turns the sample edition off and the safe settings on."
+        "local",
+        description="'production' is for the public site: it refuses to start without an https "
+        "address, and never loads sample content.",
     )
     reload: bool = Field(
         False, description="Watch the source files and reload on change; `make dev` sets it."
@@ -46,11 +48,6 @@ class Settings(BaseSettings):
         ("localhost", "127.0.0.1", "[::1]"),
         description="Host names that the site answers to, as a JSON list; a request with any "
         "other Host header gets 400. A name without a port matches every port.",
-    )
-    trusted_proxies: tuple[str, ...] = Field(
-        (),
-        description="Addresses of the proxies in front, as a JSON list: only their "
-        "X-Forwarded-For and X-Forwarded-Proto are believed.",
     )
     map_approval: str = Field(
         "",
@@ -82,6 +79,14 @@ class Settings(BaseSettings):
     def _var_is_absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
 
+    @model_validator(mode="after")
+    def _production_is_encrypted(self) -> Settings:
+        if self.production and not self.public_url.startswith("https://"):
+            raise ValueError(
+                "the profile 'production' needs YOUCHENG_PUBLIC_URL to begin with https://"
+            )
+        return self
+
     @property
     def production(self) -> bool:
         """True in the production profile."""
@@ -111,8 +116,9 @@ def get_settings() -> Settings:
         return Settings(**_values_from_files())  # type: ignore[arg-type]
     except ValidationError as error:
         lines = [
-            f"{PREFIX}{'_'.join(str(part) for part in problem['loc'][:1]).upper()}: "
-            f"{problem['msg']} (given: {problem['input']!r})"
+            f"{PREFIX}{str(problem['loc'][0]).upper()}: {problem['msg']} (given: {problem['input']!r})"
+            if problem["loc"]
+            else problem["msg"]
             for problem in error.errors()
         ]
         raise SettingsError("\n".join(lines)) from error
