@@ -41,9 +41,11 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     hero_map(content.partners)
     gc.collect()
     gc.freeze()
-    collector = asyncio.create_task(_collect(settings.collect_seconds)) if (
-        settings.collect_seconds
-    ) else None
+    collector = (
+        asyncio.create_task(_collect(settings.collect_seconds))
+        if (settings.collect_seconds)
+        else None
+    )
     try:
         yield
     finally:

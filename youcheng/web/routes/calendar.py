@@ -32,7 +32,7 @@ def _representation(code: str) -> Representation:
     return represent(content, "text/calendar; charset=utf-8")
 
 
-async def _calendar(request: Request) -> Response:
+def _calendar(request: Request) -> Response:
     """The address decides the language, else the calendar program; no cookie is looked at."""
     language = negotiate(
         query=request.query_params.get(LANGUAGE), header=request.headers.get("accept-language")

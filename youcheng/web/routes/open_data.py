@@ -69,7 +69,8 @@ def _route(path: str, representation: Callable[[], Representation], file: str = 
     if file:
         headers["Content-Disposition"] = f'attachment; filename="{file}"'
 
-    async def reply(request: Request) -> Response:
+    # No coroutine: Starlette runs it in a thread, since the first call compresses for a while.
+    def reply(request: Request) -> Response:
         return reply_with(representation(), request, headers)
 
     return Route(path, reply, methods=["GET"])

@@ -66,7 +66,7 @@ def _representation() -> Representation:
     return represent(build_sitemap(load_content(), get_settings().public_url), "application/xml")
 
 
-async def _sitemap(request: Request) -> Response:
+def _sitemap(request: Request) -> Response:
     return reply_with(_representation(), request, {"Cache-Control": AN_HOUR})
 
 
