@@ -39,6 +39,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     content = load_content()
     load_all()
     hero_map(content.partners)
+    geo_files()
     gc.collect()
     gc.freeze()
     collector = (
