@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
-import httpx
+import httpx2 as httpx
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright

@@ -54,8 +54,8 @@ def _wait(site: Site, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site under uvicorn, with the settings that it has by default."""
+def uvicorn_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site as `uvicorn streamlit_app:app` serves it, with the settings of this shell."""
     port = _free_port()
     running = Site(port, tmp_path_factory.mktemp("site") / "log.txt")
     command = [sys.executable, "-m", "uvicorn", "streamlit_app:app", "--port", str(port)]
