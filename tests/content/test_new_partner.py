@@ -152,7 +152,7 @@ def test_a_sixth_partner_stands_on_every_page(
 
     home = body(content, "home", code)
     assert f"<b>Harbour ({code})</b><i>Harbourland ({code})</i>" in home
-    assert 'class="pl pl-s p-harbour"' in home
+    assert 'class="pl pl-s p-harbour' in home
     assert 'class="arc p-harbour"' in home
     assert f"A line about Harbour ({code})" in home
     assert home.count(drawing) == 1
