@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 LOCKING := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras --allow-unsafe
 export YOUCHENG_VAR ?= $(CURDIR)/var
+export YOUCHENG_PUBLIC_URL ?= http://localhost:$(PORT)
 export LC_ALL := C.UTF-8
 
 .PHONY: help venv run dev browser test prove check bench messages format lock
