@@ -35,9 +35,14 @@ CITY_LABEL_KM: Final = 32
 _RINGS_KM: Final = (150, 300, 450, 600, 750)
 _SPHERE: Final = [[[-180, 90], [0, 90], [180, 90], [180, -90], [0, -90], [-180, -90]]]
 _ABOVE: Final = (0, -20)
-_OFFSETS: Final[Mapping[str, tuple[int, int]]] = {"bsb": (0, 22), "jiangsu": (24, -4)}
-"""Where a name stands beside its point, in pixels; Bandar Seri Begawan's below it, so that no
-islet of the South China Sea is hidden; Jiangsu's off the coast, so that no city is."""
+_OFFSETS: Final[Mapping[str, tuple[int, int]]] = {
+    "bsb": (0, 22),
+    "vaud": (0, 22),
+    "jiangsu": (24, -4),
+}
+"""Where a name stands beside its point, in pixels; Vaud's below it, clear of Mogilev's, and Bandar
+Seri Begawan's, so that no islet of the South China Sea is hidden; Jiangsu's lies off the coast, so
+that no city is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,10 @@ _SHEET_BLENDING: Final = {
 by their opacity (source factor one, deck.gl's default); blended as usual, their edges would be
 dark."""
 _GLOBE_M: Final = 60_000
-_GLOBE_NAMES_M: Final = 600_000
-"""Heights in metres of what lies over the globe's land, which would hide it at the ground; names
-are wide and stand farther off."""
+"""Height in metres of what lies over the globe's land, which would hide it at the ground."""
+_GLOBE_NAMES: Final = {"depthCompare": "always"}
+"""Names are wide: where the globe bulges before them, they would be cut. The price is that a name
+on the far side shines through."""
 _FAINT: Final = 70
 _MARK_M: Final = 12_000
 """Height of an item's mark on the ground in metres; on the screen 7 to 20 pixels."""
@@ -61,8 +62,8 @@ class Camera:
 
 _WORLD: Final = Camera(66, 26, 1.36)
 _WORLD_PHONE: Final = Camera(64, 26, 0.62)
-_GLOBE: Final = Camera(72, 30, 1.35)
-_GLOBE_PHONE: Final = Camera(72, 30, 0.75)
+_GLOBE: Final = Camera(66, 28, 1.4)
+_GLOBE_PHONE: Final = Camera(66, 28, 0.8)
 _JIANGSU: Final = Camera(119.3, 32.98, 5.95)
 _JIANGSU_PHONE: Final = Camera(119.3, 32.98, 5.3)
 _PARTNER_ZOOMS: Final = {"mogilev": 6.6, "vaud": 8.0, "bsb": 8.4, "kathmandu": 8.6}
@@ -122,7 +123,7 @@ def build_deck(
         _items(content, selection, language, mode, height),
         dots,
         *_chosen_item(content, selection, palette, height),
-        *_names(language, mode, _GLOBE_NAMES_M if globe else 0),
+        *_names(language, mode, globe=globe),
     ]
     controller = {"dragRotate": False, "touchRotate": False, "keyboard": True}
     view = pdk.View(type="_GlobeView" if globe else "MapView", controller=controller)
@@ -154,9 +155,10 @@ def build_deck(
 
 def _layer(kind: str, data: Any, name: str | None, **options: Any) -> pdk.Layer:
     """A layer; without a name it has no id, which is what layers that are clicked need."""
-    layer = pdk.Layer(kind, data, id=name, pickable=name is None, **options)
+    layer = pdk.Layer(kind, data, id=name, **options)
     if name is None:
         layer.id = None
+        layer.pickable = True
     return layer
 
 
@@ -365,14 +367,14 @@ def _chosen_item(
     ]
 
 
-def _names(language: str, mode: Mode, height: int) -> list[pdk.Layer]:
+def _names(language: str, mode: Mode, *, globe: bool) -> list[pdk.Layer]:
     """Jiangsu and the partners at every zoom; the cities only when there is room for them."""
     sheet = {
         "icon_atlas": _S(geo_address(f"labels-{language}-{mode}")),
         "icon_mapping": _S(geo_address(f"labels-{language}")),
         "get_icon": "icon",
-        "get_position": f"[x, y, {height}]",
-        "parameters": _SHEET_BLENDING,
+        "get_position": f"[x, y, {_GLOBE_M if globe else 0}]",
+        "parameters": {**_SHEET_BLENDING, **(_GLOBE_NAMES if globe else {})},
     }
     return [
         _layer(

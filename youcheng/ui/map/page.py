@@ -9,6 +9,7 @@ import streamlit as st
 
 from youcheng.content.loader import load_content
 from youcheng.markup.map_page import (
+    MapState,
     count_sentence,
     map_head,
     map_legend,
@@ -44,8 +45,9 @@ def show_map() -> None:
         left, right = st.columns([2.15, 1], gap="large")
         with left:
             show_views(state, t)
-            with st.container(key="mapbox", gap=None):
-                _show_deck(who)
+            globe = state.selection.view == "globe"
+            with st.container(key="mapboxglobe" if globe else "mapbox", gap=None):
+                _show_deck(who, state)
             show_years(state, t)
             st.html(map_legend(state, t))
         with right:
@@ -54,14 +56,13 @@ def show_map() -> None:
         items_table(
             html=map_table(unchosen, t),
             item=state.selection.item,
-            said=_said(who),
+            said=_said(who, state),
             key=TABLE,
             on_choose=choose_in_table,
         )
 
 
-def _show_deck(who: Visitor) -> None:
-    state = read_map(who.parameters, load_content())
+def _show_deck(who: Visitor, state: MapState) -> None:
     key = "map-deck-globe" if state.selection.view == "globe" else "map-deck-flat"
     deck = build_deck(
         content=state.content,
@@ -82,9 +83,8 @@ def _show_deck(who: Visitor) -> None:
     )
 
 
-def _said(who: Visitor) -> str:
+def _said(who: Visitor, state: MapState) -> str:
     """What a screen reader hears after a change: the chosen item, or how many there are."""
-    state = read_map(who.parameters, load_content())
     count = count_sentence(state, who.translator)
     if state.panel.item is None:
         return count
