@@ -22,7 +22,7 @@ def in_language(address: str, code: str) -> str:
 
 
 def cases(addresses: list[str]) -> list[tuple[str, str, int]]:
-    """All of address × language × width, or each address twice with languages and widths in turn."""
+    """Address × language × width, or each address twice, languages and widths in turn."""
     if FULL:
         return [(a, code, width) for a in addresses for code in CODES for width in WIDTHS]
     turn = random.Random(f"{SEED}/pages")

@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, Route
+from playwright.sync_api import Browser, BrowserContext, Request, Response, Route
 
 WIDTHS: Final = {1280: 800, 390: 844}
 """Widths that every page is looked at in, with their heights, in CSS pixels."""
@@ -18,10 +18,14 @@ _WATCH: Final = """
 document.addEventListener("securitypolicyviolation", (event) => console.error(
   `CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
 window.youchengShifts = [];
+window.youchengFonts = 0;
+document.fonts.addEventListener("loadingdone", () => { window.youchengFonts = performance.now(); },
+  { once: true });
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) {
     if (entry.hadRecentInput) continue;
     window.youchengShifts.push({
+      at: entry.startTime,
       value: entry.value,
       from: entry.sources.map((source) => source.node && (source.node.outerHTML
         || source.node.textContent || "").slice(0, 120)),
@@ -106,8 +110,12 @@ class Visit:
         return self.page.evaluate(expression)
 
     def layout_shift(self) -> float:
-        """Cumulative layout shift of the page up to now; shifts that the visitor caused aside."""
-        return float(self.ask("window.youchengShifts.reduce((sum, one) => sum + one.value, 0)"))
+        """Layout shift up to now since the text's fonts came, so that of the app's start alone.
+
+        What the arrival of the fonts moves depends on the fonts of the machine.
+        """
+        late = "window.youchengShifts.filter((one) => one.at > window.youchengFonts + 100)"
+        return float(self.ask(f"{late}.reduce((sum, one) => sum + one.value, 0)"))
 
     def overflow(self) -> int:
         """Pixels by which the document is wider than the window."""
@@ -115,9 +123,7 @@ class Visit:
 
     def barriers(self) -> list[str]:
         """Serious and critical findings of axe against WCAG 2.2 AA, a line for each."""
-        found = _AXE.run(
-            self.page, options={"runOnly": {"type": "tag", "values": _RULES}}
-        ).response
+        found = _AXE.run(self.page, options={"runOnly": {"type": "tag", "values": _RULES}}).response
         assert found["passes"], "axe found nothing to look at"
         return [
             f"{one['id']} ({one['impact']}): {node['target']} {node['html'][:160]} "
@@ -158,7 +164,7 @@ class Visits:
             dark: whether the device asks for dark colours.
             script: whether JavaScript is on.
             still: whether the device asks for less motion.
-            accept: the languages that the browser asks for.
+            accept: the languages that the browser asks for; its websockets name the first alone.
             headers: further headers of every request.
             prepare: called with the visitor before any page is opened.
         """

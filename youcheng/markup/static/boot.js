@@ -37,12 +37,23 @@
     return headingSince && performance.now() - headingSince > LONGEST_WAIT;
   };
 
+  // The skip link's target goes with the first paint; the app's own content takes its place.
+  const skip = () => {
+    root.tabIndex = -1;
+    document.querySelector(".skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      root.focus({ preventScroll: true });
+      root.scrollIntoView();
+    });
+  };
+
   const swap = () => {
     const scroll = window.scrollY;
     const focused = first.contains(document.activeElement) ? document.activeElement : null;
     const href = focused && focused.getAttribute("href");
     first.remove();
     root.classList.remove("waiting");
+    skip();
     window.scrollTo(0, scroll);
     if (href) {
       const same = [...root.querySelectorAll("a[href]")].find((a) => a.getAttribute("href") === href);

@@ -128,6 +128,7 @@ export default function (component) {
     if (current) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  drawAll();
+  // These data may come after the last change of the page, so nothing else would look again.
+  settle();
   tick();
 }
