@@ -6,13 +6,14 @@ from files: ``YOUCHENG_<NAME>_FILE`` names a file whose stripped content is the 
 
 from __future__ import annotations
 
+import json
 import os
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from youcheng import paths
 
@@ -44,7 +45,7 @@ class Settings(BaseSettings):
         description="Address of the site as visitors see it, without a slash at the end: used in "
         "canonical links, link previews, the sitemap and the calendar.",
     )
-    allowed_hosts: tuple[str, ...] = Field(
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         ("localhost", "127.0.0.1", "[::1]"),
         description="Host names that the site answers to, as a JSON list; a request with any "
         "other Host header gets 400. A name without a port matches every port.",
@@ -66,6 +67,17 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Least severity of the lines that reach the log."
     )
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _hosts_are_a_list(cls, value: object) -> object:
+        # Decoded here and not by pydantic-settings, whose error does not name the variable.
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value)
+        except ValueError:
+            raise ValueError('must be a JSON list such as ["example.org"]') from None
 
     @field_validator("public_url")
     @classmethod
@@ -116,7 +128,8 @@ def get_settings() -> Settings:
         return Settings(**_values_from_files())  # type: ignore[arg-type]
     except ValidationError as error:
         lines = [
-            f"{PREFIX}{str(problem['loc'][0]).upper()}: {problem['msg']} (given: {problem['input']!r})"
+            f"{PREFIX}{str(problem['loc'][0]).upper()}: {problem['msg']} "
+            f"(given: {problem['input']!r})"
             if problem["loc"]
             else problem["msg"]
             for problem in error.errors()

@@ -12,12 +12,16 @@ from functools import cache
 from typing import Final
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 from youcheng.i18n.languages import BY_CODE, LANGUAGES, Language
 from youcheng.paths import LOCALE
 
 DOMAIN: Final = "youcheng"
+
+
+class CatalogueError(Exception):
+    """A message catalogue is missing or broken; the message names the file and what is wrong."""
 
 
 class Translator:
@@ -52,12 +56,16 @@ def compile_catalogue(language: Language) -> gettext.NullTranslations:
     """The language's catalogue, compiled from its ``.po`` file; fuzzy messages are left out.
 
     Raises:
-        OSError: the catalogue is missing.
-        babel.messages.pofile.PoFileError: the file is not a catalogue.
+        CatalogueError: the file is missing or is not a catalogue.
     """
     path = LOCALE / language.catalogue / "LC_MESSAGES" / f"{DOMAIN}.po"
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=language.catalogue, domain=DOMAIN, abort_invalid=True)
+    try:
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language.catalogue, domain=DOMAIN, abort_invalid=True)
+    except OSError as error:
+        raise CatalogueError(f"{path}: {error.strerror}") from error
+    except (PoFileError, ValueError) as error:
+        raise CatalogueError(f"{path}: {error}") from error
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
     buffer.seek(0)
@@ -76,6 +84,10 @@ def translator(code: str) -> Translator:
 
 
 def load_all() -> None:
-    """Compile every catalogue now: no visitor waits for it, and a broken one stops the start."""
+    """Compile every catalogue now: no visitor waits for it, and a broken one stops the start.
+
+    Raises:
+        CatalogueError: a catalogue is missing or broken.
+    """
     for language in LANGUAGES:
         translator(language.code)

@@ -54,7 +54,8 @@ def accepted(header: str) -> Iterable[str]:
     """
     wanted: list[tuple[float, int, str]] = []
     for position, part in enumerate(header[:1000].split(",")):
-        tag, _, parameters = part.strip().partition(";")
+        tag, _, parameters = part.partition(";")
+        tag = tag.strip()
         quality = 1.0
         name, _, value = parameters.strip().partition("=")
         if name.strip() == "q":

@@ -18,6 +18,7 @@ from streamlit import config
 
 from youcheng.content.loader import load_content
 from youcheng.content.problems import ContentError
+from youcheng.i18n.catalogues import CatalogueError, load_all
 from youcheng.settings import SettingsError, get_settings
 
 UI_SCRIPT: Final = Path(__file__).with_name("app.py")
@@ -55,13 +56,14 @@ RELOADING: Final[dict[str, object]] = {
 def prepare() -> None:
     """Set Streamlit's options for this process: fast and safe, or reloading for developers.
 
-    A setting that does not fit or a broken content file ends the process here, with one line for
-    every problem in place of a traceback: whoever starts the site reads where to look.
+    A setting that does not fit or a broken content file or catalogue ends the process here, with
+    one line for every problem in place of a traceback: whoever starts the site reads where to look.
     """
     try:
         settings = get_settings()
         load_content()
-    except (SettingsError, ContentError) as error:
+        load_all()
+    except (SettingsError, ContentError, CatalogueError) as error:
         sys.exit(f"The site cannot start:\n{error}")
     for name, value in (RELOADING if settings.reload else SERVING).items():
         config.set_option(name, value)

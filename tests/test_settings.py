@@ -1,0 +1,96 @@
+"""Settings: what does not fit stops the start with a line that names the variable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from youcheng.settings import PREFIX, Settings, SettingsError, get_settings
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"{PREFIX}{name.upper()}", raising=False)
+        monkeypatch.delenv(f"{PREFIX}{name.upper()}_FILE", raising=False)
+    get_settings.cache_clear()
+    yield
+    get_settings.cache_clear()
+
+
+def test_the_defaults_serve_a_visitor_on_this_machine() -> None:
+    found = get_settings()
+    assert found.public_url == "http://localhost:8501"
+    assert "localhost" in found.allowed_hosts
+    assert not found.production
+    assert not found.reload
+    assert found.var.is_absolute()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PROFILE", "staging"),
+        ("RELOAD", "perhaps"),
+        ("PUBLIC_URL", "localhost:8501"),
+        ("PUBLIC_URL", "ftp://example.org"),
+        ("ALLOWED_HOSTS", "localhost"),
+        ("ALLOWED_HOSTS", '{"a": 1}'),
+        ("COLLECT_SECONDS", "-1"),
+        ("COLLECT_SECONDS", "often"),
+        ("LOG_LEVEL", "LOUD"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(PREFIX + name, value)
+    with pytest.raises(SettingsError) as error:
+        get_settings()
+    [line] = str(error.value).splitlines()
+    assert PREFIX + name in line
+
+
+def test_every_problem_has_its_own_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUCHENG_PROFILE", "x")
+    monkeypatch.setenv("YOUCHENG_COLLECT_SECONDS", "x")
+    with pytest.raises(SettingsError) as error:
+        get_settings()
+    assert len(str(error.value).splitlines()) == 2
+
+
+def test_production_needs_an_encrypted_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUCHENG_PROFILE", "production")
+    with pytest.raises(SettingsError, match="YOUCHENG_PUBLIC_URL"):
+        get_settings()
+    get_settings.cache_clear()
+    monkeypatch.setenv("YOUCHENG_PUBLIC_URL", "https://example.org/")
+    assert get_settings().production
+    assert get_settings().public_url == "https://example.org"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "value"),
+    [
+        ("CONTACT", "desk@example.org\n", "desk@example.org"),
+        ("COLLECT_SECONDS", " 5 \n", 5.0),
+        ("ALLOWED_HOSTS", '["example.org"]\n', ("example.org",)),
+    ],
+)
+def test_a_value_may_come_from_a_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, content: str, value: object
+) -> None:
+    path = tmp_path / "value"
+    path.write_text(content)
+    monkeypatch.setenv(f"{PREFIX}{name}_FILE", str(path))
+    assert getattr(get_settings(), name.lower()) == value
+
+
+def test_a_file_that_cannot_be_read_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("YOUCHENG_CONTACT_FILE", str(tmp_path / "nothing"))
+    with pytest.raises(SettingsError, match=r"YOUCHENG_CONTACT_FILE.*nothing"):
+        get_settings()

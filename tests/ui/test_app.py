@@ -1,0 +1,99 @@
+"""The UI script and its pages without a browser, and how the process is prepared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from youcheng.content.loader import load_content
+from youcheng.content.problems import ContentError
+from youcheng.domain.site_map import PAGES
+from youcheng.i18n.catalogues import translator
+from youcheng.i18n.languages import BY_CODE, LANGUAGES
+from youcheng.markup.pages import page_body
+from youcheng.paths import PAGES as SCRIPTS
+from youcheng.settings import SettingsError
+from youcheng.ui import runtime
+
+CODES = [language.code for language in LANGUAGES]
+
+
+def run(script: Path, **query: str) -> AppTest:
+    """The script, run once at an address."""
+    app = AppTest.from_file(str(script), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def markup(app: AppTest) -> str:
+    """All markup of the page."""
+    return "".join(element.proto.body for element in app.get("html"))
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
+def test_every_page_runs_in_every_language(page: object, code: str) -> None:
+    app = run(SCRIPTS / f"{page.id}.py", lang=code)  # type: ignore[attr-defined]
+    assert not app.exception
+    assert "<h1" in markup(app)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_ui_script_shows_the_home_page(code: str) -> None:
+    app = run(runtime.UI_SCRIPT, lang=code)
+    assert not app.exception
+    home = page_body("home", {}, translator(code), load_content(), in_app=True)
+    assert home.partition("</h1>")[0] in markup(app)
+    [frame] = app.get("bidi_component")
+    assert BY_CODE[code].html in str(frame.proto)
+
+
+@pytest.mark.parametrize("value", ["nowhere", "", "\x00", "9" * 10_000])
+def test_any_value_gives_a_page(value: str) -> None:
+    for page in PAGES:
+        for name in (*page.parameters, "lang"):
+            app = run(SCRIPTS / f"{page.id}.py", **{name: value})
+            assert not app.exception, (page.id, name)
+            assert "<h1" in markup(app)
+
+
+@pytest.fixture
+def _options_kept() -> object:
+    before = {name: config.get_option(name) for name in runtime.SERVING}
+    yield
+    for name, value in before.items():
+        config.set_option(name, value)
+
+
+@pytest.mark.usefixtures("_options_kept")
+def test_the_options_for_speed_and_safety_are_set() -> None:
+    runtime.prepare()
+    for name, value in runtime.SERVING.items():
+        assert config.get_option(name) == value, name
+    assert config.get_option("runner.postScriptGC") is False
+    assert config.get_option("server.fileWatcherType") == "none"
+    assert config.get_option("browser.gatherUsageStats") is False
+    assert config.get_option("client.showErrorDetails") == "none"
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("get_settings", SettingsError("YOUCHENG_VAR: no")),
+        ("load_content", ContentError([])),
+    ],
+)
+def test_what_is_broken_stops_the_start_with_its_message(
+    monkeypatch: pytest.MonkeyPatch, name: str, error: Exception
+) -> None:
+    def fail() -> None:
+        raise error
+
+    monkeypatch.setattr(runtime, name, fail)
+    with pytest.raises(SystemExit, match="The site cannot start") as stopped:
+        runtime.prepare()
+    assert str(error) in str(stopped.value)
