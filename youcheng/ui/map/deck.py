@@ -61,7 +61,7 @@ class Camera:
 
 
 _WORLD: Final = Camera(66, 26, 1.36)
-_WORLD_PHONE: Final = Camera(64, 26, 0.62)
+_WORLD_PHONE: Final = Camera(71, 26, 0.5)
 _GLOBE: Final = Camera(66, 28, 1.4)
 _GLOBE_PHONE: Final = Camera(66, 28, 0.8)
 _JIANGSU: Final = Camera(119.3, 32.98, 5.95)
