@@ -51,7 +51,11 @@ class Server:
 
 @contextmanager
 def serve(
-    script: Path, *options: str, cwd: Path | None = None, env: Mapping[str, str] | None = None
+    script: Path,
+    *options: str,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    ready: str = "/_stcore/health",
 ) -> Iterator[Server]:
     """Serve a script with `streamlit run` until the block ends.
 
@@ -60,6 +64,7 @@ def serve(
         options: further options of `streamlit run`.
         cwd: folder to start in; by default an empty one, so that no configuration is found.
         env: environment variables besides those of this process.
+        ready: path that answers 200 when the server is ready.
 
     Raises:
         RuntimeError: the server did not start; the message ends with its log.
@@ -94,7 +99,7 @@ def serve(
                 command, cwd=cwd or folder, env=environment, stdout=output, stderr=output
             )
         try:
-            _wait(child, f"http://127.0.0.1:{port}/_stcore/health", log)
+            _wait(child, f"http://127.0.0.1:{port}{ready}", log)
             yield Server(f"http://127.0.0.1:{port}", psutil.Process(child.pid))
         finally:
             child.terminate()
