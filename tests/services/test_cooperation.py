@@ -18,7 +18,6 @@ from youcheng.domain.selection import (
     Selection,
 )
 from youcheng.services.cooperation import (
-    cite,
     count_choices,
     draw_arcs,
     find_items,
@@ -130,13 +129,6 @@ def test_arcs_leave_from_the_city_of_the_partnership_or_from_the_capital() -> No
     assert arcs["pointe-noire"].start == (suzhou.lon, suzhou.lat)
     for partner in CONTENT.partners:
         assert arcs[partner.id].items == len(CONTENT.items_of(partner=partner.id))
-
-
-def test_citations_bring_the_sentences_of_a_section_together() -> None:
-    item = max(CONTENT.items, key=lambda one: len(one.source))
-    citations = cite(content=CONTENT, references=item.source)
-    assert len({(c.source.id, c.section and c.section.id) for c in citations}) == len(citations)
-    assert {c.source.id for c in citations} == {reference.id for reference in item.source}
 
 
 def test_the_panel_shows_the_narrowest_choice() -> None:

@@ -1,6 +1,6 @@
 """Colours of the map in light and dark, as the graphics card and the drawings need them.
 
-The accents of the partners are those of the style sheet. Each colour stands out at least 3 to 1
+The accents of the partners come with the content. Each colour stands out at least 3 to 1
 from the land that it lies on; a shape or a name goes with every colour.
 """
 
@@ -27,7 +27,6 @@ class Palette:
     land: str
     coast: str
     dashes: str
-    partners: dict[str, str]
     themes: dict[str, str]
 
 
@@ -41,13 +40,6 @@ PALETTES: Final[dict[Mode, Palette]] = {
         land="#F3EDDF",
         coast="#CDC1A4",
         dashes="#A0916E",
-        partners={
-            "mogilev": "#3B6FA8",
-            "vaud": "#2F7D4F",
-            "bsb": "#8A6A00",
-            "kathmandu": "#A32A48",
-            "pointe-noire": "#A8541A",
-        },
         themes={
             "trust": "#B23A2B",
             "economy": "#8A6A00",
@@ -69,13 +61,6 @@ PALETTES: Final[dict[Mode, Palette]] = {
         land="#1B272E",
         coast="#3A4C55",
         dashes="#627882",
-        partners={
-            "mogilev": "#86B1E0",
-            "vaud": "#7DC49A",
-            "bsb": "#DDBB57",
-            "kathmandu": "#E98BA3",
-            "pointe-noire": "#E5A06A",
-        },
         themes={
             "trust": "#F0836F",
             "economy": "#DDBB57",

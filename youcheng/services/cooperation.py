@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from youcheng.content.models import City, Content, Item, Partner, Section, Source, SourceRef
+from youcheng.content.models import City, Content, Item, Partner
 from youcheng.domain.selection import UNDATED, Known, Selection
 
 SEAT: Final = "nanjing"
@@ -35,15 +35,6 @@ class Arc:
     start: tuple[float, float]
     end: tuple[float, float]
     items: int
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A source, and where in it: section and sentences counted from 1 (none: all of it)."""
-
-    source: Source
-    section: Section | None
-    sentences: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,21 +140,6 @@ def draw_arcs(*, content: Content, items: Sequence[Item]) -> tuple[Arc, ...]:
         ends = (city.lon, city.lat), (partner.lon, partner.lat)
         arcs.append(Arc(partner.id, *ends, counter[partner.id]))
     return tuple(arcs)
-
-
-def cite(*, content: Content, references: Sequence[SourceRef]) -> tuple[Citation, ...]:
-    """References with their sources at hand; sentences of one section are brought together."""
-    grouped: dict[tuple[str, str | None], list[int]] = {}
-    for reference in references:
-        sentences = grouped.setdefault((reference.id, reference.section), [])
-        if reference.sentence is not None:
-            sentences.append(reference.sentence)
-    found = []
-    for (source_id, section_id), sentences in grouped.items():
-        source = content.source(source_id)
-        section = next((one for one in source.sections if one.id == section_id), None)
-        found.append(Citation(source, section, tuple(sorted({*sentences}))))
-    return tuple(found)
 
 
 def open_panel(*, content: Content, selection: Selection) -> Panel:

@@ -19,7 +19,13 @@ _mount = st.components.v2.component(
 
 
 def items_table(
-    *, html: str, item: str | None, said: str, key: str, on_choose: Callable[[], None]
+    *,
+    html: str,
+    item: str | None,
+    said: str,
+    playing: bool,
+    key: str,
+    on_choose: Callable[[], None],
 ) -> None:
     """Show the table.
 
@@ -27,8 +33,13 @@ def items_table(
         html: the table's markup; it must not depend on the chosen item.
         item: id of the chosen item, whose row is marked.
         said: what a screen reader hears when it has changed.
+        playing: whether the years are playing; focus on the slider then pauses them.
         key: the component's key; ``st.session_state[key].choose`` holds what was chosen, the
             empty text for the row that was already chosen.
         on_choose: called when a row was chosen.
     """
-    _mount(key=key, data={"html": html, "item": item, "said": said}, on_choose_change=on_choose)
+    _mount(
+        key=key,
+        data={"html": html, "item": item, "said": said, "playing": playing},
+        on_choose_change=on_choose,
+    )

@@ -66,7 +66,6 @@ _GLOBE: Final = Camera(66, 28, 1.4)
 _GLOBE_PHONE: Final = Camera(66, 28, 0.8)
 _JIANGSU: Final = Camera(119.3, 32.98, 5.95)
 _JIANGSU_PHONE: Final = Camera(119.3, 32.98, 5.3)
-_PARTNER_ZOOMS: Final = {"mogilev": 6.6, "vaud": 8.0, "bsb": 8.4, "kathmandu": 8.6}
 _PARTNER_ZOOM: Final = 8.4
 
 
@@ -86,7 +85,7 @@ def place_camera(*, content: Content, selection: Selection, phone: bool) -> Came
         return _JIANGSU_PHONE if phone else _JIANGSU
     if selection.view == "partner" and selection.partner:
         partner = content.partner(selection.partner)
-        zoom = _PARTNER_ZOOMS.get(partner.id, _PARTNER_ZOOM) - (0.7 if phone else 0)
+        zoom = (partner.map_zoom or _PARTNER_ZOOM) - (0.7 if phone else 0)
         return Camera(partner.lon, partner.lat, zoom)
     return _WORLD_PHONE if phone else _WORLD
 
@@ -114,11 +113,11 @@ def build_deck(
     globe = selection.view == "globe"
     camera = place_camera(content=content, selection=selection, phone=phone)
     height = _GLOBE_M if globe else 0
-    arcs, dots = _friendships(content, selection, items, language, palette, height)
+    arcs, dots = _friendships(content, selection, items, language, mode, height)
     layers = [
         *([_sphere(palette)] if globe else []),
         *_land(palette, language, near=selection.view == "jiangsu"),
-        *_chosen_outlines(content, selection, palette),
+        *_chosen_outlines(content, selection, palette, mode),
         arcs,
         _items(content, selection, language, mode, height),
         dots,
@@ -227,7 +226,9 @@ def _land(palette: Palette, language: str, *, near: bool) -> list[pdk.Layer]:
     ]
 
 
-def _chosen_outlines(content: Content, selection: Selection, palette: Palette) -> list[pdk.Layer]:
+def _chosen_outlines(
+    content: Content, selection: Selection, palette: Palette, mode: Mode
+) -> list[pdk.Layer]:
     """The chosen city and the chosen partner, lifted out of the fetched outlines by number."""
     known = list_known(content=content)
 
@@ -247,11 +248,16 @@ def _chosen_outlines(content: Content, selection: Selection, palette: Palette) -
 
     city = known.cities.index(selection.city) if selection.city else -1
     partner = known.partners.index(selection.partner) if selection.partner else -1
-    accent = palette.partners[selection.partner] if selection.partner else palette.river
+    accent = _accent(content, selection.partner, mode) if selection.partner else palette.river
     return [
         lifted(geo_address("jiangsu-zh"), "city", city, palette.red),
         lifted(geo_address("partners"), "partner", partner, accent),
     ]
+
+
+def _accent(content: Content, partner: str, mode: Mode) -> str:
+    accent = content.partner(partner).accent
+    return accent.dark if mode == "dark" else accent.light
 
 
 def _friendships(
@@ -259,16 +265,17 @@ def _friendships(
     selection: Selection,
     items: Sequence[Item],
     language: str,
-    palette: Palette,
+    mode: Mode,
     height: int,
 ) -> tuple[pdk.Layer, pdk.Layer]:
     """Arcs, as wide as there are items, and the partners' points; faint without any item."""
+    palette = PALETTES[mode]
     arcs, dots = [], []
     for arc in draw_arcs(content=content, items=items):
         partner = content.partner(arc.partner)
         chosen = selection.partner == arc.partner
         strong = chosen or (selection.partner is None and arc.items > 0)
-        colour = [*rgb(palette.partners[arc.partner]), 255 if strong else _FAINT]
+        colour = [*rgb(_accent(content, arc.partner, mode)), 255 if strong else _FAINT]
         arcs.append(
             {
                 "a": [*arc.start, height],

@@ -20,6 +20,7 @@ from youcheng.markup.map_page import (
 from youcheng.ui.components.items import items_table
 from youcheng.ui.context import Visitor, visitor
 from youcheng.ui.map.controls import (
+    PLAYING,
     TABLE,
     choose_in_table,
     choose_on_map,
@@ -57,6 +58,7 @@ def show_map() -> None:
             html=map_table(unchosen, t),
             item=state.selection.item,
             said=_said(who, state),
+            playing=bool(st.session_state.get(PLAYING)),
             key=TABLE,
             on_choose=choose_in_table,
         )

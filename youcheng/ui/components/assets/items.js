@@ -46,8 +46,16 @@ function mark(root, item) {
   }
 }
 
+// Who turns to the years by keyboard wants them to stand still.
+const play = { on: false };
+document.addEventListener("focusin", (event) => {
+  const button = document.querySelector(".st-key-map-play button");
+  if (play.on && button && event.target.closest(".st-key-map-year")) button.click();
+});
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
+  play.on = data.playing;
   const root = parentElement.querySelector(".itemsroot");
   const live = parentElement.querySelector(".itemslive");
   const state = kept.get(root) || { html: "", column: null, up: true, said: null };
