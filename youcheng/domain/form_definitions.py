@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass
+from dataclasses import field as default_of
+from enum import StrEnum
 from typing import Final, TypeAlias
 
 Answers: TypeAlias = Mapping[str, object]
 """Answers by field id, as JSON can hold them. `normalise` says which shape each kind has."""
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What is asked for, and so how it is shown, cleaned and checked."""
 
     TEXT = "text"
@@ -47,7 +48,7 @@ UNTICKED: Final = "no"
 """What a checkbox counts as in a condition; the answer itself is True, or is not there."""
 
 
-class Visibility(str, Enum):
+class Visibility(StrEnum):
     """Who may see an answer."""
 
     PUB = "PUB"
@@ -190,7 +191,7 @@ class Field:
     required: bool = False
     required_when: tuple[Condition, ...] = ()
     when: tuple[Condition, ...] = ()
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = Limits()
     options: tuple[str, ...] = ()
     terms: Terms | None = None
     must_agree: bool = False
@@ -271,7 +272,7 @@ class Problem:
 
     field: str
     code: str
-    values: Mapping[str, int | str] = field(default_factory=dict)
+    values: Mapping[str, int | str] = default_of(default_factory=dict)
     at: tuple[int | str, ...] = ()
 
     @property
@@ -282,7 +283,6 @@ class Problem:
 
 CODES: Final[Mapping[str, frozenset[str]]] = {
     "required": frozenset(),
-    "must_tick": frozenset(),
     "must_agree": frozenset(),
     "type": frozenset(),
     "too_short": frozenset({"min", "length"}),
