@@ -1,0 +1,228 @@
+"""Who may read what, and in which roles somebody stands to a submission.
+
+Predicates over an actor and a scope are composed with ``&``, ``|`` and ``~`` into one table of
+readers. Services ask it afresh on every call, with the actor and the scope as the store knows them
+now. What may be done is in the transition table; `roles_towards` says in which roles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from youcheng.domain.actors import Actor, Role
+from youcheng.domain.states import GONE, UNSENT, ReviewState, SubmissionKind
+
+
+class Area(StrEnum):
+    """What is read. The first five are the visibility classes of form fields, by the same names."""
+
+    PUB = "PUB"
+    JURY = "JURY"
+    STAFF = "STAFF"
+    RESTR = "RESTR"
+    SYS = "SYS"
+    STATE = "state"
+    PENDING = "pending"
+    MESSAGES = "messages"
+    NOTES = "notes"
+    OWN_SCORES = "own_scores"
+    ALL_SCORES = "all_scores"
+    JUROR_NAMES = "juror_names"
+    COUNTS = "counts"
+    BATCH_COUNTS = "batch_counts"
+    LOG = "log"
+    SETTINGS = "settings"
+    ACCOUNTS = "accounts"
+    HEALTH = "health"
+
+
+class Reading(StrEnum):
+    """Whether somebody may read; LOGGED means one by one, each view leaving an event in the log."""
+
+    NO = "no"
+    LOGGED = "logged"
+    YES = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What permissions need to know of one submission.
+
+    Attributes:
+        id: of the submission.
+        kind: programme form or painting.
+        programme: id of the programme, or of the competition.
+        review: how far its review is.
+        shown: it is public, and `states.reasons_against_showing` finds nothing against it.
+        city: id of the Jiangsu city that it is referred to; empty when it is not.
+        batch: id of the teacher's batch that it came with.
+        round_open: a jury round is open for it.
+        jurors: ids of the jurors who are assigned to it and have no conflict.
+    """
+
+    id: str
+    kind: SubmissionKind
+    programme: str
+    review: ReviewState
+    shown: bool = False
+    city: str = ""
+    batch: str = ""
+    round_open: bool = False
+    jurors: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A question about an actor and a scope (None for what belongs to no submission).
+
+    A revoked actor answers every composed question with no: see `reading` and `roles_towards`.
+    """
+
+    name: str
+    holds: Callable[[Actor, Scope | None], bool]
+
+    def __call__(self, actor: Actor, scope: Scope | None = None) -> bool:
+        return self.holds(actor, scope)
+
+    def __and__(self, other: Predicate) -> Predicate:
+        return Predicate(
+            f"({self.name} & {other.name})",
+            lambda actor, scope: self(actor, scope) and other(actor, scope),
+        )
+
+    def __or__(self, other: Predicate) -> Predicate:
+        return Predicate(
+            f"({self.name} | {other.name})",
+            lambda actor, scope: self(actor, scope) or other(actor, scope),
+        )
+
+    def __invert__(self) -> Predicate:
+        return Predicate(f"~{self.name}", lambda actor, scope: not self(actor, scope))
+
+
+def holds_role(role: Role) -> Predicate:
+    """The actor's account has the role, wherever it reaches."""
+    return Predicate(f"is_{role}", lambda actor, scope: role in actor.roles)
+
+
+def _about(name: str, test: Callable[[Actor, Scope], bool]) -> Predicate:
+    """A question that needs a submission; without one the answer is no."""
+    return Predicate(name, lambda actor, scope: scope is not None and test(actor, scope))
+
+
+nobody = Predicate("nobody", lambda actor, scope: False)
+is_shown = _about("is_shown", lambda actor, scope: scope.shown)
+is_with_staff = _about("is_with_staff", lambda _, scope: scope.review not in UNSENT | GONE)
+holds_grant = _about("holds_grant", lambda actor, scope: scope.id in actor.submissions)
+
+is_submitter = holds_role(Role.SUBMITTER) & holds_grant
+is_guardian = holds_role(Role.GUARDIAN) & holds_grant
+is_teacher = holds_role(Role.TEACHER) & _about(
+    "has_batch", lambda actor, scope: bool(scope.batch) and scope.batch == actor.batch
+)
+is_juror = holds_role(Role.JUROR) & _about(
+    "is_assigned",
+    lambda actor, scope: (
+        scope.review is ReviewState.IN_JURY and scope.round_open and actor.id in scope.jurors
+    ),
+)
+is_moderator = holds_role(Role.MODERATOR) & _about(
+    "is_painting", lambda actor, scope: scope.kind is SubmissionKind.PAINTING
+)
+is_officer = holds_role(Role.OFFICER) & _about(
+    "has_programme", lambda actor, scope: scope.programme in actor.programmes
+)
+is_liaison = holds_role(Role.LIAISON) & _about(
+    "has_city",
+    lambda actor, scope: (
+        scope.review is ReviewState.REFERRED and bool(scope.city) and scope.city == actor.city
+    ),
+)
+is_lead = holds_role(Role.LEAD)
+is_auditor = holds_role(Role.AUDITOR)
+is_administrator = holds_role(Role.ADMINISTRATOR)
+is_system = holds_role(Role.SYSTEM)
+
+owns = is_submitter | is_guardian
+reviews = (is_moderator | is_officer | is_lead) & is_with_staff
+
+_ROLE_TESTS: Final[Mapping[Role, Predicate]] = MappingProxyType(
+    {
+        Role.PUBLIC: ~nobody,
+        Role.SUBMITTER: is_submitter,
+        Role.GUARDIAN: is_guardian,
+        Role.TEACHER: is_teacher,
+        Role.JUROR: is_juror,
+        Role.MODERATOR: is_moderator,
+        Role.OFFICER: is_officer,
+        Role.LIAISON: is_liaison,
+        Role.LEAD: is_lead,
+        Role.AUDITOR: is_auditor,
+        Role.ADMINISTRATOR: is_administrator,
+        Role.SYSTEM: is_system,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who reads an area plainly, and who only one by one with an event in the log."""
+
+    plainly: Predicate
+    logged: Predicate = nobody
+
+
+READERS: Final[Mapping[Area, Readers]] = MappingProxyType(
+    {
+        Area.PUB: Readers(is_shown | owns | reviews | is_liaison | is_system),
+        Area.JURY: Readers(owns | is_juror | reviews | is_system),
+        Area.STAFF: Readers(owns | reviews | is_liaison | is_system),
+        Area.RESTR: Readers(owns | is_system, logged=reviews),
+        Area.SYS: Readers(owns | reviews | is_system),
+        Area.STATE: Readers(
+            owns | is_teacher | is_moderator | is_officer | is_liaison | is_lead | is_system
+        ),
+        Area.PENDING: Readers((is_officer & is_with_staff) | is_lead | is_system),
+        Area.MESSAGES: Readers(owns | reviews | is_system),
+        Area.NOTES: Readers(reviews | is_system),
+        Area.OWN_SCORES: Readers(is_juror | is_lead),
+        Area.ALL_SCORES: Readers(is_lead | is_system),
+        Area.JUROR_NAMES: Readers(is_lead | is_system),
+        Area.COUNTS: Readers(is_auditor | is_lead | is_system),
+        Area.BATCH_COUNTS: Readers(is_teacher | is_lead | is_system),
+        Area.LOG: Readers(is_auditor | is_lead | is_system),
+        Area.SETTINGS: Readers(is_administrator | is_lead | is_system),
+        Area.ACCOUNTS: Readers(is_administrator | is_lead | is_system),
+        Area.HEALTH: Readers(is_administrator | is_lead | is_system),
+    }
+)
+"""Who sees what. Nobody edits the log, so there is no area for it."""
+
+
+def reading(actor: Actor, area: Area, scope: Scope | None = None) -> Reading:
+    """Whether `actor` may read `area` (of the submission `scope`).
+
+    A revoked account reads what the public reads.
+    """
+    if not actor.active:
+        actor = Actor()
+    readers = READERS[area]
+    if readers.plainly(actor, scope):
+        return Reading.YES
+    return Reading.LOGGED if readers.logged(actor, scope) else Reading.NO
+
+
+def readable(actor: Actor, scope: Scope | None = None) -> frozenset[Area]:
+    """The areas that `actor` reads plainly."""
+    return frozenset(area for area in Area if reading(actor, area, scope) is Reading.YES)
+
+
+def roles_towards(actor: Actor, scope: Scope) -> frozenset[Role]:
+    """In which roles `actor` stands to the submission; those that the transition table takes."""
+    if not actor.active:
+        return frozenset({Role.PUBLIC})
+    return frozenset(role for role, test in _ROLE_TESTS.items() if test(actor, scope))
