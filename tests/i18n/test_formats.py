@@ -18,12 +18,12 @@ from youcheng.i18n.languages import BY_CODE, LANGUAGES
 DAY: Final = date(2026, 9, 14)
 MOMENT: Final = datetime(2026, 9, 14, 20, 5, tzinfo=UTC)
 MONTHS: Final = {
-    "zh": "九月 2026",
+    "zh": "2026年9月",
     "en": "September 2026",
     "fr": "septembre 2026",
     "ru": "сентябрь 2026",
     "ms": "September 2026",
-    "ne": "सेप्टेम्बर 2026",
+    "ne": "2026 सेप्टेम्बर",
 }
 
 

@@ -17,14 +17,16 @@ def format_date(day: date, language: Language) -> str:
 
 
 def format_month(day: date, language: Language) -> str:
-    """Month and year, as for a heading.
+    """Month and year in the language's own order, as for a heading.
 
-    Russian alone has a form of the month that stands without a day. The other languages do not
-    use the stand-alone pattern because Babel's cached month names of one locale leak into the
-    others (seen with Babel 2.18: Chinese first, then French).
+    Russian alone has a form of the month that stands without a day; CLDR adds a "г." that a
+    heading does without. The other languages do not use the stand-alone pattern because Babel's
+    cached month names of one locale leak into the others (seen with Babel 2.18: Chinese first,
+    then French).
     """
-    pattern = "LLLL y" if language.locale == "ru" else "MMMM y"
-    return dates.format_date(day, pattern, locale=language.locale)
+    if language.locale == "ru":
+        return dates.format_date(day, "LLLL y", locale=language.locale)
+    return dates.format_skeleton("yMMMM", day, locale=language.locale)
 
 
 def format_time(moment: datetime, zone: str, language: Language) -> str:
