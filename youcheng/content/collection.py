@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
+from youcheng.content.forms import Form
 from youcheng.content.records import (
     Anniversary,
     City,
@@ -22,8 +23,8 @@ from youcheng.content.sources import Source
 class Content:
     """All content of the site, checked as a whole.
 
-    Partners and programmes come in their `order`, timeline entries by time (undated last), all
-    else as the files have it. The lookups raise KeyError for an unknown id.
+    Partners, programmes and the programmes' forms come in their `order`, timeline entries by time
+    (undated last), all else as the files have it. The lookups raise KeyError for an unknown id.
     """
 
     sources: tuple[Source, ...]
@@ -35,6 +36,7 @@ class Content:
     figures: tuple[Figure, ...]
     stories: tuple[Story, ...]
     programmes: tuple[Programme, ...]
+    forms: tuple[Form, ...] = ()
 
     def source(self, source_id: str) -> Source:
         """Return the source `source_id`."""
@@ -59,6 +61,10 @@ class Content:
     def programme(self, programme_id: str) -> Programme:
         """Return the programme `programme_id`."""
         return self._programmes_by_id[programme_id]
+
+    def form(self, programme_id: str) -> Form:
+        """Return the form of the programme `programme_id`; not every programme has one."""
+        return self._forms_by_id[programme_id]
 
     def items_of(
         self, *, partner: str | None = None, city: str | None = None, theme: str | None = None
@@ -103,6 +109,10 @@ class Content:
     @functools.cached_property
     def _programmes_by_id(self) -> dict[str, Programme]:
         return {programme.id: programme for programme in self.programmes}
+
+    @functools.cached_property
+    def _forms_by_id(self) -> dict[str, Form]:
+        return {form.id: form for form in self.forms}
 
     @functools.cached_property
     def _anniversaries_by_partner(self) -> dict[str, Anniversary]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from youcheng.content.checks import check_content
 from youcheng.content.collection import Content
+from youcheng.content.form_assembly import assemble_forms
+from youcheng.content.form_files import read_form_files
 from youcheng.content.problems import ContentError, Problem
+from youcheng.content.reading import read_file, validate_table
 from youcheng.content.records import (
     Anniversary,
     City,
@@ -25,7 +25,7 @@ from youcheng.content.records import (
     TimelineEntry,
 )
 from youcheng.content.sources import Source
-from youcheng.content.texts import LANGUAGE_FAULT, Model
+from youcheng.content.texts import Model
 from youcheng.paths import ASSETS, DATA
 
 LISTS: Mapping[str, tuple[str, type[Model], str]] = {
@@ -79,16 +79,19 @@ def read_content(folder: Path, *, assets: Path | None = None) -> Content:
     problems: list[Problem] = []
     located: list[Located] = []
     for name, (table, model, key) in LISTS.items():
-        document = _read_file(folder / name, name, problems)
+        document = read_file(folder / name, name, problems)
         if document is not None:
             located.extend(_read_list(document, name, table, model, key, problems))
     for name, (model, key) in FOLDERS.items():
         located.extend(_read_folder(folder / name, name, model, key, problems))
+    form_files = read_form_files(folder / "forms", problems)
     content = _collect(located)
-    problems.extend(check_content(content, located_places(located), folder, assets))
+    ids = located_places(located)
+    problems.extend(check_content(content, ids, folder, assets))
+    forms = assemble_forms(form_files, content, ids, problems)
     if problems:
         raise ContentError(sorted(set(problems)))
-    return content
+    return replace(content, forms=forms)
 
 
 def located_places(located: list[Located]) -> dict[str, dict[str, tuple[str, str]]]:
@@ -105,18 +108,6 @@ def located_places(located: list[Located]) -> dict[str, dict[str, tuple[str, str
 
 def _kind_of(file: str) -> str:
     return file.split("/")[0].removesuffix(".toml")
-
-
-def _read_file(path: Path, name: str, problems: list[Problem]) -> dict[str, Any] | None:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        problems.append(Problem(name, "", "", "the file is missing"))
-    except UnicodeDecodeError as error:
-        problems.append(Problem(name, "", "", f"not UTF-8: {error.reason} at byte {error.start}"))
-    except tomllib.TOMLDecodeError as error:
-        problems.append(Problem(name, "", "", f"not TOML: {error}"))
-    return None
 
 
 def _read_list(
@@ -140,7 +131,7 @@ def _read_list(
         if row_id in seen:
             problems.append(Problem(name, where, key, f"{row_id} is there twice"))
         seen.add(row_id)
-        yield Located(name, where, row_id, _validate(row, model, name, where, problems))
+        yield Located(name, where, row_id, validate_table(row, model, name, where, problems))
 
 
 def _read_folder(
@@ -151,42 +142,15 @@ def _read_folder(
         problems.append(Problem(f"{name}/", "", "", "the folder holds no .toml file"))
     for path in paths:
         file = f"{name}/{path.name}"
-        document = _read_file(path, file, problems)
+        document = read_file(path, file, problems)
         if document is None:
             yield Located(file, "", path.stem, None)
             continue
         row_id = str(document.get(key, ""))
         if row_id != path.stem:
             problems.append(Problem(file, "", key, f"must be {path.stem}, as the file is called"))
-        value = _validate(document, model, file, "", problems)
+        value = validate_table(document, model, file, "", problems)
         yield Located(file, "", path.stem, value if row_id == path.stem else None)
-
-
-def _validate(
-    row: Any, model: type[Model], file: str, table: str, problems: list[Problem]
-) -> Model | None:
-    try:
-        return model.model_validate(row)
-    except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            key = _key_of(fault["loc"])
-            if fault["type"] == LANGUAGE_FAULT:
-                for code, message in fault["ctx"]["amiss"].items():
-                    problems.append(Problem(file, table, f"{key}.{code}", message))
-                continue
-            message = fault["msg"].removeprefix("Value error, ")
-            problems.append(Problem(file, table, key, message))
-    return None
-
-
-def _key_of(location: tuple[int | str, ...]) -> str:
-    key = ""
-    for part in location:
-        if isinstance(part, int):
-            key += f"[{part + 1}]"
-        else:
-            key += f".{part}" if key else part
-    return key
 
 
 def _collect(located: list[Located]) -> Content:

@@ -1,0 +1,252 @@
+"""Puts each programme's form together from its own file and what all forms share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from youcheng.content.checks import OWN_NAMES
+from youcheng.content.collection import Content
+from youcheng.content.form_checks import check_form
+from youcheng.content.form_entries import (
+    AdaptedField,
+    ColumnEntry,
+    CommonEntry,
+    FieldEntry,
+    FormEntry,
+    NoticeEntry,
+    OptionEntry,
+    Part,
+    StepEntry,
+)
+from youcheng.content.form_files import COMMON, OPTIONS, FormFiles
+from youcheng.content.form_options import OptionLists
+from youcheng.content.forms import (
+    Form,
+    FormField,
+    FormNotice,
+    FormStep,
+    Option,
+    Point,
+)
+from youcheng.content.problems import Problem
+from youcheng.content.reading import name_table
+from youcheng.domain.forms import Field, FormDefinition, Notice, Step
+
+Place = tuple[str, str]
+"""File and table."""
+Ids = Mapping[str, Mapping[str, tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """A form with the place in the files of every field (id), step ("step:…") and notice."""
+
+    form: Form
+    places: Mapping[str, Place]
+    entries: Mapping[str, FieldEntry]
+
+
+def assemble_forms(
+    files: FormFiles, content: Content, ids: Ids, problems: list[Problem]
+) -> tuple[Form, ...]:
+    """Return the forms in the order of their programmes, after noting what is wrong with them.
+
+    Without common.toml or options.toml, whose fault is noted already, there are none.
+    """
+    for name in files.names:
+        if "programmes" in ids and name not in ids["programmes"]:
+            problems.append(
+                Problem(f"forms/{name}.toml", "", "id", f"there is no programme {name}")
+            )
+    if files.common is None or files.options is None:
+        return ()
+    lists = OptionLists(files.options, content.partners, content.cities)
+    for name in lists.taken_names():
+        problems.append(
+            Problem(OPTIONS, f"lists ({name})", "id", "the site makes this list itself")
+        )
+    forms = []
+    for entry in files.forms.values():
+        found: list[Problem] = []
+        assembled = _Assembly(entry, files.common, lists, found).assemble()
+        found.extend(check_form(assembled.form, assembled.entries, assembled.places))
+        problems.extend(_without_echoes(found, ids))
+        forms.append(assembled.form)
+    order = {programme.id: programme.order for programme in content.programmes}
+    return tuple(sorted(forms, key=lambda form: order.get(form.id, 0)))
+
+
+def _without_echoes(found: Iterable[Problem], ids: Ids) -> Iterable[Problem]:
+    """Leave out what is only there because the partners or cities could not be read."""
+    if "partners" in ids and "jiangsu" in ids:
+        return found
+    return [one for one in found if "is no option of" not in one.message]
+
+
+class _Assembly:
+    def __init__(
+        self, entry: FormEntry, common: CommonEntry, lists: OptionLists, problems: list[Problem]
+    ) -> None:
+        self._entry = entry
+        self._common = common
+        self._lists = lists
+        self._problems = problems
+        self._file = f"forms/{entry.id}.toml"
+        self._places: dict[str, Place] = {}
+        self._entries: dict[str, FieldEntry] = {}
+        self._adapted = {one.id: one for one in entry.adapted}
+
+    def assemble(self) -> Assembled:
+        self._check_names()
+        groups = [
+            *((one, COMMON, number) for number, one in self._placed("first")),
+            *((one, self._file, number) for number, one in enumerate(self._entry.steps)),
+            *((one, COMMON, number) for number, one in self._placed("last")),
+        ]
+        steps = tuple(self._step(one, file, number) for one, file, number in groups)
+        notices = self._notices()
+        definition = FormDefinition(
+            self._entry.id,
+            self._entry.version,
+            tuple(Step(one.id, tuple(each.rules for each in one.fields)) for one in steps),
+            tuple(one.rules for one in notices),
+        )
+        form = Form(definition, steps, notices, self._entry.not_asked)
+        return Assembled(form, self._places, self._entries)
+
+    def _placed(self, place: str) -> list[tuple[int, StepEntry]]:
+        steps = enumerate(self._common.steps)
+        return [(number, one) for number, one in steps if (one.place or "first") == place]
+
+    def _note(self, place: Place, key: str, message: str) -> None:
+        self._problems.append(Problem(*place, key, message))
+
+    def _check_names(self) -> None:
+        for part in self._entry.parts:
+            if part not in self._common.parts:
+                self._note((self._file, ""), "parts", f"common.toml has no part {part}")
+        steps = {one.id for one in self._common.steps}
+        for number, added in enumerate(self._entry.added):
+            if added.id not in steps:
+                where = (self._file, name_table("added", number, added.id))
+                self._note(where, "id", f"common.toml has no step {added.id}")
+        fields = {one.id for step in self._common.steps for one in step.fields}
+        for number, adapted in enumerate(self._entry.adapted):
+            if adapted.id not in fields:
+                where = (self._file, name_table("adapted", number, adapted.id))
+                self._note(where, "id", f"common.toml has no field {adapted.id}")
+
+    def _has(self, part: Part, place: Place) -> bool:
+        for key in ("only_with", "only_without"):
+            name = getattr(part, key)
+            if name is not None and name not in self._common.parts:
+                self._note(place, key, f"common.toml has no part {name}")
+        with_it = part.only_with is None or part.only_with in self._entry.parts
+        return with_it and (part.only_without is None or part.only_without not in self._entry.parts)
+
+    def _step(self, entry: StepEntry, file: str, number: int) -> FormStep:
+        table = name_table("steps", number, entry.id)
+        if f"step:{entry.id}" in self._places:
+            self._note((file, table), "id", f"{entry.id} is there twice")
+        self._places[f"step:{entry.id}"] = (file, table)
+        fields = self._fields(entry.fields, file, table)
+        if file == COMMON:
+            for order, added in enumerate(self._entry.added):
+                if added.id == entry.id:
+                    own = name_table("added", order, added.id)
+                    fields += self._fields(added.fields, self._file, own)
+        return FormStep(entry.id, entry.title, entry.intro, tuple(fields))
+
+    def _fields(self, entries: Iterable[FieldEntry], file: str, table: str) -> list[FormField]:
+        fields = []
+        for number, entry in enumerate(entries):
+            place = (file, f"{table}, {name_table('fields', number, entry.id)}")
+            if not self._has(entry, place):
+                continue
+            if entry.id in self._places:
+                self._note(place, "id", f"{entry.id} is there twice")
+                continue
+            self._places[entry.id] = place
+            self._entries[entry.id] = entry
+            words = self._adapted.get(entry.id) if file == COMMON else None
+            fields.append(self._field(entry, place, words))
+        return fields
+
+    def _field(self, entry: FieldEntry, place: Place, words: AdaptedField | None) -> FormField:
+        options, pinned = self._options(entry, place)
+        columns = tuple(self._column(column, place, entry) for column in entry.columns)
+        rules = Field(
+            id=entry.id,
+            kind=entry.kind,
+            visibility=entry.visibility,
+            required=entry.required,
+            required_when=tuple(one.condition() for one in entry.required_when),
+            when=tuple(one.condition() for one in entry.when),
+            limits=entry.limits.limits(),
+            options=tuple(option.id for option in options),
+            terms=None if entry.terms is None else entry.terms.terms(),
+            must_agree=entry.must_agree,
+            public_with=entry.public_with,
+            guards=entry.guards,
+            columns=tuple(column.rules for column in columns),
+        )
+        return FormField(
+            rules=rules,
+            label=(words and words.label) or entry.label,
+            hint=(words and words.hint) or entry.hint,
+            options=options,
+            pinned=pinned,
+            statement=(words and words.statement) or entry.statement,
+            points=tuple(Point(point.id, point.text) for point in entry.points),
+            version=entry.version,
+            autocomplete=entry.autocomplete,
+            columns=columns,
+        )
+
+    def _column(self, entry: ColumnEntry, place: Place, row: FieldEntry) -> FormField:
+        options, pinned = self._options(entry, place)
+        rules = Field(
+            id=entry.id,
+            kind=entry.kind,
+            visibility=row.visibility,
+            required=entry.required,
+            limits=entry.limits.limits(),
+            options=tuple(option.id for option in options),
+        )
+        return FormField(rules, entry.label, entry.hint, options, pinned)
+
+    def _options(self, entry: ColumnEntry, place: Place) -> tuple[tuple[Option, ...], int | None]:
+        own = self._chosen(entry.options, place)
+        if entry.options_from is None:
+            return own, None
+        shared = self._lists.find(entry.options_from)
+        if shared is None:
+            self._note(place, "options_from", f"there is no list {entry.options_from}")
+            return own, None
+        options = (*shared.options, *self._chosen(shared.entries, place), *own)
+        seen: set[str] = set()
+        for option in options:
+            if option.id in seen and option.id not in OWN_NAMES:
+                self._note(place, "options", f"{option.id} is in {entry.options_from} as well")
+            seen.add(option.id)
+        return options, shared.pinned
+
+    def _chosen(self, entries: Iterable[OptionEntry], place: Place) -> tuple[Option, ...]:
+        return tuple(Option(one.id, one.label) for one in entries if self._has(one, place))
+
+    def _notices(self) -> tuple[FormNotice, ...]:
+        groups: list[tuple[NoticeEntry, Place]] = []
+        for file, entries in ((COMMON, self._common.notices), (self._file, self._entry.notices)):
+            for number, entry in enumerate(entries):
+                groups.append((entry, (file, name_table("notices", number, entry.id))))
+        notices = []
+        for entry, place in groups:
+            if not self._has(entry, place):
+                continue
+            if f"notice:{entry.id}" in self._places:
+                self._note(place, "id", f"{entry.id} is there twice")
+            self._places[f"notice:{entry.id}"] = place
+            rules = Notice(entry.id, entry.stops, tuple(one.condition() for one in entry.when))
+            notices.append(FormNotice(rules, entry.title, entry.text))
+        return tuple(notices)
