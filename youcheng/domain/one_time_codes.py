@@ -2,7 +2,7 @@
 
 Six digits are a million; a database that leaked would give them up in a second if they were merely
 hashed. What is stored is therefore an HMAC under the server's key, bound to the challenge and to
-its purpose. Figures: product decision (security.md of the design, 'Sign-in'; features 6 and 9).
+its purpose. The figures are product decisions.
 """
 
 from __future__ import annotations
