@@ -17,7 +17,7 @@ from typing import Final, TypeVar
 import httpx2 as httpx
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.visits import Visits
 from youcheng.paths import ROOT
@@ -37,6 +37,9 @@ CHROMIUM_FLAGS: Final = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# On a busy machine an answer takes its time; a test that fails is one that never gets it.
+expect.set_options(timeout=20_000)
 
 settings.register_profile("sample", max_examples=60, deadline=None)
 settings.register_profile("full", max_examples=1000, deadline=None)

@@ -30,7 +30,8 @@
 
   const stands = (app, headingSince) => {
     if (!app || !root.querySelector("h1")) return false;
-    if (root.querySelector("[data-svg]:empty, [data-wait]")) {
+    // What Streamlit still fetches the script for is a grey box of another height.
+    if (root.querySelector("[data-svg]:empty, [data-wait], [data-testid=stSkeleton]")) {
       return headingSince && performance.now() - headingSince > LONGEST_WAIT;
     }
     if (app.dataset.testScriptState === "notRunning") return true;
