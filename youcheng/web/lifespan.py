@@ -6,7 +6,7 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, Final
 
 from anyio import to_thread
 
@@ -17,6 +17,10 @@ from youcheng.markup.hero_map import hero_map
 from youcheng.settings import get_settings
 from youcheng.web.logs import configure_logs
 from youcheng.web.static_files import prepare_static_files
+
+_THRESHOLDS: Final = (50_000, 20, 1_000)
+"""For ``gc.set_threshold``: a tenth more script runs a second than with Python's own (measured on
+the three-form page of the benchmark)."""
 
 
 async def _collect(seconds: float) -> None:
@@ -42,6 +46,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     geo_files()
     gc.collect()
     gc.freeze()
+    # Young objects are looked through less often; full collections come by the clock alone.
+    gc.set_threshold(*_THRESHOLDS)
     collector = (
         asyncio.create_task(_collect(settings.collect_seconds))
         if (settings.collect_seconds)
