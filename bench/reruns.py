@@ -98,7 +98,7 @@ def measure(*, quick: bool) -> Benchmark:
                 [one.few for one in stock],
                 [one.few for one in ours],
                 "runs",
-                10,
+                20,
             ),
             at_least(
                 "CPU time of a new session",
