@@ -45,7 +45,7 @@ SERVING: Final[dict[str, object]] = {
     "server.maxMessageSize": 20,
     "server.headless": True,
 }
-SWITCH_SECONDS: Final = 0.02
+SWITCH_SECONDS: Final = 0.01
 """How long a thread may keep the interpreter. Every message of a script run wakes the server's own
 thread; with Python's 5 ms the two take turns within most runs, and a run costs an eighth more
 processor time (measured on the three-form page of the benchmark)."""
