@@ -13,14 +13,13 @@ from youcheng.content.records import (
     Place,
     Programme,
     Signing,
-    Status,
     Step,
     Story,
-    Theme,
     TimelineEntry,
 )
 from youcheng.content.sources import Conflict, Section, Source, SourceRef, Standing
 from youcheng.content.texts import Text
+from youcheng.domain.selection import Status, Theme
 
 __all__ = [
     "Anniversary",

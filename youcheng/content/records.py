@@ -23,21 +23,10 @@ from youcheng.content.sources import (
     check_unique,
 )
 from youcheng.content.texts import Model, Text
+from youcheng.domain.selection import Status, Theme
 
 PartnerId = Id
 """The partners are those of partners.toml; a new one needs no change here."""
-Theme = Literal[
-    "trust",
-    "economy",
-    "parks",
-    "education",
-    "agriculture",
-    "culture",
-    "sport",
-    "health",
-    "plans",
-]
-Status = Literal["done", "running", "announced"]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 ItemYear = Annotated[int, Field(ge=2015, le=2035)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 PARAMETERS: Final = ("partner", "theme", "city", "year", "status", "item", "view")
 """Names of the query parameters that a selection is made of."""
@@ -24,8 +24,7 @@ LAST_YEAR: Final = 2026
 VIEWS: Final = ("map", "globe", "jiangsu", "partner")
 """Views of the map: flat, globe, Jiangsu close up, the chosen partner close up."""
 
-STATUSES: Final = ("done", "running", "announced")
-THEMES: Final = (
+Theme = Literal[
     "trust",
     "economy",
     "parks",
@@ -35,7 +34,10 @@ THEMES: Final = (
     "sport",
     "health",
     "plans",
-)
+]
+Status = Literal["done", "running", "announced"]
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+THEMES: Final[tuple[Theme, ...]] = get_args(Theme)
 
 ProblemCode = Literal["unknown", "range", "repeated", "partner_needed"]
 
