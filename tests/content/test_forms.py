@@ -16,7 +16,7 @@ from youcheng.content.problems import ContentError
 from youcheng.domain.forms import (
     CODES,
     Kind,
-    Visibility,
+    VisibilityClass,
     find_notices,
     find_warnings,
     normalise,
@@ -123,10 +123,10 @@ def test_only_answers_marked_public_can_become_public_and_only_with_consent(
     content: Content, programme: str
 ) -> None:
     for one in content.form(programme).definition.fields:
-        public = Visibility.PUB in one.visibility
+        public = VisibilityClass.PUB in one.visibility
         assert (one.public_with == "consent_publish_summary") == public
         if one.kind in {Kind.EMAIL, Kind.TEL}:
-            assert one.visibility == {Visibility.RESTR}
+            assert one.visibility == {VisibilityClass.RESTR}
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_only_answers_marked_public_can_become_public_and_only_with_consent(
 )
 def test_the_public_answers_are_these(content: Content, programme: str, public: str) -> None:
     fields = content.form(programme).definition.fields
-    assert [one.id for one in fields if Visibility.PUB in one.visibility] == public.split()
+    assert [one.id for one in fields if VisibilityClass.PUB in one.visibility] == public.split()
 
 
 @pytest.mark.parametrize("programme", PROGRAMMES)

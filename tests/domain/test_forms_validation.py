@@ -19,7 +19,7 @@ from youcheng.domain.forms import (
     Notice,
     Step,
     Terms,
-    Visibility,
+    VisibilityClass,
     clean_text,
     find_notices,
     find_warnings,
@@ -33,7 +33,7 @@ from youcheng.domain.forms import (
 )
 
 TODAY = dt.date(2026, 11, 23)
-STAFF = frozenset({Visibility.STAFF})
+STAFF = frozenset({VisibilityClass.STAFF})
 
 
 def ask(name: str, kind: Kind, **more: object) -> Field:

@@ -22,7 +22,7 @@ from youcheng.domain.forms import (
     Field,
     Kind,
     Limits,
-    Visibility,
+    VisibilityClass,
 )
 from youcheng.i18n.languages import LANGUAGES
 
@@ -94,7 +94,7 @@ def _check_kind(one: FormField, entry: FieldEntry, place: Place) -> Iterator[Pro
         yield Problem(*place, "columns", message)
     for column in one.columns:
         yield from _check_column(column, place)
-    if rules.kind in SYSTEM_ONLY and rules.visibility != {Visibility.SYS}:
+    if rules.kind in SYSTEM_ONLY and rules.visibility != {VisibilityClass.SYS}:
         yield Problem(*place, "visibility", f"{rules.kind} is SYS")
     if rules.must_agree and rules.kind is not Kind.CONSENT:
         yield Problem(*place, "must_agree", "only a consent can be agreed to")
@@ -106,7 +106,7 @@ def _check_kind(one: FormField, entry: FieldEntry, place: Place) -> Iterator[Pro
         yield Problem(*place, "version", "statement and version belong together")
     if one.points and one.statement is None:
         yield Problem(*place, "points", "points belong below a statement")
-    if rules.public_with is not None and Visibility.PUB not in rules.visibility:
+    if rules.public_with is not None and VisibilityClass.PUB not in rules.visibility:
         yield Problem(*place, "public_with", "only what is PUB can be public")
     if rules.guards and rules.kind not in {Kind.TEXT, Kind.TEXTAREA}:
         yield Problem(*place, "guards", f"{rules.kind} has no guards")

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, mode
 
 from youcheng.content.sources import check_unique
 from youcheng.content.texts import Model, Text
-from youcheng.domain.forms import Condition, Kind, Limits, Terms, Visibility
+from youcheng.domain.forms import Condition, Kind, Limits, Terms, VisibilityClass
 
 FieldId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$")]
 OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
@@ -140,7 +140,7 @@ class ColumnEntry(Model):
 class FieldEntry(ColumnEntry, Part):
     """One question."""
 
-    visibility: Annotated[frozenset[Visibility], BeforeValidator(_as_list), Field(min_length=1)]
+    visibility: Annotated[frozenset[VisibilityClass], BeforeValidator(_as_list), Field(min_length=1)]
     required_when: tuple[ConditionEntry, ...] = ()
     when: tuple[ConditionEntry, ...] = ()
     terms: TermsEntry | None = None

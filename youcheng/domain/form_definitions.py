@@ -48,7 +48,7 @@ UNTICKED: Final = "no"
 """What a checkbox counts as in a condition; the answer itself is True, or is not there."""
 
 
-class Visibility(StrEnum):
+class VisibilityClass(StrEnum):
     """Who may see an answer."""
 
     PUB = "PUB"
@@ -187,7 +187,7 @@ class Field:
 
     id: str
     kind: Kind
-    visibility: frozenset[Visibility]
+    visibility: frozenset[VisibilityClass]
     required: bool = False
     required_when: tuple[Condition, ...] = ()
     when: tuple[Condition, ...] = ()

@@ -39,7 +39,7 @@ from youcheng.domain.form_definitions import (
     Problem,
     Step,
     Terms,
-    Visibility,
+    VisibilityClass,
     offered,
 )
 from youcheng.domain.form_warnings import find_warnings, suggest_email
@@ -63,7 +63,7 @@ __all__ = [
     "Problem",
     "Step",
     "Terms",
-    "Visibility",
+    "VisibilityClass",
     "ascii_digits",
     "clean_text",
     "find_notices",
