@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from youcheng.domain.consents import ConsentRecord, agreed, hash_text
+from youcheng.domain.consents import Agreement, agreed, consent_of, hash_text
 from youcheng.domain.states import Consent, ConsentAnswer
 
 NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
 
 
-def record(answer: str, *, by: str = "guardian", day: int = 0) -> ConsentRecord:
-    return ConsentRecord(
-        consent=Consent.SHOW_WORK,
+def record(answer: str, *, by: str = "guardian", day: int = 0) -> Agreement:
+    return Agreement(
+        field="consent_show_work",
         answer=ConsentAnswer(answer),
         by=by,
         version="1",
@@ -38,10 +39,22 @@ def record(answer: str, *, by: str = "guardian", day: int = 0) -> ConsentRecord:
         ([record("agree"), record("agree", by="guardian_2")], True),
     ],
 )
-def test_a_consent_stands_when_nobody_refuses(records: list[ConsentRecord], stands: bool) -> None:
+def test_a_consent_stands_when_nobody_refuses(records: list[Agreement], stands: bool) -> None:
     assert agreed(records) == ({Consent.SHOW_WORK} if stands else set())
 
 
 def test_the_same_words_have_the_same_hash_however_they_are_encoded() -> None:
     assert hash_text("e\u0301cole") == hash_text("\u00e9cole")
     assert hash_text("I agree.") != hash_text("I agree")
+
+
+def test_a_declaration_is_no_consent() -> None:
+    told = replace(record("agree"), field="declaration_true")
+
+    assert told.consent is None
+    assert agreed([told]) == frozenset()
+
+
+@pytest.mark.parametrize("consent", Consent)
+def test_the_field_of_a_consent_is_named_after_it(consent: Consent) -> None:
+    assert consent_of(f"consent_{consent}") is consent

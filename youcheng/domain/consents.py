@@ -7,25 +7,35 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from youcheng.domain.states import Consent, ConsentAnswer
 
+PREFIX: Final = "consent_"
+"""What the ids of form fields begin with that ask for a consent; the rest names the consent."""
+
+
+def consent_of(field: str) -> Consent | None:
+    """The consent that the form field `field` asks for; None for a declaration or any other."""
+    name = field.removeprefix(PREFIX)
+    return Consent(name) if name != field and name in {*Consent} else None
+
 
 @dataclass(frozen=True, slots=True)
-class ConsentRecord:
-    """One answer to one consent; answers are added and never changed.
+class Agreement:
+    """One answer to one text; agreements are added and never changed.
 
     Attributes:
-        consent: what was asked.
+        field: id of the form field that asked: a consent or a declaration.
         answer: what was answered.
         by: who answered: `submitter`, `guardian`, `guardian_2` or `young_person`.
-        version: version of the text, as its data file names it.
+        version: version of the text, as its data file counts it.
         text_hash: see `hash_text`.
         language: code of the language in which it was read.
         at: aware time by the server's clock.
     """
 
-    consent: Consent
+    field: str
     answer: ConsentAnswer
     by: str
     version: str
@@ -33,13 +43,18 @@ class ConsentRecord:
     language: str
     at: datetime
 
+    @property
+    def consent(self) -> Consent | None:
+        """The consent that was asked for; None for a declaration."""
+        return consent_of(self.field)
+
 
 def hash_text(text: str) -> str:
     """SHA-256 of a consent text in NFC, 64 hexadecimal digits: proves which words were read."""
     return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
 
 
-def agreed(records: Iterable[ConsentRecord]) -> frozenset[Consent]:
+def agreed(records: Iterable[Agreement]) -> frozenset[Consent]:
     """The consents that stand: somebody agreed and nobody's latest answer is a refusal.
 
     Either guardian's refusal is enough: publication of a child's picture needs both (privacy
@@ -47,6 +62,7 @@ def agreed(records: Iterable[ConsentRecord]) -> frozenset[Consent]:
     """
     latest: dict[tuple[Consent, str], ConsentAnswer] = {}
     for record in sorted(records, key=lambda record: record.at):
-        latest[record.consent, record.by] = record.answer
+        if record.consent is not None:
+            latest[record.consent, record.by] = record.answer
     refused = {consent for (consent, _), answer in latest.items() if answer is ConsentAnswer.REFUSE}
     return frozenset(consent for consent, _ in latest) - refused

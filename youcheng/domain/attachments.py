@@ -1,0 +1,63 @@
+"""Files that a submission brings along: what is known of each, and what an answer says of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+LONGEST_NAME: Final = 100
+_UNFIT: Final = re.compile(r'[\\/:*?"<>|%]')
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file of a submission.
+
+    Attributes:
+        id: 32 random hexadecimal digits; what addresses and answers call it.
+        submission: id of the submission.
+        field: id of the form field it answers.
+        key: where it lies in the store, `<folder>/<sha256>`.
+        name: how the person calls it, see `clean_name`; shown, never used for a path.
+        kind: pdf, jpg or png, by its first bytes.
+        bytes: its size.
+        flags: what staff should know: `active`, `encrypted`, `damaged`.
+        added_at: aware time.
+    """
+
+    id: str
+    submission: str
+    field: str
+    key: str
+    name: str
+    kind: str
+    bytes: int
+    flags: tuple[str, ...]
+    added_at: datetime
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its bytes, 64 hexadecimal digits."""
+        return self.key.rpartition("/")[2]
+
+    def answer(self) -> Mapping[str, object]:
+        """What the answer to its field says of it."""
+        return {"key": self.id, "name": self.name, "kind": self.kind, "bytes": self.bytes}
+
+
+def clean_name(name: str, kind: str) -> str:
+    """The name of a file as it is shown: no path, nothing invisible, the ending that is true.
+
+    A name sent by a browser proves nothing; it only helps the person to find the file again.
+    """
+    text = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
+    text = "".join(sign for sign in text if unicodedata.category(sign)[0] not in "C")
+    stem = _UNFIT.sub("_", text).strip(" .")
+    for ending in (f".{kind}", ".jpeg" if kind == "jpg" else ""):
+        if ending and stem.lower().endswith(ending):
+            stem = stem[: -len(ending)].rstrip(" .")
+    return f"{stem[:LONGEST_NAME] or 'file'}.{kind}"

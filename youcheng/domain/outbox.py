@@ -1,0 +1,96 @@
+"""Mails as they wait and leave: written in the unit of work of their cause, each sent once.
+
+A mail is a template and facts; its words are put together when it leaves, in the language of whom
+it goes to. The links in the facts are secrets: they go from the row once the mail has left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+LEASE: Final = timedelta(minutes=2)
+"""How long a mail counts as being sent; after it whoever looks takes it for interrupted."""
+
+DELAYS: Final = tuple(
+    timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440)
+)
+"""Waits between two attempts, three days in all; a server that is down for a weekend is fine."""
+
+
+class MailState(StrEnum):
+    """How far a mail is."""
+
+    QUEUED = "queued"
+    HELD = "held"  # a draft of the staff, which waits for a click
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMail:
+    """One mail to one address.
+
+    Attributes:
+        id: 32 random hexadecimal digits; part of the Message-ID, which every attempt keeps.
+        cause: sequence number of the log event that caused it; 0 for one-time codes and links that
+            somebody asked for without any transition.
+        submission: id of the submission; empty for mails about none.
+        template: name of the letter.
+        language: code of the language it is written in.
+        address: to whom; empty once it may be forgotten.
+        facts: what the letter names (code, links, moments); empty once it was sent.
+        state: how far it is.
+        attempts: how often it was tried.
+        next_at: when it may be tried (again); for `SENDING`, when the attempt counts as lost.
+        created_at, sent_at: aware times.
+        error: code of the last failure, such as `delayed` or `refused`.
+    """
+
+    id: str
+    cause: int
+    submission: str
+    template: str
+    language: str
+    address: str
+    facts: Mapping[str, str]
+    created_at: datetime
+    next_at: datetime
+    state: MailState = MailState.QUEUED
+    attempts: int = 0
+    sent_at: datetime | None = None
+    error: str = ""
+
+    def is_due(self, now: datetime) -> bool:
+        """True when it waits, or when an attempt at it was interrupted, and its time has come."""
+        return self.state in {MailState.QUEUED, MailState.SENDING} and self.next_at <= now
+
+    def taken(self, now: datetime) -> OutboxMail:
+        """The mail as it is while it is being sent."""
+        return replace(
+            self, state=MailState.SENDING, attempts=self.attempts + 1, next_at=now + LEASE
+        )
+
+    def delivered(self, now: datetime) -> OutboxMail:
+        """The mail once the server has taken it: its links are forgotten."""
+        return replace(self, state=MailState.SENT, sent_at=now, facts={}, error="")
+
+    def delayed(self, now: datetime) -> OutboxMail:
+        """The mail after an attempt that may be repeated; after the last one it has failed."""
+        if self.attempts > len(DELAYS):
+            return self.refused("given_up")
+        return replace(
+            self,
+            state=MailState.QUEUED,
+            next_at=now + DELAYS[max(self.attempts, 1) - 1],
+            error="delayed",
+        )
+
+    def refused(self, error: str = "refused") -> OutboxMail:
+        """The mail after a failure that no repetition mends."""
+        return replace(self, state=MailState.FAILED, facts={}, error=error)

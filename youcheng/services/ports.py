@@ -1,0 +1,273 @@
+"""What the services need from outside: records, files, a clock. Storage brings the real ones.
+
+A unit of work rolls back unless it is committed. Within one, what is read for writing stays as it
+was read until the end: another writer waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from youcheng.content.collection import Content
+from youcheng.domain.attachments import Attachment
+from youcheng.domain.audit import Event, Head
+from youcheng.domain.codes import ReferenceCode
+from youcheng.domain.consents import Agreement
+from youcheng.domain.deadlines import AccessCode
+from youcheng.domain.limits import Limit
+from youcheng.domain.one_time_codes import Challenge, Purpose
+from youcheng.domain.outbox import MailState, OutboxMail
+from youcheng.domain.states import ReviewState
+from youcheng.domain.submissions import Submission
+from youcheng.domain.tokens import Grant
+
+
+class Submissions(Protocol):
+    """Submissions by id and by code."""
+
+    def add(self, submission: Submission) -> None: ...
+
+    def find(self, submission_id: str) -> Submission | None:
+        """The submission; in a unit of work that writes, nobody else may write it meanwhile."""
+
+    def find_code(self, code: ReferenceCode) -> Submission | None: ...
+
+    def is_taken(self, code: ReferenceCode) -> bool: ...
+
+    def put(self, submission: Submission) -> None:
+        """Replace what is stored under its id."""
+
+    def in_state(
+        self, *states: ReviewState, before: datetime, after: str = "", limit: int = 200
+    ) -> Sequence[str]:
+        """Ids of submissions in one of `states` that began to wait (a draft: that were last saved)
+        before `before`, in the order of ids, only those after the id `after`."""
+
+    def folders(self) -> frozenset[str]:
+        """The folders of all submissions that may hold files."""
+
+
+class Grants(Protocol):
+    """Tokens as they are stored."""
+
+    def add(self, grant: Grant) -> None: ...
+
+    def find(self, digest: str) -> Grant | None: ...
+
+    def put(self, grant: Grant) -> None: ...
+
+    def revoke(self, subject: str, purposes: Sequence[Purpose], now: datetime) -> None:
+        """Revoke every open grant of `purposes` for `subject`."""
+
+
+class Challenges(Protocol):
+    """One-time codes as they are stored."""
+
+    def add(self, challenge: Challenge, submission: str) -> None:
+        """Store it; an empty `submission` is a decoy that nothing answers."""
+
+    def find(self, challenge_id: str) -> tuple[Challenge, str] | None:
+        """The challenge and the id of its submission."""
+
+    def put(self, challenge: Challenge) -> None: ...
+
+    def remove_before(self, moment: datetime) -> int:
+        """Remove those issued before `moment`; return how many."""
+
+
+class Agreements(Protocol):
+    """What was agreed, each with the text that was read."""
+
+    def add(self, submission: str, agreement: Agreement, text: str) -> None: ...
+
+    def of(self, submission: str) -> Sequence[Agreement]:
+        """All of a submission, in the order in which they were given."""
+
+    def text(self, text_hash: str) -> str:
+        """The text with that hash. Raises KeyError for an unknown one."""
+
+
+class Attachments(Protocol):
+    """Rows of files; the files themselves are in `Files`."""
+
+    def add(self, attachment: Attachment) -> None: ...
+
+    def find(self, attachment_id: str) -> Attachment | None: ...
+
+    def of(self, submission: str) -> Sequence[Attachment]: ...
+
+    def remove(self, attachment_id: str) -> None: ...
+
+    def all(self, after: str = "", limit: int = 500) -> Sequence[Attachment]:
+        """All of them in the order of ids, only those after the id `after`."""
+
+    def has_key(self, key: str) -> bool: ...
+
+
+class Log(Protocol):
+    """The chained log."""
+
+    def head(self) -> Head:
+        """The end of the chain; nobody else appends until this unit of work ends."""
+
+    def append(self, event: Event, head: Head) -> None: ...
+
+    def of(self, subject: str) -> Sequence[Event]:
+        """The events about `subject`, in order."""
+
+    def all(self) -> Iterator[Event]:
+        """Every event, in order."""
+
+
+class Outbox(Protocol):
+    """Mails that wait."""
+
+    def add(self, mail: OutboxMail) -> None: ...
+
+    def find(self, mail_id: str) -> OutboxMail | None: ...
+
+    def put(self, mail: OutboxMail) -> None: ...
+
+    def due(self, now: datetime, limit: int = 50) -> Sequence[str]:
+        """Ids of the mails that are due, the longest waiting first."""
+
+    def of(self, submission: str) -> Sequence[OutboxMail]: ...
+
+    def count(self, state: MailState) -> int: ...
+
+    def forget_before(self, moment: datetime) -> int:
+        """Empty the address of what was sent, failed or discarded before `moment`."""
+
+
+class AccessCodes(Protocol):
+    """Access codes as they are stored."""
+
+    def add(self, code: AccessCode, *, programme: str, label: str) -> None: ...
+
+    def find(self, digest: str, programme: str) -> AccessCode | None: ...
+
+    def put(self, code: AccessCode) -> None: ...
+
+    def all(self) -> Sequence[tuple[AccessCode, str, str]]:
+        """Every code with its programme and label, the newest first."""
+
+
+class Counts(Protocol):
+    """How often something was done within a window of time."""
+
+    def spend(self, limit: Limit, subject: str, now: datetime) -> int:
+        """Count once more; return the number in this window, this one included."""
+
+    def remove_before(self, moment: datetime) -> int: ...
+
+
+class Tombstones(Protocol):
+    """What is left after erasure."""
+
+    def add(self, tombstone: str, *, kind: str, at: datetime, counts: dict[str, int]) -> None: ...
+
+    def all(self) -> Sequence[tuple[str, datetime]]: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction over all records."""
+
+    submissions: Submissions
+    grants: Grants
+    challenges: Challenges
+    agreements: Agreements
+    attachments: Attachments
+    log: Log
+    outbox: Outbox
+    access_codes: AccessCodes
+    counts: Counts
+    tombstones: Tombstones
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def commit(self) -> None: ...
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Do `action` once the unit of work is committed, and not at all if it is not."""
+
+
+class Records(Protocol):
+    """Where units of work begin. Raises StoreBusy where the database cannot be had now."""
+
+    def write(self) -> UnitOfWork:
+        """A unit of work that may write."""
+
+    def read(self) -> UnitOfWork:
+        """A unit of work that only reads, as the store is at its first reading."""
+
+
+class StoreBusy(Exception):  # noqa: N818 -- says what the store is
+    """Nothing could be written or read; nothing was acknowledged. It may be tried again."""
+
+
+class Files(Protocol):
+    """The files of submissions, under keys `<folder>/<sha256>`."""
+
+    def put(self, key: str, source: Path) -> None:
+        """Store the file; when this returns it survives a loss of power."""
+
+    def read(self, key: str) -> Iterator[bytes]: ...
+
+    def exists(self, key: str) -> bool: ...
+
+    def delete(self, key: str) -> None: ...
+
+    def keys(self, prefix: str = "") -> Iterator[tuple[str, int, datetime]]:
+        """Every key with its size in bytes and its time of writing."""
+
+    def check(self) -> None:
+        """Raise what is wrong when the store cannot be had."""
+
+
+class Erasures(Protocol):
+    """What was erased and withdrawn, kept apart from the records, so that restoring an old backup
+    does not bring it back."""
+
+    def note(self, submission: str, what: str, at: datetime) -> None:
+        """Write it down for good; `what` is the review state that it led to."""
+
+    def all(self) -> Sequence[tuple[str, str, datetime]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What every service is given.
+
+    Attributes:
+        records, files, erasures: where things are kept.
+        content: the site's content, forms included.
+        clock: the server's clock, aware.
+        key: the server's secret, at least 32 bytes: signs forms, one-time codes and counts.
+        public_url: address of the site as visitors see it, without a slash at the end.
+        wake: called after mails were written, so that they leave at once.
+        has_space: False when the disk is so full that nothing more may be taken.
+        staff_mail: where the staff read of what has come; empty for nowhere.
+    """
+
+    records: Records
+    files: Files
+    erasures: Erasures
+    content: Content
+    clock: Callable[[], datetime]
+    key: bytes
+    public_url: str
+    wake: Callable[[], None] = lambda: None
+    has_space: Callable[[], bool] = lambda: True
+    staff_mail: str = ""

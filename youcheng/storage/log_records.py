@@ -1,0 +1,108 @@
+"""The chained log, the mails that it causes, and what is left after erasure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from youcheng.domain.audit import Event, Head
+from youcheng.domain.outbox import MailState, OutboxMail
+from youcheng.storage.rows import event_values, outbox_values, read_event, read_outbox
+from youcheng.storage.tables import EventRow, HeadRow, OutboxRow, TombstoneRow
+
+
+class LogRecords:
+    """`ports.Log` on a connection."""
+
+    def __init__(self, connection: Connection, *, writes: bool) -> None:
+        self._connection = connection
+        self._writes = writes
+
+    def head(self) -> Head:
+        found = select(HeadRow.sequence, HeadRow.hash)
+        row = self._connection.execute(found.with_for_update() if self._writes else found).one()
+        return Head(row.sequence, row.hash)
+
+    def append(self, event: Event, head: Head) -> None:
+        self._connection.execute(insert(EventRow), event_values(event))
+        self._connection.execute(update(HeadRow).values(sequence=head.sequence, hash=head.hash))
+
+    def of(self, subject: str) -> Sequence[Event]:
+        found = select(EventRow).where(EventRow.subject == subject).order_by(EventRow.sequence)
+        return [read_event(row) for row in self._connection.execute(found)]
+
+    def all(self) -> Iterator[Event]:
+        found = select(EventRow).order_by(EventRow.sequence)
+        for row in self._connection.execution_options(yield_per=1000).execute(found):
+            yield read_event(row)
+
+
+class OutboxRecords:
+    """`ports.Outbox` on a connection."""
+
+    def __init__(self, connection: Connection, *, writes: bool) -> None:
+        self._connection = connection
+        self._writes = writes
+
+    def add(self, mail: OutboxMail) -> None:
+        self._connection.execute(insert(OutboxRow), outbox_values(mail))
+
+    def find(self, mail_id: str) -> OutboxMail | None:
+        found = select(OutboxRow).where(OutboxRow.id == mail_id)
+        row = self._connection.execute(found.with_for_update() if self._writes else found).first()
+        return None if row is None else read_outbox(row)
+
+    def put(self, mail: OutboxMail) -> None:
+        values = outbox_values(mail)
+        self._connection.execute(
+            update(OutboxRow).where(OutboxRow.id == values.pop("id")).values(values)
+        )
+
+    def due(self, now: datetime, limit: int = 50) -> Sequence[str]:
+        found = (
+            select(OutboxRow.id)
+            .where(OutboxRow.state.in_([str(MailState.QUEUED), str(MailState.SENDING)]))
+            .where(OutboxRow.next_at <= now)
+            .order_by(OutboxRow.next_at, OutboxRow.id)
+            .limit(limit)
+        )
+        return self._connection.execute(found).scalars().all()
+
+    def of(self, submission: str) -> Sequence[OutboxMail]:
+        found = (
+            select(OutboxRow)
+            .where(OutboxRow.submission == submission)
+            .order_by(OutboxRow.created_at, OutboxRow.id)
+        )
+        return [read_outbox(row) for row in self._connection.execute(found)]
+
+    def count(self, state: MailState) -> int:
+        found = select(func.count()).select_from(OutboxRow).where(OutboxRow.state == str(state))
+        return self._connection.execute(found).scalar_one()
+
+    def forget_before(self, moment: datetime) -> int:
+        over = [str(MailState.SENT), str(MailState.FAILED), str(MailState.DISCARDED)]
+        return self._connection.execute(
+            update(OutboxRow)
+            .where(OutboxRow.state.in_(over), OutboxRow.created_at < moment)
+            .where(OutboxRow.address != "")
+            .values(address="", facts={})
+        ).rowcount
+
+
+class TombstoneRecords:
+    """`ports.Tombstones` on a connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, tombstone: str, *, kind: str, at: datetime, counts: dict[str, int]) -> None:
+        self._connection.execute(
+            insert(TombstoneRow), {"id": tombstone, "kind": kind, "at": at, "counts": counts}
+        )
+
+    def all(self) -> Sequence[tuple[str, datetime]]:
+        found = select(TombstoneRow.id, TombstoneRow.at).order_by(TombstoneRow.at)
+        return [(row.id, row.at) for row in self._connection.execute(found)]

@@ -1,0 +1,77 @@
+"""Brings a database to today's tables and rules, or says how far it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from youcheng.storage.engine import WRITES
+from youcheng.storage.rules import ensure_rules
+
+OTHER_TABLES: Final[frozenset[str]] = frozenset()
+"""Tables in the same database that are not described in `tables`."""
+
+_SCRIPTS: Final = Path(__file__).with_name("migrations")
+_LOCK: Final = 0x596F7563  # "Youc"
+
+
+class SchemaOutdated(Exception):  # noqa: N818 -- says what the schema is
+    """The database is not at today's revision; the message says what to do."""
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def migrate(engine: Engine, revision: str = "head") -> str:
+    """Bring the database to `revision` and its rules up to date; return where it is then.
+
+    May be repeated, and several processes may do it at once: one does the work, the others wait.
+    """
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        config = _config(connection)
+        if revision == "base":
+            command.downgrade(config, "base")
+            return ""
+        command.upgrade(config, revision)
+        ensure_rules(connection)
+        return _current(connection)
+
+
+def _current(connection: Connection) -> str:
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def latest_revision() -> str:
+    """The revision that the tables of this program have."""
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    config.set_main_option("path_separator", "os")
+    return ScriptDirectory.from_config(config).get_current_head() or ""
+
+
+def check_schema(engine: Engine) -> None:
+    """Return if the database is at today's revision.
+
+    Raises:
+        SchemaOutdated: it is not.
+    """
+    with engine.connect() as connection:
+        found = _current(connection)
+    if found != latest_revision():
+        raise SchemaOutdated(
+            f"the database is at revision {found or 'none'}, the program at {latest_revision()}: "
+            "run `python -m youcheng migrate`"
+        )

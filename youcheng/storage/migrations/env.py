@@ -1,0 +1,18 @@
+"""What Alembic runs for every command; `youcheng.storage.migration` gives it the connection."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from youcheng.storage.migration import OTHER_TABLES
+from youcheng.storage.tables import Table
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Table.metadata,
+    render_as_batch=True,
+    include_name=lambda name, kind, parents: kind != "table" or name not in OTHER_TABLES,
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

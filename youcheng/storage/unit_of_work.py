@@ -1,0 +1,113 @@
+"""One transaction over all records: rolled back unless it is committed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from youcheng.services.ports import StoreBusy
+from youcheng.storage.access_records import (
+    AccessCodeRecords,
+    ChallengeRecords,
+    CountRecords,
+    GrantRecords,
+)
+from youcheng.storage.engine import WRITES
+from youcheng.storage.log_records import LogRecords, OutboxRecords, TombstoneRecords
+from youcheng.storage.submission_records import (
+    AgreementRecords,
+    AttachmentRecords,
+    SubmissionRecords,
+)
+
+
+class SqlUnitOfWork:
+    """`ports.UnitOfWork` on one connection of an engine."""
+
+    submissions: SubmissionRecords
+    grants: GrantRecords
+    challenges: ChallengeRecords
+    agreements: AgreementRecords
+    attachments: AttachmentRecords
+    log: LogRecords
+    outbox: OutboxRecords
+    access_codes: AccessCodeRecords
+    counts: CountRecords
+    tombstones: TombstoneRecords
+
+    def __init__(self, engine: Engine, *, writes: bool) -> None:
+        self._engine = engine
+        self._writes = writes
+        self._connection: Connection | None = None
+        self._after: list[Callable[[], None]] = []
+
+    def __enter__(self) -> Self:
+        try:
+            connection = self._engine.connect().execution_options(**{WRITES: self._writes})
+        except (OperationalError, PoolTimeout) as error:
+            raise StoreBusy("the database cannot be had") from error
+        self._connection = connection
+        try:
+            connection.begin()
+        except OperationalError as error:
+            connection.close()
+            raise StoreBusy("the database is held by another writer") from error
+        self.submissions = SubmissionRecords(connection, writes=self._writes)
+        self.grants = GrantRecords(connection, writes=self._writes)
+        self.challenges = ChallengeRecords(connection, writes=self._writes)
+        self.agreements = AgreementRecords(connection)
+        self.attachments = AttachmentRecords(connection)
+        self.log = LogRecords(connection, writes=self._writes)
+        self.outbox = OutboxRecords(connection, writes=self._writes)
+        self.access_codes = AccessCodeRecords(connection, writes=self._writes)
+        self.counts = CountRecords(connection)
+        self.tombstones = TombstoneRecords(connection)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            # Closing rolls back whatever was not committed.
+            connection.close()
+        if isinstance(error, OperationalError) or (
+            isinstance(error, DBAPIError) and error.connection_invalidated
+        ):
+            raise StoreBusy("the database broke off") from error
+
+    def commit(self) -> None:
+        """Make everything durable; when this returns it survives a loss of power."""
+        if self._connection is None:
+            raise RuntimeError("the unit of work has ended")
+        self._connection.commit()
+        after, self._after = self._after, []
+        for action in after:
+            action()
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Do `action` once the unit of work is committed, and not at all if it is not."""
+        self._after.append(action)
+
+
+class SqlRecords:
+    """`ports.Records` on an engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def write(self) -> SqlUnitOfWork:
+        """A unit of work that may write."""
+        return SqlUnitOfWork(self._engine, writes=True)
+
+    def read(self) -> SqlUnitOfWork:
+        """A unit of work that only reads."""
+        return SqlUnitOfWork(self._engine, writes=False)
