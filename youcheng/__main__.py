@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from youcheng.content.loader import load_content
+from youcheng.content.operator import check_decided
 from youcheng.content.problems import ContentError
 from youcheng.i18n.catalogues import load_all
 from youcheng.settings import SettingsError, get_settings
@@ -13,8 +14,10 @@ from youcheng.settings import SettingsError, get_settings
 
 def check() -> int:
     """Check settings, content and catalogues as the start of the site does."""
-    get_settings()
+    settings = get_settings()
     content = load_content()
+    if settings.production:
+        check_decided(content.operator)
     load_all()
     print(
         f"{len(content.partners)} partners, {len(content.items)} items of cooperation, "

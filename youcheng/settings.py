@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     profile: Literal["local", "production"] = Field(
         "local",
         description="'production' is for the public site: it refuses to start without an https "
-        "address, and never loads sample content.",
+        "address or while the operator is provisional, and never loads sample content.",
     )
     reload: bool = Field(
         False, description="Watch the source files and reload on change; `make dev` sets it."

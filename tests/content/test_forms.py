@@ -230,9 +230,9 @@ def test_every_consent_has_its_text_and_version(content: Content) -> None:
     assert consents(content.form("talent")) == {
         "export_control_ack": 1,
         "declaration_true": 1,
-        "consent_process": 1,
-        "consent_cross_border": 1,
-        "consent_share_partner": 1,
+        "consent_process": 2,
+        "consent_cross_border": 2,
+        "consent_share_partner": 2,
         "consent_publish_summary": 1,
         "consent_news": 1,
     }

@@ -8,6 +8,7 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from youcheng.__main__ import main
 from youcheng.content.loader import load_content
 from youcheng.content.problems import ContentError
 from youcheng.domain.site_map import PAGES
@@ -15,7 +16,7 @@ from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import BY_CODE, LANGUAGES
 from youcheng.markup.pages import page_body
 from youcheng.paths import PAGES as SCRIPTS
-from youcheng.settings import SettingsError
+from youcheng.settings import SettingsError, get_settings
 from youcheng.ui import runtime
 
 CODES = [language.code for language in LANGUAGES]
@@ -78,6 +79,28 @@ def test_the_options_for_speed_and_safety_are_set() -> None:
     assert config.get_option("server.fileWatcherType") == "none"
     assert config.get_option("browser.gatherUsageStats") is False
     assert config.get_option("client.showErrorDetails") == "none"
+
+
+@pytest.mark.usefixtures("_options_kept")
+@pytest.mark.parametrize("profile", ["local", "production"])
+def test_the_public_site_does_not_start_without_a_named_operator(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], profile: str
+) -> None:
+    monkeypatch.setenv("YOUCHENG_PROFILE", profile)
+    monkeypatch.setenv("YOUCHENG_PUBLIC_URL", "https://example.org")
+    get_settings.cache_clear()
+    try:
+        assert load_content().operator.provisional
+        if profile == "local":
+            runtime.prepare()
+            assert main(["check"]) == 0
+            return
+        with pytest.raises(SystemExit, match=r"cannot start[\s\S]*operator\.toml: provisional"):
+            runtime.prepare()
+        assert main(["check"]) == 1
+        assert "operator.toml: provisional" in capsys.readouterr().err
+    finally:
+        get_settings.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass
 
 from youcheng.content.forms import Form
+from youcheng.content.operator import Operator
 from youcheng.content.records import (
     Anniversary,
     City,
@@ -27,6 +28,7 @@ class Content:
     (undated last), all else as the files have it. The lookups raise KeyError for an unknown id.
     """
 
+    operator: Operator
     sources: tuple[Source, ...]
     partners: tuple[Partner, ...]
     cities: tuple[City, ...]

@@ -140,7 +140,9 @@ class ColumnEntry(Model):
 class FieldEntry(ColumnEntry, Part):
     """One question."""
 
-    visibility: Annotated[frozenset[VisibilityClass], BeforeValidator(_as_list), Field(min_length=1)]
+    visibility: Annotated[
+        frozenset[VisibilityClass], BeforeValidator(_as_list), Field(min_length=1)
+    ]
     required_when: tuple[ConditionEntry, ...] = ()
     when: tuple[ConditionEntry, ...] = ()
     terms: TermsEntry | None = None

@@ -12,6 +12,8 @@ from youcheng.content.checks import check_content
 from youcheng.content.collection import Content
 from youcheng.content.form_assembly import assemble_forms
 from youcheng.content.form_files import read_form_files
+from youcheng.content.operator import FILE as OPERATOR
+from youcheng.content.operator import Operator
 from youcheng.content.problems import ContentError, Problem
 from youcheng.content.reading import read_file, validate_table
 from youcheng.content.records import (
@@ -85,7 +87,7 @@ def read_content(folder: Path, *, assets: Path | None = None) -> Content:
     for name, (model, key) in FOLDERS.items():
         located.extend(_read_folder(folder / name, name, model, key, problems))
     form_files = read_form_files(folder / "forms", problems)
-    content = _collect(located)
+    content = _collect(located, _read_operator(folder, problems))
     ids = located_places(located)
     problems.extend(check_content(content, ids, folder, assets))
     forms = assemble_forms(form_files, content, ids, problems)
@@ -153,7 +155,17 @@ def _read_folder(
         yield Located(file, "", path.stem, value if row_id == path.stem else None)
 
 
-def _collect(located: list[Located]) -> Content:
+def _read_operator(folder: Path, problems: list[Problem]) -> Operator:
+    document = read_file(folder / OPERATOR, OPERATOR, problems)
+    if document is not None:
+        operator = validate_table(document, Operator, OPERATOR, "", problems)
+        if operator is not None:
+            return operator
+    # With its fault noted no content is returned; a stand-in lets the rest be checked.
+    return Operator.model_construct()
+
+
+def _collect(located: list[Located], operator: Operator) -> Content:
     values = [entry.value for entry in located if entry.value is not None]
     partners = tuple(value for value in values if isinstance(value, Partner))
     timeline = tuple(value for value in values if isinstance(value, TimelineEntry))
@@ -161,6 +173,7 @@ def _collect(located: list[Located]) -> Content:
     programmes = tuple(value for value in values if isinstance(value, Programme))
     order = {partner.id: partner.order for partner in partners}
     return Content(
+        operator=operator,
         sources=tuple(value for value in values if isinstance(value, Source)),
         partners=tuple(sorted(partners, key=lambda partner: partner.order)),
         cities=tuple(value for value in values if isinstance(value, City)),

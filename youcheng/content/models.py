@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from youcheng.content.collection import Content
+from youcheng.content.operator import Operator
 from youcheng.content.records import (
     Anniversary,
     City,
@@ -29,6 +30,7 @@ __all__ = [
     "Fact",
     "Figure",
     "Item",
+    "Operator",
     "Partner",
     "Place",
     "Programme",

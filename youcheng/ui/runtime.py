@@ -17,6 +17,7 @@ import streamlit as st
 from streamlit import config
 
 from youcheng.content.loader import load_content
+from youcheng.content.operator import check_decided
 from youcheng.content.problems import ContentError
 from youcheng.i18n.catalogues import CatalogueError, load_all
 from youcheng.settings import SettingsError, get_settings
@@ -66,7 +67,9 @@ def prepare() -> None:
     """
     try:
         settings = get_settings()
-        load_content()
+        content = load_content()
+        if settings.production:
+            check_decided(content.operator)
         load_all()
     except (SettingsError, ContentError, CatalogueError) as error:
         sys.exit(f"The site cannot start:\n{error}")
