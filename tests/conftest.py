@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -20,7 +21,9 @@ from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.visits import Visits
+from tests.storage_servers import Postgres, run_postgres, run_s3
 from youcheng.paths import ROOT
+from youcheng.storage.files import S3Settings
 
 T = TypeVar("T")
 
@@ -163,3 +166,31 @@ def no_traceback(site: Site) -> Callable[[], None]:
         assert not site.traceback()
 
     return check
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL; `postgres.create` gives databases."""
+    with run_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def postgres_url(postgres: Postgres) -> Iterator[str]:
+    """An empty database for one module of tests."""
+    url = postgres.create()
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3Settings]:
+    """A real server that speaks S3, and its bucket."""
+    with run_s3() as settings:
+        yield settings
+
+
+@pytest.fixture
+def s3_settings(s3_server: S3Settings) -> S3Settings:
+    """An empty part of the bucket for one test."""
+    return replace(s3_server, prefix=secrets.token_hex(8))
