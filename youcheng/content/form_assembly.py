@@ -31,6 +31,7 @@ from youcheng.content.forms import (
 )
 from youcheng.content.problems import Problem
 from youcheng.content.reading import name_table
+from youcheng.domain.deadlines import Window
 from youcheng.domain.forms import Field, FormDefinition, Notice, Step
 
 Place = tuple[str, str]
@@ -112,7 +113,8 @@ class _Assembly:
             tuple(Step(one.id, tuple(each.rules for each in one.fields)) for one in steps),
             tuple(one.rules for one in notices),
         )
-        form = Form(definition, steps, notices, self._entry.not_asked)
+        window = Window(self._entry.opens_at, self._entry.closes_at)
+        form = Form(definition, steps, notices, self._entry.not_asked, window)
         return Assembled(form, self._places, self._entries)
 
     def _placed(self, place: str) -> list[tuple[int, StepEntry]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
@@ -19,6 +20,16 @@ FileKind = Literal["pdf", "jpg", "png", "webp", "heic"]
 
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
+
+
+def _as_moment(value: Any) -> Any:
+    if not isinstance(value, dt.datetime) or value.tzinfo is None:
+        raise ValueError("must be a time with its zone, such as 2027-09-14T17:00:00+08:00")
+    return value
+
+
+Moment = Annotated[dt.datetime, BeforeValidator(_as_moment)]
+"""A moment with its offset from UTC; deadlines are decided by it, on the server's clock."""
 
 
 class ConditionEntry(Model):
@@ -201,16 +212,27 @@ class AdaptedField(Model):
 
 
 class FormEntry(Model):
-    """A programme's form: what it adds to common.toml, and which parts of that it takes."""
+    """A programme's form: what it adds to common.toml, and which parts of that it takes.
+
+    Without `opens_at` it has always been open, without `closes_at` it never closes.
+    """
 
     id: OptionId
     version: Count
+    opens_at: Moment | None = None
+    closes_at: Moment | None = None
     parts: tuple[FieldId, ...] = ()
     not_asked: Text | None = None
     steps: tuple[StepEntry, ...] = ()
     added: tuple[AddedFields, ...] = ()
     adapted: tuple[AdaptedField, ...] = ()
     notices: tuple[NoticeEntry, ...] = ()
+
+    @model_validator(mode="after")
+    def _check_window(self) -> FormEntry:
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValueError("closes_at must lie after opens_at")
+        return self
 
 
 class CommonEntry(Model):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from youcheng.content.texts import Text
+from youcheng.domain.deadlines import Window
 from youcheng.domain.forms import Field, FormDefinition, Kind, Notice, offered
 from youcheng.i18n.formats import format_month
 from youcheng.i18n.languages import BY_CODE
@@ -133,13 +134,15 @@ class FormNotice:
 class Form:
     """The form of one programme. The lookups raise KeyError for an unknown id.
 
-    `not_asked` tells what is not asked now, and when it will be or that it never is.
+    `not_asked` tells what is not asked now, and when it will be or that it never is. `window` says
+    when the form is open to everybody; one submission's extension or access code is not in it.
     """
 
     definition: FormDefinition
     steps: tuple[FormStep, ...]
     notices: tuple[FormNotice, ...]
     not_asked: Text | None
+    window: Window
 
     @property
     def id(self) -> str:

@@ -157,12 +157,11 @@ def _read_folder(
 
 def _read_operator(folder: Path, problems: list[Problem]) -> Operator:
     document = read_file(folder / OPERATOR, OPERATOR, problems)
-    if document is not None:
-        operator = validate_table(document, Operator, OPERATOR, "", problems)
-        if operator is not None:
-            return operator
+    operator = (
+        None if document is None else validate_table(document, Operator, OPERATOR, "", problems)
+    )
     # With its fault noted no content is returned; a stand-in lets the rest be checked.
-    return Operator.model_construct()
+    return operator or Operator.model_construct(**(document or {}))
 
 
 def _collect(located: list[Located], operator: Operator) -> Content:
