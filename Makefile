@@ -10,7 +10,7 @@ export YOUCHENG_VAR ?= $(CURDIR)/var
 export YOUCHENG_PUBLIC_URL ?= http://localhost:$(PORT)
 export LC_ALL := C.UTF-8
 
-.PHONY: help venv run dev browser test prove check bench messages format lock
+.PHONY: help venv run dev packages test prove check bench messages format lock
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -34,13 +34,13 @@ run: $(VENV)/.run  ## set up and serve on http://localhost:8501 (PORT, YOUCHENG_
 dev: $(VENV)/.run  ## serve and reload on every change
 	YOUCHENG_RELOAD=1 $(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
-browser:
-	@bash tools/browser.sh
+packages:  ## install the Debian packages that the tests need, or name them
+	@bash tools/packages.sh
 
-test: $(VENV)/.test browser  ## set up and run the tests, a real Chromium included (sweeps by sample)
+test: $(VENV)/.test packages  ## set up and run the tests, a real Chromium included (sweeps by sample)
 	$(BIN)/python -m pytest -q
 
-prove: $(VENV)/.test browser check  ## run the full sweeps: every page, language and width
+prove: $(VENV)/.test packages check  ## run the full sweeps: every page, language and width
 	YOUCHENG_TEST_FULL=1 $(BIN)/python -m pytest -q
 
 check: $(VENV)/.test  ## style, types, import law, catalogues
@@ -50,7 +50,7 @@ check: $(VENV)/.test  ## style, types, import law, catalogues
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.catalogues check
 
-bench: $(VENV)/.test browser  ## measure side by side (ONLY=name for one); writes docs/benchmarks.md
+bench: $(VENV)/.test packages  ## measure side by side (ONLY=name for one); writes docs/benchmarks.md
 	$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY))
 
 messages: $(VENV)/.test  ## bring the catalogues up to date with the texts in the code

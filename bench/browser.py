@@ -90,7 +90,7 @@ def chromium() -> Iterator[Browser]:
     """
     path = shutil.which("chromium")
     if path is None:
-        raise RuntimeError("the command chromium is missing: run `make browser`")
+        raise RuntimeError("the command chromium is missing: run `make packages`")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
         try:

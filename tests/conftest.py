@@ -135,7 +135,7 @@ def chromium() -> Iterator[Browser]:
     """A real Chromium."""
     path = shutil.which("chromium")
     if path is None:
-        pytest.fail("The tests need the command `chromium`: run `make browser`.", pytrace=False)
+        pytest.fail("The tests need the command `chromium`: run `make packages`.", pytrace=False)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
         yield browser

