@@ -25,8 +25,9 @@ SOURCE = 'source = [{ id = "natural-earth" }]'
 
 
 def text(key: str, words: str) -> str:
-    """The words in every language, each telling which one it is in."""
-    return "\n".join(f'{key}.{code} = "{words} ({code})"' for code in CODES)
+    """The words in every language, each telling which one it is in; without key, a table's own."""
+    prefix = f"{key}." if key else ""
+    return "\n".join(f'{prefix}{code} = "{words} ({code})"' for code in CODES)
 
 
 def append(path: Path, *lines: str) -> None:
@@ -120,6 +121,13 @@ def with_programme(copy: Path) -> Path:
         'window = "pear"',
         'character = "信"',
         SOURCE,
+        'items = ["little-angels"]',
+        "[steps_ahead]",
+        "minutes = 10",
+        text("readers", "Who reads letters"),
+        "[[steps_ahead.needs]]",
+        text("", "Paper"),
+        *(line for one in "ABC" for line in ("[[after]]", text("", f"Letters, part {one}"))),
     )
     return copy
 

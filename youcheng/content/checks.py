@@ -130,18 +130,16 @@ def _lies_well(place: Place) -> bool:
 
 
 def _check_timeline(content: Content, ids: Ids) -> Iterator[Problem]:
-    items = ids.get("cooperation", {})
     for entry in content.timeline:
         file, table = ids["timeline"][entry.id]
         yield from _check_partner_names(entry.partners, ids, (file, table, "partners"))
-        if entry.item is not None and entry.item not in items:
-            yield Problem(file, table, "item", f"cooperation.toml has no item {entry.item}")
+        named = [entry.item] if entry.item else []
+        yield from _check_item_names(named, ids, (file, table, "item"))
         yield from _check_refs(entry.source, content, ids, (file, table, "source"))
         yield from _check_standing(entry.standing, entry.source, content, (file, table, ""))
 
 
 def _check_rest(content: Content, ids: Ids) -> Iterator[Problem]:
-    items = ids.get("cooperation", {})
     for anniversary in content.anniversaries:
         file, table = ids["anniversaries"][anniversary.partner]
         yield from _check_partner_names([anniversary.partner], ids, (file, table, "partner"))
@@ -153,14 +151,13 @@ def _check_rest(content: Content, ids: Ids) -> Iterator[Problem]:
     for programme in content.programmes:
         file, table = ids["programmes"][programme.id]
         yield from _check_refs(programme.source, content, ids, (file, table, "source"))
+        yield from _check_item_names(programme.items, ids, (file, table, "items"))
     for story in content.stories:
         file, _ = ids["stories"][story.partner]
         yield from _check_partner_names([story.partner], ids, (file, "", "partner"))
         for number, step in enumerate(story.steps, start=1):
             table = f"steps {number} ({step.id})"
-            for item in step.items:
-                if item not in items:
-                    yield Problem(file, table, "items", f"cooperation.toml has no item {item}")
+            yield from _check_item_names(step.items, ids, (file, table, "items"))
             yield from _check_refs(step.source, content, ids, (file, table, "source"))
 
 
@@ -172,6 +169,14 @@ def _check_partner_names(
         for name in names:
             if name not in ids["partners"]:
                 yield Problem(*where, f"partners.toml has no partner {name}")
+
+
+def _check_item_names(
+    names: Iterable[str], ids: Ids, where: tuple[str, str, str]
+) -> Iterator[Problem]:
+    for name in names:
+        if name not in ids.get("cooperation", {}):
+            yield Problem(*where, f"cooperation.toml has no item {name}")
 
 
 def _check_drawings(content: Content, ids: Ids, assets: Path) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from youcheng.content.records import (
     Programme,
     Signing,
     Step,
+    StepsAhead,
     Story,
     TimelineEntry,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "Standing",
     "Status",
     "Step",
+    "StepsAhead",
     "Story",
     "Text",
     "Theme",

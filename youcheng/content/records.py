@@ -249,10 +249,23 @@ class Story(Model):
         return self
 
 
+class StepsAhead(Model):
+    """What somebody should know before beginning a form.
+
+    `minutes` is how long it takes, an estimate; `needs` is what to have at hand, `readers` who
+    reads the answers.
+    """
+
+    minutes: Annotated[int, Field(ge=1, le=240)]
+    needs: Annotated[tuple[Text, ...], Field(min_length=1, max_length=6)]
+    readers: Text
+
+
 class Programme(Model):
     """A programme: introduction, lattice window and its Chinese character.
 
-    `window` names the drawing ``assets/window-<window>.svg``.
+    `window` names the drawing ``assets/window-<window>.svg``; `items` are what has been done
+    together or is planned in its field; `after` tells what happens once a form has come in.
     """
 
     id: Id
@@ -264,3 +277,11 @@ class Programme(Model):
     window: Id
     character: Annotated[str, StringConstraints(pattern=r"^[\u4e00-\u9fff]$")]
     source: Sources
+    items: tuple[Id, ...] = ()
+    steps_ahead: StepsAhead
+    after: Annotated[tuple[Text, ...], Field(min_length=3, max_length=3)]
+
+    @model_validator(mode="after")
+    def _check_items(self) -> Programme:
+        check_unique("items", self.items)
+        return self
