@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from youcheng import paths
@@ -58,6 +59,59 @@ class Settings(BaseSettings):
         "",
         description="E-mail address of the operator, shown on the about page; empty hides it.",
     )
+    database_url: str = Field(
+        "",
+        description="Address of the database, such as postgresql://user@host/youcheng; empty: a "
+        "SQLite file youcheng.sqlite3 in the folder `var`.",
+    )
+    secret_key: SecretStr = Field(
+        SecretStr(""),
+        description="At least 32 characters that nobody knows: signs forms, one-time codes and "
+        "counts. Empty: drawn at the first start and kept in the folder `var`.",
+    )
+    s3_bucket: str = Field(
+        "",
+        description="Bucket for the files of submissions; empty: the folder `files` in `var`.",
+    )
+    s3_endpoint: str = Field(
+        "", description="Address of the S3-compatible server; empty: that of the region."
+    )
+    s3_region: str = Field("us-east-1", description="Region of the bucket.")
+    s3_access_key: str = Field("", description="Id of the access key of the bucket.")
+    s3_secret_key: SecretStr = Field(SecretStr(""), description="Secret of that access key.")
+    s3_prefix: str = Field("", description="Folder in the bucket for this site's files.")
+    free_disk: int = Field(
+        1_000_000_000,
+        ge=0,
+        description="Bytes that stay free on the disk of `var`: below it nothing more is taken "
+        "and visitors are told so. 0 turns the check off.",
+    )
+    smtp_host: str = Field(
+        "",
+        description="Mail server; empty: mails stay in the outbox, and the start and /readyz "
+        "say so.",
+    )
+    smtp_port: int = Field(587, ge=1, le=65535, description="Port of the mail server.")
+    smtp_tls: Literal["none", "starttls", "tls"] = Field(
+        "starttls", description="How the connection to the mail server is encrypted."
+    )
+    smtp_username: str = Field("", description="Name for the mail server; empty: none is given.")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Password for the mail server.")
+    mail_from: str = Field(
+        "",
+        description="Address that mails come from, such as 'Youcheng <noreply@example.org>'; "
+        "needed with a mail server.",
+    )
+    staff_mail: str = Field(
+        "",
+        description="Address that is told of each submission by code and programme alone; empty: "
+        "nobody is.",
+    )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Addresses or networks of proxies whose X-Forwarded-For is believed, as a "
+        'JSON list such as ["127.0.0.1"]; empty: none.',
+    )
     collect_seconds: float = Field(
         60.0,
         ge=0,
@@ -68,9 +122,9 @@ class Settings(BaseSettings):
         "INFO", description="Least severity of the lines that reach the log."
     )
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "trusted_proxies", mode="before")
     @classmethod
-    def _hosts_are_a_list(cls, value: object) -> object:
+    def _is_a_list(cls, value: object) -> object:
         # Decoded here and not by pydantic-settings, whose error does not name the variable.
         if not isinstance(value, str):
             return value
@@ -90,6 +144,19 @@ class Settings(BaseSettings):
     @classmethod
     def _var_is_absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
+
+    @field_validator("secret_key")
+    @classmethod
+    def _secret_is_long(cls, value: SecretStr) -> SecretStr:
+        if value and len(value.get_secret_value()) < 32:
+            raise ValueError("must have at least 32 characters")
+        return value
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> Settings:
+        if self.smtp_host and not self.mail_from:
+            raise ValueError("YOUCHENG_SMTP_HOST needs YOUCHENG_MAIL_FROM as well")
+        return self
 
     @model_validator(mode="after")
     def _production_is_encrypted(self) -> Settings:
@@ -117,6 +184,16 @@ def _values_from_files() -> dict[str, str]:
     return values
 
 
+def _describe(problem: ErrorDetails) -> str:
+    if not problem["loc"]:
+        return problem["msg"]
+    name = str(problem["loc"][0])
+    field = Settings.model_fields.get(name)
+    secret = field is not None and field.annotation is SecretStr
+    given = "not shown" if secret else repr(problem["input"])
+    return f"{PREFIX}{name.upper()}: {problem['msg']} (given: {given})"
+
+
 @cache
 def get_settings() -> Settings:
     """The settings of this process, read once.
@@ -127,11 +204,5 @@ def get_settings() -> Settings:
     try:
         return Settings(**_values_from_files())  # type: ignore[arg-type]
     except ValidationError as error:
-        lines = [
-            f"{PREFIX}{str(problem['loc'][0]).upper()}: {problem['msg']} "
-            f"(given: {problem['input']!r})"
-            if problem["loc"]
-            else problem["msg"]
-            for problem in error.errors()
-        ]
+        lines = [_describe(problem) for problem in error.errors()]
         raise SettingsError("\n".join(lines)) from error

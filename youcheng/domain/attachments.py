@@ -13,6 +13,19 @@ LONGEST_NAME: Final = 100
 _UNFIT: Final = re.compile(r'[\\/:*?"<>|%]')
 
 
+class AttachmentRefused(Exception):  # noqa: N818 -- a refusal, which is an answer
+    """A file that is not taken.
+
+    Attributes:
+        code: a code of `youcheng.domain.forms.CODES` such as `file_kind` or `file_too_big`, or
+            `file_broken`, `file_too_many_pixels`, `file_animated`.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """One file of a submission.

@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 NANJING: Final = ZoneInfo("Asia/Shanghai")
 """The organiser's clock."""
 
-AccessProblem = Literal["not_yet", "expired", "used_up", "revoked"]
+AccessProblem = Literal["unknown", "not_yet", "expired", "used_up", "revoked"]
 
 
 class AccessRefused(ValueError):  # noqa: N818 -- a refusal, which is an answer
     """An access code that opens nothing.
 
     Attributes:
-        problem: `not_yet`, `expired`, `used_up` or `revoked`.
+        problem: `unknown`, `not_yet`, `expired`, `used_up` or `revoked`.
     """
 
     def __init__(self, problem: AccessProblem) -> None:

@@ -321,13 +321,15 @@ CODES: Final[Mapping[str, frozenset[str]]] = {
     "file_kind": frozenset({"kinds"}),
     "file_too_big": frozenset({"max"}),
     "file_empty": frozenset(),
+    "file_missing": frozenset(),
     "not_empty": frozenset(),
 }
 """Every code that `validate` gives, with the names of the values that come with it.
 
 "max" of a file is in bytes; "min" and "max" of a date or month are ISO strings; "other" is the id
 of another field, "option" that of an option, "part" day, month or year; "kinds" is a
-comma-separated list.
+comma-separated list. "file_missing" comes with sending: an answer names a file that the store
+does not hold.
 """
 
 WARNINGS: Final[Mapping[str, frozenset[str]]] = {

@@ -39,6 +39,8 @@ class Submission:
         readdressings: how often the guardian's address was corrected.
         extended_to: a deadline of its own.
         access: digest of the access code that it was begun with; empty for none.
+        contact: HMAC of the submitter's e-mail address, to find others from the same person.
+        flags: what staff should look at, such as `duplicate`; nothing is blocked by it.
     """
 
     id: str
@@ -58,6 +60,8 @@ class Submission:
     readdressings: int = 0
     extended_to: datetime | None = None
     access: str = ""
+    contact: str = ""
+    flags: tuple[str, ...] = ()
 
     @property
     def kind(self) -> SubmissionKind:

@@ -73,3 +73,8 @@ def digest_token(text: str) -> str | None:
     if not _FORM.fullmatch(text):
         return None
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digest_code(code: str) -> str:
+    """The digest under which an access code in its plain form is stored."""
+    return hashlib.sha256(f"access-code\0{code}".encode()).hexdigest()

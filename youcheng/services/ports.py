@@ -25,6 +25,7 @@ from youcheng.domain.outbox import MailState, OutboxMail
 from youcheng.domain.states import ReviewState
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import Grant
+from youcheng.services.ports_files import StoredFile
 
 
 class Submissions(Protocol):
@@ -47,6 +48,9 @@ class Submissions(Protocol):
     ) -> Sequence[str]:
         """Ids of submissions in one of `states` that began to wait (a draft: that were last saved)
         before `before`, in the order of ids, only those after the id `after`."""
+
+    def sent_from(self, contact: str, programme: str) -> Sequence[str]:
+        """Ids of what was sent to a programme from one contact (an HMAC), the newest first."""
 
     def folders(self) -> frozenset[str]:
         """The folders of all submissions that may hold files."""
@@ -218,22 +222,50 @@ class StoreBusy(Exception):  # noqa: N818 -- says what the store is
 
 
 class Files(Protocol):
-    """The files of submissions, under keys `<folder>/<sha256>`."""
+    """The files of submissions. Raises StoreDown where the store does not answer."""
 
     def put(self, key: str, source: Path) -> None:
         """Store the file; when this returns it survives a loss of power."""
 
-    def read(self, key: str) -> Iterator[bytes]: ...
+    def read(self, key: str) -> Iterator[bytes]:
+        """Its bytes in chunks. Raises FileMissing."""
 
     def exists(self, key: str) -> bool: ...
 
-    def delete(self, key: str) -> None: ...
+    def delete(self, key: str) -> None:
+        """Remove it; what is not there is no error."""
 
-    def keys(self, prefix: str = "") -> Iterator[tuple[str, int, datetime]]:
-        """Every key with its size in bytes and its time of writing."""
+    def keys(self) -> Iterator[StoredFile]:
+        """Every file."""
 
     def check(self) -> None:
         """Raise what is wrong when the store cannot be had."""
+
+
+class InspectedFile(Protocol):
+    """What an inspection found in a file that was sent.
+
+    `kind` by its first bytes, `bytes`, `sha256` in hexadecimal, `flags` for the staff.
+    """
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def bytes(self) -> int: ...
+
+    @property
+    def sha256(self) -> str: ...
+
+    @property
+    def flags(self) -> frozenset[str]: ...
+
+
+class Inspect(Protocol):
+    """Looks at a file in a process of its own."""
+
+    def __call__(self, path: Path, allowed: frozenset[str]) -> InspectedFile:
+        """What the file is. Raises AttachmentRefused when it cannot be taken."""
 
 
 class Erasures(Protocol):
@@ -252,6 +284,7 @@ class Services:
 
     Attributes:
         records, files, erasures: where things are kept.
+        inspect: looks at files that were sent.
         content: the site's content, forms included.
         clock: the server's clock, aware.
         key: the server's secret, at least 32 bytes: signs forms, one-time codes and counts.
@@ -264,6 +297,7 @@ class Services:
     records: Records
     files: Files
     erasures: Erasures
+    inspect: Inspect
     content: Content
     clock: Callable[[], datetime]
     key: bytes

@@ -58,6 +58,8 @@ def submission_values(one: Submission) -> Values:
         "readdressings": one.readdressings,
         "extended_to": one.extended_to,
         "access": one.access,
+        "contact": one.contact,
+        "flags": list(one.flags),
     }
 
 
@@ -94,6 +96,8 @@ def read_submission(row: Row[Any]) -> Submission:
         readdressings=row.readdressings,
         extended_to=row.extended_to,
         access=row.access,
+        contact=row.contact,
+        flags=tuple(row.flags),
     )
 
 

@@ -67,6 +67,15 @@ class SubmissionRecords:
         )
         return self._connection.execute(found).scalars().all()
 
+    def sent_from(self, contact: str, programme: str) -> Sequence[str]:
+        found = (
+            select(SubmissionRow.id)
+            .where(SubmissionRow.contact == contact, SubmissionRow.programme == programme)
+            .where(SubmissionRow.sent_at.is_not(None))
+            .order_by(SubmissionRow.sent_at.desc())
+        )
+        return self._connection.execute(found).scalars().all()
+
     def folders(self) -> frozenset[str]:
         return frozenset(self._connection.execute(select(SubmissionRow.folder)).scalars())
 

@@ -87,6 +87,8 @@ class SubmissionRow(Table):
     readdressings: Mapped[int]
     extended_to: Mapped[datetime | None]
     access: Mapped[str] = mapped_column(String(64))
+    contact: Mapped[str] = mapped_column(String(64), index=True)
+    flags: Mapped[Any] = mapped_column(Json)
 
     __table_args__ = (
         CheckConstraint(_by_kind({**STATES_OF}, "review"), name="state_of_kind"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from youcheng.services import ports
 from youcheng.services.ports import StoreBusy
 from youcheng.storage.access_records import (
     AccessCodeRecords,
@@ -25,20 +27,22 @@ from youcheng.storage.submission_records import (
     SubmissionRecords,
 )
 
+_log = logging.getLogger(__name__)
+
 
 class SqlUnitOfWork:
     """`ports.UnitOfWork` on one connection of an engine."""
 
-    submissions: SubmissionRecords
-    grants: GrantRecords
-    challenges: ChallengeRecords
-    agreements: AgreementRecords
-    attachments: AttachmentRecords
-    log: LogRecords
-    outbox: OutboxRecords
-    access_codes: AccessCodeRecords
-    counts: CountRecords
-    tombstones: TombstoneRecords
+    submissions: ports.Submissions
+    grants: ports.Grants
+    challenges: ports.Challenges
+    agreements: ports.Agreements
+    attachments: ports.Attachments
+    log: ports.Log
+    outbox: ports.Outbox
+    access_codes: ports.AccessCodes
+    counts: ports.Counts
+    tombstones: ports.Tombstones
 
     def __init__(self, engine: Engine, *, writes: bool) -> None:
         self._engine = engine
@@ -91,7 +95,11 @@ class SqlUnitOfWork:
         self._connection.commit()
         after, self._after = self._after, []
         for action in after:
-            action()
+            try:
+                action()
+            except Exception:
+                # What was committed stands; the sweep and the doctor find what is left over.
+                _log.exception("something that follows a commit could not be done")
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """Do `action` once the unit of work is committed, and not at all if it is not."""

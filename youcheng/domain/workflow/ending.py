@@ -97,7 +97,12 @@ ENDS: Final = (
         when=["link_open"],
         mails=[Mail(Template.WITHDRAWAL_CONFIRMED, Recipient.CONTACT)],
         log=["submission.withdrawn"],
-        effects=[Effect.USE_UP_LINK, Effect.CLOSE_ADDRESSES],
+        effects=[
+            Effect.USE_UP_LINK,
+            Effect.CLOSE_ADDRESSES,
+            Effect.PURGE_FILES,
+            Effect.REVOKE_LINKS,
+        ],
     ),
     row(
         Action.MARK_SPAM,

@@ -155,6 +155,8 @@ def upgrade() -> None:
         sa.Column("readdressings", sa.Integer(), nullable=False),
         sa.Column("extended_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("access", sa.String(length=64), nullable=False),
+        sa.Column("contact", sa.String(length=64), nullable=False),
+        sa.Column("flags", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "(before_spam IS NOT NULL AND review = 'spam') OR (before_spam IS NULL AND review <> 'spam')",
             name=op.f("ck_submission_before_spam_set"),
@@ -187,6 +189,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_submission_code")),
         sa.UniqueConstraint("folder", name=op.f("uq_submission_folder")),
     )
+    op.create_index(op.f("ix_submission_contact"), "submission", ["contact"], unique=False)
     op.create_index("ix_submission_saved", "submission", ["review", "saved_at"], unique=False)
     op.create_index("ix_submission_waits", "submission", ["review", "waiting_since"], unique=False)
 

@@ -1,0 +1,110 @@
+"""The composition root: from the settings to the services, once for each process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from youcheng.content.loader import load_content
+from youcheng.media.attachments import inspect_attachment
+from youcheng.services.ports import Services
+from youcheng.settings import Settings, get_settings
+from youcheng.storage.disk import free_space_ok
+from youcheng.storage.engine import make_engine, sqlite_url
+from youcheng.storage.erasures import ErasureList
+from youcheng.storage.files import FolderFiles, S3Files, S3Settings, open_files
+from youcheng.storage.migration import migrate
+from youcheng.storage.secret import read_secret
+from youcheng.storage.unit_of_work import SqlRecords
+
+
+def server_clock() -> datetime:
+    """This moment, aware, by the server's clock."""
+    return datetime.now(UTC)
+
+
+def database_url(settings: Settings) -> str:
+    """The address of the records."""
+    return settings.database_url or sqlite_url(settings.var / "youcheng.sqlite3")
+
+
+def open_file_store(settings: Settings) -> FolderFiles | S3Files:
+    """The store of submissions' files.
+
+    Raises:
+        StoreDown: the folder cannot be made.
+    """
+    bucket = (
+        S3Settings(
+            bucket=settings.s3_bucket,
+            endpoint=settings.s3_endpoint,
+            region=settings.s3_region,
+            access_key=settings.s3_access_key,
+            secret_key=settings.s3_secret_key.get_secret_value(),
+            prefix=settings.s3_prefix,
+        )
+        if settings.s3_bucket
+        else None
+    )
+    return open_files(settings.var / "files", bucket)
+
+
+@cache
+def get_engine() -> Engine:
+    """The database engine of this process."""
+    return make_engine(database_url(get_settings()))
+
+
+@cache
+def get_services() -> Services:
+    """The services of this process, its database brought to today's tables first.
+
+    Raises:
+        StoreDown, OSError, ValueError, sqlalchemy.exc.SQLAlchemyError: a part cannot be had; the
+            message says which.
+    """
+    settings = get_settings()
+    settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    engine = get_engine()
+    migrate(engine)
+    return build_services(settings, engine)
+
+
+def build_services(
+    settings: Settings,
+    engine: Engine,
+    *,
+    clock: Callable[[], datetime] = server_clock,
+    wake: Callable[[], None] | None = None,
+) -> Services:
+    """Services over an engine whose tables are there.
+
+    Args:
+        settings: of the process.
+        engine: the database.
+        clock: the server's clock.
+        wake: called after mails were written; None for the job engine of this process.
+    """
+    given = settings.secret_key.get_secret_value()
+    return Services(
+        records=SqlRecords(engine),
+        files=open_file_store(settings),
+        erasures=ErasureList(settings.var / "erasures.jsonl"),
+        inspect=inspect_attachment,
+        content=load_content(),
+        clock=clock,
+        key=given.encode() if given else read_secret(settings.var / "secret.key"),
+        public_url=settings.public_url,
+        wake=wake or (lambda: None),
+        has_space=lambda: has_space(settings.var, settings.free_disk),
+        staff_mail=settings.staff_mail,
+    )
+
+
+def has_space(folder: Path, floor: int) -> bool:
+    """Whether the disk of `folder` has at least `floor` bytes free; 0 asks nothing."""
+    return floor == 0 or free_space_ok(folder, floor)

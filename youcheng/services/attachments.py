@@ -1,0 +1,202 @@
+"""Files of a submission: taken one by one, the file first and its row after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from uuid import uuid4
+
+from youcheng.content.forms import FormField
+from youcheng.domain.attachments import Attachment, AttachmentRefused, clean_name
+from youcheng.domain.forms import Kind
+from youcheng.domain.limits import UPLOAD, UPLOAD_FROM
+from youcheng.domain.submissions import Submission
+from youcheng.services.drafts import require_editable, require_space, store_answers
+from youcheng.services.limiting import spend
+from youcheng.services.opening import OpenForm, open_for
+from youcheng.services.ports import Services, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Room for one more file.
+
+    Attributes:
+        max_bytes: the largest file that is taken.
+        kinds: what is taken: pdf, jpg, png.
+    """
+
+    max_bytes: int
+    kinds: frozenset[str]
+
+
+def open_slot(services: Services, /, *, token: str, field: str, client: str) -> Slot:
+    """Whether one more file may be sent for `field`, before a byte of it is read.
+
+    Raises:
+        AccessDenied: the token opens nothing.
+        NotEditable: the form cannot be changed now.
+        AttachmentRefused: `file_kind`: no such field; `too_many`: it holds all it may.
+        LimitReached: too many files for this draft or from this address.
+        StoreFull, StoreBusy: nothing can be taken now.
+    """
+    require_space(services)
+    now = services.clock()
+    with services.records.write() as uow:
+        found = open_for(services, uow, token=token, now=now)
+        slot = _slot(found, field)
+        spend(services, uow, UPLOAD_FROM, client, now)
+        spend(services, uow, UPLOAD, found.submission.id, now)
+        uow.commit()
+    return slot
+
+
+def _slot(found: OpenForm, field: str) -> Slot:
+    require_editable(found)
+    one = _file_field(found, field)
+    limits = one.rules.limits
+    if len(_held(found, field)) >= (limits.max_count or 1):
+        raise AttachmentRefused("too_many")
+    return Slot(limits.max_bytes or 0, frozenset(limits.file_kinds))
+
+
+def _file_field(found: OpenForm, field: str) -> FormField:
+    try:
+        one = found.form.field(field)
+    except KeyError:
+        raise AttachmentRefused("file_kind") from None
+    if one.rules.kind is not Kind.FILE:
+        raise AttachmentRefused("file_kind")
+    return one
+
+
+def _held(found: OpenForm, field: str) -> list[dict[str, object]]:
+    held = found.answers.get(field)
+    return list(held) if isinstance(held, list) else []
+
+
+def add_attachment(
+    services: Services, /, *, token: str, field: str, name: str, source: Path
+) -> Attachment:
+    """Take the file at `source` for `field` of the draft.
+
+    When this returns, the file and its row survive a loss of power. The same bytes sent twice for
+    one field are taken once.
+
+    Args:
+        token: the draft's.
+        field: id of a field of kind file.
+        name: what the person calls it; kept for display only.
+        source: the file as it was received; it stays where it is.
+
+    Raises:
+        AccessDenied, NotEditable, StoreFull, StoreBusy: as `open_slot`.
+        AttachmentRefused: the file cannot be taken; see its code.
+        StoreDown: the file store does not answer; it may be tried again.
+    """
+    require_space(services)
+    now = services.clock()
+    with services.records.read() as uow:
+        found = open_for(services, uow, token=token, now=now)
+        slot = _slot(found, field)
+    if source.stat().st_size > slot.max_bytes:
+        raise AttachmentRefused("file_too_big")
+    seen = services.inspect(source, slot.kinds)
+    key = f"{found.submission.folder}/{seen.sha256}"
+    services.files.put(key, source)
+    with services.records.write() as uow:
+        found = open_for(services, uow, token=token, now=now)
+        rows = {one.id: one for one in uow.attachments.of(found.submission.id)}
+        for held in _held(found, field):
+            row = rows.get(str(held.get("key")))
+            if row is not None and row.key == key:
+                return row
+        _slot(found, field)
+        attachment = Attachment(
+            id=uuid4().hex,
+            submission=found.submission.id,
+            field=field,
+            key=key,
+            name=clean_name(name, seen.kind),
+            kind=seen.kind,
+            bytes=seen.bytes,
+            flags=tuple(sorted(seen.flags)),
+            added_at=now,
+        )
+        uow.attachments.add(attachment)
+        files = [*_held(found, field), dict(attachment.answer())]
+        store_answers(services, uow, found, {field: files}, base=found.submission.draft.revision)
+        uow.commit()
+    return attachment
+
+
+def remove_attachment(services: Services, /, *, token: str, attachment: str) -> None:
+    """Take a file out of the working answers; what was sent with it before keeps it until the
+    change is sent too. Removing what is not there changes nothing.
+
+    Raises:
+        AccessDenied, NotEditable, StoreBusy: as `open_slot`.
+    """
+    with services.records.write() as uow:
+        found = open_for(services, uow, token=token, now=services.clock())
+        require_editable(found)
+        for one in found.form.fields:
+            held = _held(found, one.id) if one.rules.kind is Kind.FILE else []
+            left = [file for file in held if file.get("key") != attachment]
+            if len(left) < len(held):
+                store_answers(
+                    services,
+                    uow,
+                    found,
+                    {one.id: left or None},
+                    base=found.submission.draft.revision,
+                )
+        kept = uow.submissions.find(found.submission.id)
+        if kept is not None:
+            drop_unnamed(services, uow, kept)
+        uow.commit()
+
+
+def drop_unnamed(services: Services, uow: UnitOfWork, submission: Submission) -> None:
+    """Remove the rows of files that neither the working nor the sent answers name; the files go
+    after the commit."""
+    named = _named(submission.draft.answers) | _named(submission.sent or {})
+    rows = uow.attachments.of(submission.id)
+    kept = {one.key for one in rows if one.id in named}
+    for one in rows:
+        if one.id in named:
+            continue
+        uow.attachments.remove(one.id)
+        if one.key not in kept:
+            uow.after_commit(partial(services.files.delete, one.key))
+
+
+def _named(answers: object) -> set[str]:
+    values = answers.values() if isinstance(answers, dict) else ()
+    return {
+        str(file["key"])
+        for value in values
+        if isinstance(value, list)
+        for file in value
+        if isinstance(file, dict) and "key" in file
+    }
+
+
+def read_attachment(
+    services: Services, /, *, token: str, attachment: str
+) -> tuple[Attachment, Iterator[bytes]]:
+    """A file of one's own submission, and its bytes.
+
+    Raises:
+        AccessDenied: the token opens nothing.
+        KeyError: the submission has no such file.
+        FileMissing, StoreDown: the store does not hold it, or does not answer.
+    """
+    with services.records.read() as uow:
+        found = open_for(services, uow, token=token, now=services.clock())
+        row = uow.attachments.find(attachment)
+        if row is None or row.submission != found.submission.id:
+            raise KeyError(attachment)
+    return row, services.files.read(row.key)

@@ -1,0 +1,203 @@
+"""The guardian's consent: asked by a mailed link, answered once, point by point."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from youcheng.content.forms import FormField
+from youcheng.domain import forms
+from youcheng.domain.audit import Via
+from youcheng.domain.consents import Agreement, agreed, consent_of, hash_text
+from youcheng.domain.lifetimes import CONSENT
+from youcheng.domain.limits import MAIL_LINK
+from youcheng.domain.one_time_codes import Purpose
+from youcheng.domain.states import ConsentAnswer, ReviewState
+from youcheng.domain.submissions import Submission
+from youcheng.domain.tokens import TokenState
+from youcheng.domain.workflow.rows import Action
+from youcheng.services.access import AccessDenied, Opened, open_token
+from youcheng.services.drafts import NoAddress, web_mover
+from youcheng.services.limiting import spend
+from youcheng.services.moving import Mover, gather_facts, move
+from youcheng.services.opening import open_for
+from youcheng.services.ports import Services, UnitOfWork
+from youcheng.services.submitting import agreement_fields, agreement_text
+
+
+class AnswersMissing(Exception):  # noqa: N818 -- a refusal, which is an answer
+    """Not every consent was answered.
+
+    Attributes:
+        fields: ids of those that were not.
+    """
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields
+
+
+@dataclass(frozen=True)
+class ConsentRequest:
+    """What a guardian is asked.
+
+    Attributes:
+        submission: as the store holds it.
+        fields: the consents, each with its text, in the order of the form.
+        texts: the whole text of each, by field id, in the submission's language.
+        ends_at: until when it can be answered.
+        now: the server's clock, aware.
+    """
+
+    submission: Submission
+    fields: tuple[FormField, ...]
+    texts: Mapping[str, str]
+    ends_at: datetime
+    now: datetime
+
+
+def view_consent(services: Services, /, *, token: str, language: str = "") -> ConsentRequest:
+    """What the link `token` asks for; looking uses nothing up, since mail scanners open links.
+
+    Args:
+        token: as it was mailed.
+        language: code in which the texts are wanted; empty for the submission's.
+
+    Raises:
+        AccessDenied: the link was used, is over, was replaced, or never was.
+    """
+    now = services.clock()
+    with services.records.read() as uow:
+        opened = _open(uow, token, now)
+    return _request(services, opened.submission, now, language or opened.submission.language)
+
+
+def _open(uow: UnitOfWork, token: str, now: datetime) -> Opened:
+    opened = open_token(uow, token=token, purposes=(Purpose.CONSENT,), now=now)
+    if opened.submission.review is not ReviewState.AWAITING_GUARDIAN:
+        raise AccessDenied(TokenState.USED)
+    return opened
+
+
+def _request(
+    services: Services, submission: Submission, now: datetime, language: str
+) -> ConsentRequest:
+    form = services.content.form(submission.programme)
+    answers = forms.prune(form.definition, submission.draft.answers)
+    shown = {one.id for one in forms.visible_fields(form.definition, answers)}
+    asked = tuple(
+        one for one in agreement_fields(form) if one.id in shown and consent_of(one.id) is not None
+    )
+    return ConsentRequest(
+        submission=submission,
+        fields=asked,
+        texts={one.id: agreement_text(services, one, language) for one in asked},
+        ends_at=CONSENT.ends_at(submission.waiting_since or now),
+        now=now,
+    )
+
+
+def answer_consent(
+    services: Services,
+    /,
+    *,
+    token: str,
+    answers: Mapping[str, ConsentAnswer],
+    language: str = "",
+) -> ReviewState:
+    """Answer what the link asks; the link is used up.
+
+    Agreeing to what is necessary sends the submission to the staff; refusing it ends the
+    submission and removes what was written and its files. Everything else is the guardian's choice.
+
+    Args:
+        token: as it was mailed.
+        answers: AGREE or REFUSE by field id.
+        language: code in which the texts were read; empty for the submission's.
+
+    Returns:
+        Where the submission stands now: `SUBMITTED` or `WITHDRAWN`.
+
+    Raises:
+        AccessDenied: the link was used, is over, was replaced, or never was.
+        AnswersMissing: not every consent was answered; nothing was changed.
+    """
+    now = services.clock()
+    with services.records.write() as uow:
+        opened = _open(uow, token, now)
+        submission = opened.submission
+        request = _request(services, submission, now, language or submission.language)
+        missing = tuple(one.id for one in request.fields if one.id not in answers)
+        if missing:
+            raise AnswersMissing(missing)
+        for one in request.fields:
+            text = request.texts[one.id]
+            agreement = Agreement(
+                field=one.id,
+                answer=answers[one.id],
+                by="guardian",
+                version=str(one.version or 1),
+                text_hash=hash_text(text),
+                language=language or submission.language,
+                at=now,
+            )
+            uow.agreements.add(submission.id, agreement, text)
+        facts = gather_facts(
+            services,
+            submission,
+            link_open=True,
+            agreed=agreed(uow.agreements.of(submission.id)),
+        )
+        needed = all(
+            answers[one.id] is ConsentAnswer.AGREE for one in request.fields if one.rules.must_agree
+        )
+        after = move(
+            services,
+            uow,
+            replace(submission, waiting_since=None) if needed else submission,
+            Action.GIVE_CONSENT if needed else Action.REFUSE_CONSENT,
+            mover=Mover(opened.role, opened.name, Via.LINK, opened.grant),
+            facts=facts,
+            fields=sorted(answers),
+        )
+        uow.commit()
+    return after.review
+
+
+def readdress_guardian(services: Services, /, *, token: str, email: str) -> None:
+    """Correct the guardian's address: a new request is mailed, the old link dies.
+
+    Raises:
+        AccessDenied: the token (of the form or the status page) opens nothing.
+        NoAddress: no address that mail can go to, or the submitter's own.
+        TransitionRefused: `state`, or `readdressing_left`: three times is enough.
+        LimitReached: too many mails.
+    """
+    now = services.clock()
+    typed = email.strip()
+    with services.records.write() as uow:
+        found = open_for(services, uow, token=token, now=now)
+        submission = found.submission
+        if not forms.is_email(typed) or typed.casefold() == submission.text("email").casefold():
+            raise NoAddress
+        spend(services, uow, MAIL_LINK, submission.id, now)
+        answers = {**submission.draft.answers, "guardian_email": typed}
+        facts = gather_facts(services, submission)
+        move(
+            services,
+            uow,
+            replace(
+                submission,
+                draft=replace(submission.draft, answers=answers),
+                sent=answers,
+                readdressings=submission.readdressings + 1,
+                waiting_since=now,
+                reminders_sent=0,
+            ),
+            Action.READDRESS_GUARDIAN,
+            mover=web_mover(found),
+            facts=facts,
+            fields=["guardian_email"],
+        )
+        uow.commit()

@@ -1,0 +1,66 @@
+"""Takes mails out of the outbox one by one, and notes what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from youcheng.domain.outbox import OutboxMail
+from youcheng.services.ports import Services
+
+FORGET_AFTER: Final = timedelta(days=90)
+"""After that long the address of a mail that has left, or never will, is emptied."""
+
+
+class Outcome(StrEnum):
+    """What a mail server said."""
+
+    TAKEN = "taken"
+    DELAYED = "delayed"
+    REFUSED = "refused"
+
+
+def due_mails(services: Services, /) -> tuple[str, ...]:
+    """Ids of the mails that are to leave now, the longest waiting first."""
+    with services.records.read() as uow:
+        return tuple(uow.outbox.due(services.clock()))
+
+
+def deliver(services: Services, /, *, mail_id: str, send: Callable[[OutboxMail], Outcome]) -> bool:
+    """Send one mail if it is due; return whether it has left.
+
+    While it is being sent nobody else takes it. A mail whose sending was interrupted is sent again
+    after the lease, under the same Message-ID.
+
+    Args:
+        mail_id: id of the mail.
+        send: hands the mail to the server; it must not raise for what the server says.
+    """
+    with services.records.write() as uow:
+        mail = uow.outbox.find(mail_id)
+        now = services.clock()
+        if mail is None or not mail.is_due(now):
+            return False
+        taken = mail.taken(now)
+        uow.outbox.put(taken)
+        uow.commit()
+    outcome = send(taken)
+    with services.records.write() as uow:
+        now = services.clock()
+        after = {
+            Outcome.TAKEN: taken.delivered,
+            Outcome.DELAYED: taken.delayed,
+        }.get(outcome)
+        uow.outbox.put(taken.refused() if after is None else after(now))
+        uow.commit()
+    return outcome is Outcome.TAKEN
+
+
+def forget_addresses(services: Services, /) -> int:
+    """Empty the addresses of mails that left, or failed, long ago; return how many."""
+    with services.records.write() as uow:
+        forgotten = uow.outbox.forget_before(services.clock() - FORGET_AFTER)
+        uow.commit()
+    return forgotten

@@ -1,0 +1,280 @@
+"""Drafts: begun by anybody, saved on every change, opened by a token in an address."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+from uuid import uuid4
+
+from youcheng.domain import forms
+from youcheng.domain.actors import Role
+from youcheng.domain.audit import Via
+from youcheng.domain.codes import draw_reference_code, parse_access_code
+from youcheng.domain.deadlines import NANJING, AccessCode, AccessRefused
+from youcheng.domain.drafts import Draft, Saved, save
+from youcheng.domain.forms import FormDefinition, Kind
+from youcheng.domain.guards import Facts
+from youcheng.domain.limits import MAIL_LINK, MAILS_TO, START_DRAFT, TRY_ACCESS
+from youcheng.domain.one_time_codes import Purpose
+from youcheng.domain.states import ReviewState, SubmissionKind
+from youcheng.domain.submissions import Submission
+from youcheng.domain.tokens import digest_code
+from youcheng.domain.transitions import begin
+from youcheng.domain.workflow.rows import Action, Template
+from youcheng.services.access import issue_token
+from youcheng.services.limiting import spend
+from youcheng.services.logbook import note_event, submission_subject
+from youcheng.services.mailing import queue_mail
+from youcheng.services.moving import Mover, gather_facts, move, note_applied
+from youcheng.services.opening import OpenForm, open_for, window_of
+from youcheng.services.ports import Services, UnitOfWork
+
+LARGEST: Final = 100_000
+"""Bytes of all answers of one draft as JSON: about three times what the longest form takes."""
+
+_NOT_TYPED: Final = frozenset({Kind.FILE, Kind.HIDDEN})
+"""Kinds of fields that a save never changes: files come by their own way."""
+
+
+class DraftTooLarge(Exception):  # noqa: N818 -- a refusal, which is an answer
+    """More was written than any form can hold."""
+
+
+class NotEditable(Exception):  # noqa: N818 -- a refusal, which is an answer
+    """The submission cannot be changed now.
+
+    Attributes:
+        closed_at: the deadline that has passed; None when staff have it or it is over.
+    """
+
+    def __init__(self, closed_at: datetime | None = None) -> None:
+        super().__init__("the submission cannot be changed")
+        self.closed_at = closed_at
+
+
+class NoAddress(Exception):  # noqa: N818 -- a refusal, which is an answer
+    """There is no e-mail address among the answers to write to."""
+
+
+class StoreFull(Exception):  # noqa: N818 -- says what the store is
+    """The disk is so full that nothing more is taken; nothing was acknowledged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A draft that was begun; `token` opens it to whoever holds it."""
+
+    submission: str
+    token: str
+
+
+def start_draft(
+    services: Services,
+    /,
+    *,
+    programme: str,
+    language: str,
+    client: str,
+    zone: str = "",
+    access_code: str = "",
+) -> Started:
+    """Begin a form.
+
+    Args:
+        programme: id of a programme that has a form.
+        language: code of the language it is written in.
+        client: network address of the visitor, for the limits; kept only as an HMAC.
+        zone: IANA time zone of the visitor, if known.
+        access_code: what lets in after the deadline, as it was typed.
+
+    Raises:
+        KeyError: no such programme, or it has no form.
+        LimitReached: too many from one address.
+        CodeRefused, AccessRefused: the access code has a slip, or opens nothing.
+        TransitionRefused: `in_window`: the form is not open.
+        StoreFull, StoreBusy: nothing can be taken now.
+    """
+    form = services.content.form(programme)
+    now = services.clock()
+    require_space(services)
+    with services.records.write() as uow:
+        spend(services, uow, START_DRAFT, client, now)
+        access = None
+        if access_code.strip():
+            spend(services, uow, TRY_ACCESS, client, now)
+            access = _find_access(uow, programme, access_code, now)
+        facts = Facts(
+            now=now, within_limits=True, in_window=window_of(form, access=access).is_open(now)
+        )
+        applied = begin(SubmissionKind.PROGRAMME, role=Role.PUBLIC, facts=facts)
+        year = now.astimezone(NANJING).year
+        first = forms.normalise(form.definition, {"form_language": language})
+        submission = Submission(
+            id=uuid4().hex,
+            folder=uuid4().hex,
+            code=draw_reference_code(year=year, is_taken=uow.submissions.is_taken),
+            programme=programme,
+            form_version=form.definition.version,
+            language=language,
+            zone=zone,
+            state=applied.state,
+            draft=Draft(saved_at=now, answers=first),
+            created_at=now,
+            access="" if access is None else access.digest,
+        )
+        uow.submissions.add(submission)
+        mover = Mover(Role.PUBLIC, "public", Via.WEB)
+        note_applied(uow, applied, submission, mover=mover, facts=facts)
+        token = issue_token(uow, purpose=Purpose.DRAFT, submission=submission.id, now=now)
+        uow.commit()
+    return Started(submission.id, token)
+
+
+def _find_access(uow: UnitOfWork, programme: str, typed: str, now: datetime) -> AccessCode:
+    found = uow.access_codes.find(digest_code(parse_access_code(typed)), programme)
+    if found is None:
+        raise AccessRefused("unknown")
+    if (problem := found.problem(now)) is not None:
+        raise AccessRefused(problem)
+    return found
+
+
+def save_draft(
+    services: Services, /, *, token: str, changes: Mapping[str, object], base: int
+) -> Saved:
+    """Save what was changed; fields that the form does not have, and files, are passed over.
+
+    Args:
+        token: the draft's.
+        changes: answers by field id as they were typed; None or an empty answer clears.
+        base: the revision that the device last saw.
+
+    Raises:
+        AccessDenied: the token opens nothing.
+        NotEditable: it cannot be changed now.
+        DraftTooLarge: the answers together are larger than any form can hold.
+        StaleBase: `base` is a revision that does not exist.
+        StoreFull, StoreBusy: nothing was saved; it may be tried again.
+    """
+    require_space(services)
+    with services.records.write() as uow:
+        found = open_for(services, uow, token=token, now=services.clock())
+        require_editable(found)
+        saved = store_answers(
+            services, uow, found, _cleaned(found.form.definition, changes), base=base
+        )
+        uow.commit()
+    return saved
+
+
+def store_answers(
+    services: Services,
+    uow: UnitOfWork,
+    found: OpenForm,
+    changes: Mapping[str, object],
+    *,
+    base: int,
+) -> Saved:
+    """Store cleaned `changes` in the working answers; the caller commits.
+
+    Raises: as `save_draft`.
+    """
+    saved = save(found.submission.draft, changes, base=base, now=found.now)
+    if len(json.dumps(dict(saved.draft.answers))) > LARGEST:
+        raise DraftTooLarge
+    language = changes.get("form_language", found.submission.language)
+    submission = replace(found.submission, draft=saved.draft, language=str(language))
+    if saved.changed and submission.review is ReviewState.DRAFT:
+        facts = gather_facts(services, submission, in_window=True)
+        move(
+            services,
+            uow,
+            submission,
+            Action.SAVE_DRAFT,
+            mover=web_mover(found),
+            facts=facts,
+            fields=saved.changed,
+        )
+    else:
+        uow.submissions.put(submission)
+    return saved
+
+
+def _cleaned(definition: FormDefinition, changes: Mapping[str, object]) -> dict[str, object]:
+    typed = {
+        one.id: changes[one.id]
+        for one in definition.fields
+        if one.id in changes and one.kind not in _NOT_TYPED
+    }
+    cleaned = forms.normalise(definition, typed)
+    return {name: cleaned.get(name) for name in typed}
+
+
+def mail_form_link(services: Services, /, *, token: str) -> str:
+    """Mail a new address of the draft to its e-mail address; return that address.
+
+    Raises:
+        AccessDenied: the token opens nothing.
+        NotEditable: it was sent already.
+        NoAddress: no e-mail address was given, or none that mail can go to.
+        LimitReached: too many mails for this draft or to this address.
+    """
+    with services.records.write() as uow:
+        now = services.clock()
+        found = open_for(services, uow, token=token, now=now)
+        if found.submission.review is not ReviewState.DRAFT:
+            raise NotEditable
+        address = found.submission.text("email")
+        if not forms.is_email(address):
+            raise NoAddress
+        spend(services, uow, MAIL_LINK, found.submission.id, now)
+        spend(services, uow, MAILS_TO, address, now)
+        cause = note_event(
+            uow,
+            at=now,
+            actor=found.opened.name,
+            via=Via.WEB,
+            kind="draft.link_mailed",
+            subject=submission_subject(found.submission.id),
+        )
+        queue_mail(
+            services,
+            uow,
+            template=Template.RESUME_LINK,
+            address=address,
+            submission=found.submission,
+            now=now,
+            cause=cause.sequence,
+        )
+        uow.commit()
+    return address
+
+
+def require_space(services: Services) -> None:
+    """Return if something may be taken.
+
+    Raises:
+        StoreFull: there is less room on the disk than the floor that is set.
+    """
+    if not services.has_space():
+        raise StoreFull
+
+
+def require_editable(found: OpenForm) -> None:
+    """Return if the answers may be changed now.
+
+    Raises:
+        NotEditable: they may not; it names the deadline if that is why.
+    """
+    if found.is_editable:
+        return
+    passed = not found.window.is_open(found.now)
+    raise NotEditable(found.closes_at if passed else None)
+
+
+def web_mover(found: OpenForm) -> Mover:
+    """Who changes a form in the browser: the holder of its token."""
+    return Mover(found.opened.role, found.opened.name, Via.WEB)

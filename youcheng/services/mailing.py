@@ -1,0 +1,187 @@
+"""Writes mails into the outbox, in the unit of work of their cause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+from uuid import uuid4
+
+from youcheng.domain.lifetimes import CHANGES, CONSENT
+from youcheng.domain.one_time_codes import Purpose
+from youcheng.domain.outbox import MailState, OutboxMail
+from youcheng.domain.states import GONE
+from youcheng.domain.submissions import Submission
+from youcheng.domain.workflow.rows import Recipient, Sending, Template
+from youcheng.i18n.languages import BY_CODE, DEFAULT
+from youcheng.services.access import WITHDRAWAL_ACCESS, issue_token, page_address
+from youcheng.services.ports import Services, UnitOfWork
+
+ONE_TIME_CODE: Final = "one_time_code"
+STAFF_NOTICE: Final = "staff_notice"
+
+_TO_FORM: Final = frozenset({Template.RESUME_LINK, Template.DRAFT_REMINDER})
+_TO_CONSENT: Final = frozenset({Template.GUARDIAN_REQUEST, Template.GUARDIAN_REMINDER})
+_NO_WITHDRAWAL: Final = frozenset({Template.WITHDRAWAL_LINK})
+
+
+def address_of(submission: Submission, recipient: Recipient) -> str:
+    """The e-mail address of a recipient as the working answers name it; empty for none."""
+    guardian = submission.text("guardian_email")
+    match recipient:
+        case Recipient.SUBMITTER:
+            return submission.text("email") or guardian
+        case Recipient.GUARDIAN:
+            return guardian
+        case Recipient.CONTACT:
+            return guardian or submission.text("email")
+        case _:
+            return ""
+
+
+def queue_letter(
+    services: Services,
+    uow: UnitOfWork,
+    *,
+    template: str,
+    address: str,
+    submission: Submission | None,
+    now: datetime,
+    cause: int = 0,
+    facts: Mapping[str, str] | None = None,
+    state: MailState = MailState.QUEUED,
+    language: str = "",
+) -> None:
+    """Write one mail into the outbox; it leaves after the commit.
+
+    Args:
+        services, uow: a unit of work that writes.
+        template: name of the letter.
+        address: to whom; an empty one writes nothing.
+        submission: what it is about.
+        now: the server's clock, aware.
+        cause: sequence number of the event that causes it; 0 for none.
+        facts: what the letter names besides code and programme.
+        state: `HELD` for a draft of the staff.
+        language: code; empty for the submission's.
+    """
+    if not address:
+        return
+    told = {name: value for name, value in (facts or {}).items() if value}
+    if submission is not None:
+        told |= {
+            "code": str(submission.code),
+            "programme": submission.programme,
+            "zone": submission.zone,
+        }
+    code = language or (submission.language if submission else "")
+    uow.outbox.add(
+        OutboxMail(
+            id=uuid4().hex,
+            cause=cause,
+            submission="" if submission is None else submission.id,
+            template=template,
+            language=code if code in BY_CODE else DEFAULT.code,
+            address=address,
+            facts=told,
+            created_at=now,
+            next_at=now,
+            state=state,
+        )
+    )
+    if state is MailState.QUEUED:
+        uow.after_commit(services.wake)
+
+
+def queue_mail(
+    services: Services,
+    uow: UnitOfWork,
+    *,
+    template: Template,
+    address: str,
+    submission: Submission,
+    now: datetime,
+    cause: int,
+    sending: Sending = Sending.NOW,
+) -> None:
+    """Write the mail that a transition of `submission` causes, with the links it needs.
+
+    Args: as of `queue_letter`; `submission` as it stands after the transition.
+    """
+    if not address:
+        return
+    queue_letter(
+        services,
+        uow,
+        template=str(template),
+        address=address,
+        submission=submission,
+        now=now,
+        cause=cause,
+        facts=_facts(services, uow, template, submission, now),
+        state=MailState.QUEUED if sending is Sending.NOW else MailState.HELD,
+    )
+
+
+def _facts(
+    services: Services,
+    uow: UnitOfWork,
+    template: Template,
+    submission: Submission,
+    now: datetime,
+) -> dict[str, str]:
+    language = submission.language
+    facts: dict[str, str] = {}
+    if template in _TO_FORM:
+        facts["link"] = form_address(services, uow, submission=submission, now=now)
+        facts["until"] = submission.draft.expires_at.isoformat()
+    elif template in _TO_CONSENT:
+        begun = submission.waiting_since or now
+        left = CONSENT.ends_at(begun) - now
+        token = issue_token(
+            uow, purpose=Purpose.CONSENT, submission=submission.id, now=now, lifetime=left
+        )
+        facts["link"] = page_address(services, f"/consent/{token}", language)
+        facts["until"] = CONSENT.ends_at(begun).isoformat()
+    elif template is Template.WITHDRAWAL_LINK:
+        facts["link"] = withdrawal_address(
+            services, uow, submission=submission, now=now, brief=True
+        )
+        facts["until"] = (now + WITHDRAWAL_ACCESS).isoformat()
+    else:
+        facts["link"] = page_address(services, "/track", language, code=str(submission.code))
+        if template in {Template.CHANGES_REQUESTED, Template.CHANGES_REMINDER}:
+            facts["until"] = CHANGES.ends_at(submission.waiting_since or now).isoformat()
+    if submission.review not in GONE and template not in _NO_WITHDRAWAL:
+        facts["withdraw_link"] = withdrawal_address(
+            services, uow, submission=submission, now=now, brief=False
+        )
+    return facts
+
+
+def form_address(
+    services: Services, uow: UnitOfWork, *, submission: Submission, now: datetime
+) -> str:
+    """A new address of the draft's form; it opens the draft to whoever holds it."""
+    token = issue_token(uow, purpose=Purpose.DRAFT, submission=submission.id, now=now)
+    return page_address(
+        services,
+        "/programmes",
+        submission.language,
+        programme=submission.programme,
+        draft=token,
+    )
+
+
+def withdrawal_address(
+    services: Services, uow: UnitOfWork, *, submission: Submission, now: datetime, brief: bool
+) -> str:
+    """A new address where the submission can be withdrawn; a brief one works for two days."""
+    token = issue_token(
+        uow,
+        purpose=Purpose.WITHDRAWAL,
+        submission=submission.id,
+        now=now,
+        lifetime=WITHDRAWAL_ACCESS if brief else None,
+    )
+    return page_address(services, f"/withdraw/{token}", submission.language)

@@ -1,0 +1,113 @@
+"""Opens a form for its holder: with the answers so far, and whether they may be changed now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from youcheng.content.forms import Form
+from youcheng.domain.deadlines import NANJING, AccessCode, Window
+from youcheng.domain.form_tokens import sign_form
+from youcheng.domain.one_time_codes import Purpose
+from youcheng.domain.states import ReviewState
+from youcheng.domain.submissions import Submission
+from youcheng.services.access import Opened, open_token
+from youcheng.services.ports import Services, UnitOfWork
+
+EDITABLE: Final = frozenset({ReviewState.DRAFT, ReviewState.SUBMITTED})
+"""States in which the holder changes answers; once staff have taken it, they ask for changes."""
+
+
+@dataclass(frozen=True)
+class OpenForm:
+    """A form as its holder sees it now.
+
+    Attributes:
+        submission: as the store holds it.
+        form: its form.
+        window: when it may be changed.
+        now: the server's clock, aware.
+        form_token: the signed moment of its beginning; comes back with sending.
+        opened: by what token.
+    """
+
+    submission: Submission
+    form: Form
+    window: Window
+    now: datetime
+    form_token: str
+    opened: Opened
+
+    @property
+    def answers(self) -> Mapping[str, object]:
+        """The working answers; those to questions that are hidden now are among them."""
+        return self.submission.draft.answers
+
+    @property
+    def is_sent(self) -> bool:
+        """True once it has left the person's hands, even if a guardian is still to agree."""
+        return self.submission.review is not ReviewState.DRAFT
+
+    @property
+    def is_editable(self) -> bool:
+        """True while answers may be changed."""
+        return self.submission.review in EDITABLE and self.window.is_open(self.now)
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """The deadline of this submission; None for none."""
+        return self.window.effective_close(self.now)
+
+    @property
+    def today(self) -> dt.date:
+        """The organiser's day, which counts for every date in a form."""
+        return self.now.astimezone(NANJING).date()
+
+
+def open_form(services: Services, /, *, token: str) -> OpenForm:
+    """The form that `token` opens, by the address of a draft or of a status page.
+
+    Raises:
+        youcheng.services.access.AccessDenied: it opens nothing.
+        KeyError: its programme has no form any more.
+    """
+    with services.records.read() as uow:
+        return open_for(services, uow, token=token, now=services.clock())
+
+
+def open_for(
+    services: Services,
+    uow: UnitOfWork,
+    *,
+    token: str,
+    now: datetime,
+    purposes: tuple[Purpose, ...] = (Purpose.DRAFT, Purpose.STATUS),
+) -> OpenForm:
+    """As `open_form`, in a unit of work of the caller's."""
+    opened = open_token(uow, token=token, purposes=purposes, now=now)
+    submission = opened.submission
+    form = services.content.form(submission.programme)
+    access = (
+        uow.access_codes.find(submission.access, submission.programme)
+        if submission.access
+        else None
+    )
+    return OpenForm(
+        submission=submission,
+        form=form,
+        window=window_of(form, submission, access),
+        now=now,
+        form_token=sign_form(form=submission.id, key=services.key, now=submission.created_at),
+        opened=opened,
+    )
+
+
+def window_of(
+    form: Form, submission: Submission | None = None, access: AccessCode | None = None
+) -> Window:
+    """When a submission of `form` may be made or changed."""
+    extended = None if submission is None else submission.extended_to
+    return replace(form.window, extended_to=extended, access=access)

@@ -1,0 +1,286 @@
+"""Sends a form: checked as a whole, agreed to in writing, stored once however often it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from youcheng.content.forms import Form, FormField
+from youcheng.domain import forms
+from youcheng.domain.codes import ReferenceCode
+from youcheng.domain.consents import Agreement, agreed, hash_text
+from youcheng.domain.form_tokens import FormVerdict, check_form
+from youcheng.domain.forms import Kind, Problem
+from youcheng.domain.limits import SEND, hash_subject
+from youcheng.domain.one_time_codes import Purpose
+from youcheng.domain.states import ConsentAnswer, ReviewState
+from youcheng.domain.submissions import Submission
+from youcheng.domain.workflow.rows import Action
+from youcheng.services.access import RECEIPT_ACCESS
+from youcheng.services.attachments import drop_unnamed
+from youcheng.services.drafts import require_editable, require_space, web_mover
+from youcheng.services.limiting import spend
+from youcheng.services.moving import gather_facts, move
+from youcheng.services.opening import OpenForm, open_for
+from youcheng.services.ports import Services, UnitOfWork
+
+DUPLICATE: Final = "duplicate"
+"""Flag: somebody with the same e-mail address has sent this programme's form before."""
+_NEVER: Final = timedelta(days=36_500)
+
+
+class FormRefused(Exception):  # noqa: N818 -- a refusal, which is an answer
+    """The form cannot be sent as it is; every answer stays.
+
+    Attributes:
+        problems: what is wrong, in the order of the form.
+        warnings: what is probably a mistake and was not confirmed yet.
+        stop: id of the notice that ends the form; empty for none.
+        retry_after: seconds after which it may be sent, when it came faster than anybody types.
+    """
+
+    def __init__(
+        self,
+        *,
+        problems: tuple[Problem, ...] = (),
+        warnings: tuple[Problem, ...] = (),
+        stop: str = "",
+        retry_after: int = 0,
+    ) -> None:
+        super().__init__(stop or ", ".join(f"{one.field}: {one.code}" for one in problems))
+        self.problems = problems
+        self.warnings = warnings
+        self.stop = stop
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What sending came to.
+
+    Attributes:
+        code: the reference code.
+        review: where the submission stands.
+        again: it had been sent before, and nothing was changed now.
+    """
+
+    code: ReferenceCode
+    review: ReviewState
+    again: bool
+
+
+def check_draft(
+    found: OpenForm, *, confirmed: Collection[str] = (), step: str = ""
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...], str]:
+    """Problems, unconfirmed warnings and the id of a stop for the working answers.
+
+    Args:
+        found: the form as it was opened.
+        confirmed: warnings that the person has seen and keeps, as `warning_key` names them.
+        step: id of the step to look at; empty for the whole form.
+    """
+    definition = found.form.definition
+    answers = forms.prune(definition, found.answers)
+    stops = [one for one in forms.find_notices(definition, answers, today=found.today) if one.stops]
+    problems = forms.validate(definition, answers, today=found.today)
+    warnings = tuple(
+        one
+        for one in forms.find_warnings(definition, answers)
+        if warning_key(one, answers) not in confirmed
+    )
+    if step:
+        problems = tuple(one for one in problems if _is_in(found.form, one, step))
+        warnings = tuple(one for one in warnings if _is_in(found.form, one, step))
+    return problems, warnings, stops[0].id if stops else ""
+
+
+def warning_key(warning: Problem, answers: Mapping[str, object]) -> str:
+    """What names a warning together with the answer it is about: another answer warns anew."""
+    return f"{warning.field}:{warning.code}:{hash_text(str(answers.get(warning.field)))[:16]}"
+
+
+def _is_in(form: Form, problem: Problem, step: str) -> bool:
+    return form.definition.step_of(problem.field).id == step
+
+
+def submit(
+    services: Services,
+    /,
+    *,
+    token: str,
+    form_token: str,
+    client: str,
+    confirmed: Collection[str] = (),
+    zone: str = "",
+) -> Sent:
+    """Send the form, or send what was changed since it was sent.
+
+    Sending again what was sent already changes nothing and gives the same code: a double click, a
+    repeated message and a reload end in one record.
+
+    Args:
+        token: the draft's.
+        form_token: `OpenForm.form_token`, as the page had it.
+        client: network address of the visitor, for the limits.
+        confirmed: warnings that the person keeps, see `check_draft`.
+        zone: IANA time zone of the visitor, if known.
+
+    Raises:
+        AccessDenied: the token opens nothing.
+        FormRefused: something is wrong; see its attributes.
+        NotEditable: it cannot be sent now.
+        LimitReached: too many from one address.
+        AccessRefused: the access code that it needs was used up meanwhile.
+        StoreFull, StoreBusy: nothing was acknowledged; it may be tried again.
+    """
+    require_space(services)
+    now = services.clock()
+    with services.records.write() as uow:
+        found = open_for(services, uow, token=token, now=now)
+        submission = found.submission
+        if found.is_sent and not submission.has_unsent_changes:
+            return Sent(submission.code, submission.review, again=True)
+        require_editable(found)
+        spend(services, uow, SEND, client, now)
+        _check_token(services, form_token, submission)
+        problems, warnings, stop = check_draft(found, confirmed=confirmed)
+        problems += tuple(_missing_files(services, uow, found))
+        if problems or warnings or stop:
+            raise FormRefused(problems=problems, warnings=warnings, stop=stop)
+        after = _send(services, uow, found, zone or submission.zone)
+        uow.commit()
+    return Sent(after.code, after.review, again=False)
+
+
+def _check_token(services: Services, form_token: str, submission: Submission) -> None:
+    check = check_form(
+        form_token,
+        form=submission.id,
+        key=services.key,
+        now=services.clock(),
+        lifetime=_NEVER,
+    )
+    if check.verdict is not FormVerdict.OK:
+        raise FormRefused(retry_after=max(check.retry_after, 1))
+
+
+def _missing_files(services: Services, uow: UnitOfWork, found: OpenForm) -> Iterator[Problem]:
+    """A file that an answer names and the store does not hold was never received."""
+    rows = {one.id: one for one in uow.attachments.of(found.submission.id)}
+    answers = forms.prune(found.form.definition, found.answers)
+    for one in found.form.definition.fields:
+        files = answers.get(one.id)
+        if one.kind is not Kind.FILE or not isinstance(files, list):
+            continue
+        for number, file in enumerate(files):
+            row = rows.get(str(file.get("key")))
+            if row is None or not services.files.exists(row.key):
+                yield Problem(one.id, "file_missing", at=(number,))
+
+
+def _send(services: Services, uow: UnitOfWork, found: OpenForm, zone: str) -> Submission:
+    definition, submission, now = found.form.definition, found.submission, found.now
+    answers = forms.prune(definition, found.answers)
+    first = submission.review is ReviewState.DRAFT
+    contact = hash_subject(str(answers.get("email", "")).casefold(), key=services.key)
+    changed = _changed(submission.sent or {}, answers)
+    submission = replace(
+        submission,
+        draft=replace(submission.draft, answers=answers),
+        form_version=definition.version,
+        zone=zone,
+        sent=answers,
+        sent_at=submission.sent_at or now,
+        contact=contact,
+        flags=_flags(uow, submission, contact) if first else submission.flags,
+    )
+    standing = agreed(
+        [*uow.agreements.of(submission.id), *_record_agreements(services, uow, found, answers)]
+    )
+    facts = gather_facts(services, submission, valid=True, in_window=True, agreed=standing)
+    action = Action.EDIT
+    if first:
+        action = Action.REQUEST_CONSENT if facts.adult is False else Action.SUBMIT
+        _redeem_access(uow, found)
+        _keep_for_receipt(uow, found)
+        submission = replace(submission, waiting_since=now, reminders_sent=0)
+    else:
+        facts = replace(facts, picture_changed=False)
+    after = move(
+        services, uow, submission, action, mover=web_mover(found), facts=facts, fields=changed
+    )
+    drop_unnamed(services, uow, after)
+    return after
+
+
+def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[str, ...]:
+    names = sorted({*before, *after})
+    return tuple(name for name in names if before.get(name) != after.get(name))
+
+
+def _flags(uow: UnitOfWork, submission: Submission, contact: str) -> tuple[str, ...]:
+    others = uow.submissions.sent_from(contact, submission.programme)
+    return (*submission.flags, DUPLICATE) if others else submission.flags
+
+
+def _redeem_access(uow: UnitOfWork, found: OpenForm) -> None:
+    access = found.window.access
+    if access is not None and found.window.needs_access(found.now):
+        uow.access_codes.put(access.redeemed(found.now))
+
+
+def _keep_for_receipt(uow: UnitOfWork, found: OpenForm) -> None:
+    """The address of the form goes on to show the receipt for a while."""
+    grant = found.opened.grant
+    if grant.purpose is Purpose.DRAFT:
+        uow.grants.put(replace(grant, expires_at=found.now + RECEIPT_ACCESS))
+
+
+def _record_agreements(
+    services: Services, uow: UnitOfWork, found: OpenForm, answers: Mapping[str, object]
+) -> list[Agreement]:
+    """Store the answers to consents and declarations that are new, each with the text as read."""
+    latest = {
+        one.field: one for one in uow.agreements.of(found.submission.id) if one.by == "submitter"
+    }
+    given = []
+    for one in agreement_fields(found.form):
+        answer = _answer(answers.get(one.id))
+        if answer is None:
+            continue
+        text = agreement_text(services, one, found.submission.language)
+        agreement = Agreement(
+            field=one.id,
+            answer=answer,
+            by="submitter",
+            version=str(one.version or 1),
+            text_hash=hash_text(text),
+            language=found.submission.language,
+            at=found.now,
+        )
+        known = latest.get(one.id)
+        if known is None or (known.answer, known.text_hash) != (answer, agreement.text_hash):
+            uow.agreements.add(found.submission.id, agreement, text)
+            given.append(agreement)
+    return given
+
+
+def agreement_fields(form: Form) -> tuple[FormField, ...]:
+    """The consents and declarations of a form, in order."""
+    return tuple(one for one in form.fields if one.version is not None)
+
+
+def agreement_text(services: Services, one: FormField, language: str) -> str:
+    """The whole text of a consent or declaration as it is read in `language`."""
+    operator = services.content.operator
+    return one.agreement(
+        language, operator=operator.name.get(language), country=operator.country_name(language)
+    )
+
+
+def _answer(value: object) -> ConsentAnswer | None:
+    if value is True:
+        return ConsentAnswer.AGREE
+    return ConsentAnswer(str(value)) if value in {*ConsentAnswer} else None
