@@ -1,0 +1,69 @@
+"""A mail server that really listens, keeps what it takes and answers as it is told."""
+
+from __future__ import annotations
+
+import socket
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+class Postbox:
+    """What the server took, and how it answers; answers are SMTP lines, empty for its own."""
+
+    def __init__(self) -> None:
+        self.envelopes: list[Envelope] = []
+        self.greeted_as: list[str] = []
+        self.answer_sender = ""
+        self.answer_recipient = ""
+        self.answer_data = ""
+        self.answer_farewell = ""
+
+    @property
+    def messages(self) -> list[EmailMessage]:
+        """The messages as a mail client reads them."""
+        return [
+            message_from_bytes(one.content, policy=policy.default)
+            for one in self.envelopes
+            if isinstance(one.content, bytes)
+        ]
+
+    async def handle_EHLO(  # noqa: N802 -- the name that aiosmtpd calls
+        self, server: SMTP, session: Session, envelope: Envelope, name: str, answers: list[str]
+    ) -> list[str]:
+        session.host_name = name
+        self.greeted_as.append(name)
+        return answers
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        envelope.mail_from = address
+        return self.answer_sender or "250 OK"
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if not self.answer_recipient:
+            envelope.rcpt_tos.append(address)
+        return self.answer_recipient or "250 OK"
+
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        if not self.answer_data:
+            self.envelopes.append(envelope)
+        return self.answer_data or "250 OK"
+
+    async def handle_QUIT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        return self.answer_farewell or "221 Bye"
+
+
+def free_port() -> int:
+    """A port of the loopback address on which nothing listens."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
