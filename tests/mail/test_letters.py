@@ -262,13 +262,6 @@ def test_plain_text_is_wrapped_and_its_links_stand_whole_on_lines_of_their_own(
         assert long.link in lines
 
 
-@pytest.mark.parametrize("before", range(COLUMNS - 20, COLUMNS))
-def test_a_code_is_never_torn_at_the_end_of_a_line(before: int) -> None:
-    facts = replace(FACTS, fields=(f"{'x' * before} {FACTS.code}",))
-    text = write("changes_requested", facts=facts).text
-    assert text.count(FACTS.code) == 2
-
-
 def test_translators_see_every_message() -> None:
     shown = {message.id for message in template_of_the_site() if message.id}
     for name, wording in wordings.WORDINGS.items():

@@ -111,7 +111,6 @@ def _wrapped(text: str, *, first: str = "", rest: str = "") -> str:
         initial_indent=first,
         subsequent_indent=rest,
         break_long_words=False,
-        break_on_hyphens=False,
     )
 
 
