@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from youcheng import jobs
 from youcheng.content.loader import load_content
+from youcheng.mail.posting import make_poster
+from youcheng.mail.smtp import Server
 from youcheng.media.attachments import inspect_attachment
 from youcheng.services.ports import Services
 from youcheng.settings import Settings, get_settings
@@ -20,6 +25,8 @@ from youcheng.storage.files import FolderFiles, S3Files, S3Settings, open_files
 from youcheng.storage.migration import migrate
 from youcheng.storage.secret import read_secret
 from youcheng.storage.unit_of_work import SqlRecords
+
+_log = logging.getLogger(__name__)
 
 
 def server_clock() -> datetime:
@@ -63,6 +70,8 @@ def get_engine() -> Engine:
 def get_services() -> Services:
     """The services of this process, its database brought to today's tables first.
 
+    Its mails leave through the jobs of this process, where `start_jobs` has started them.
+
     Raises:
         StoreDown, OSError, ValueError, sqlalchemy.exc.SQLAlchemyError: a part cannot be had; the
             message says which.
@@ -79,7 +88,7 @@ def build_services(
     engine: Engine,
     *,
     clock: Callable[[], datetime] = server_clock,
-    wake: Callable[[], None] | None = None,
+    wake: Callable[[], None] = jobs.wake,
 ) -> Services:
     """Services over an engine whose tables are there.
 
@@ -87,7 +96,7 @@ def build_services(
         settings: of the process.
         engine: the database.
         clock: the server's clock.
-        wake: called after mails were written; None for the job engine of this process.
+        wake: called after mails were written.
     """
     given = settings.secret_key.get_secret_value()
     return Services(
@@ -99,7 +108,7 @@ def build_services(
         clock=clock,
         key=given.encode() if given else read_secret(settings.var / "secret.key"),
         public_url=settings.public_url,
-        wake=wake or (lambda: None),
+        wake=wake,
         has_space=lambda: has_space(settings.var, settings.free_disk),
         staff_mail=settings.staff_mail,
     )
@@ -108,3 +117,39 @@ def build_services(
 def has_space(folder: Path, floor: int) -> bool:
     """Whether the disk of `folder` has at least `floor` bytes free; 0 asks nothing."""
     return floor == 0 or free_space_ok(folder, floor)
+
+
+def start_jobs() -> None:
+    """Start the background work of this process: mails, reminders, what the clock ends.
+
+    Raises: as `get_services`.
+    """
+    settings = get_settings()
+    if not settings.smtp_host:
+        _log.warning(
+            "no mail server is set (YOUCHENG_SMTP_HOST): mails stay in the outbox until then"
+        )
+    jobs.start(settings, get_services(), send=mail_sender(settings))
+
+
+def mail_sender(settings: Settings) -> jobs.Send | None:
+    """What hands mails to the mail server that is set; None where none is."""
+    if not settings.smtp_host:
+        return None
+    content = load_content()
+    names = {one.id: one.name for one in content.programmes}
+    server = Server(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        username=settings.smtp_username,
+        password=settings.smtp_password.get_secret_value(),
+        tls=settings.smtp_tls,
+    )
+    return make_poster(
+        server,
+        sender=settings.mail_from,
+        contact=settings.contact or parseaddr(settings.mail_from)[1],
+        name_programme=lambda programme, code: (
+            names[programme].get(code) if programme in names else ""
+        ),
+    )

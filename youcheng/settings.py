@@ -88,8 +88,8 @@ class Settings(BaseSettings):
     )
     smtp_host: str = Field(
         "",
-        description="Mail server; empty: mails stay in the outbox, and the start and /readyz "
-        "say so.",
+        description="Mail server; empty: mails stay in the outbox, and the start and the command "
+        "`doctor` say so.",
     )
     smtp_port: int = Field(587, ge=1, le=65535, description="Port of the mail server.")
     smtp_tls: Literal["none", "starttls", "tls"] = Field(

@@ -148,10 +148,16 @@ def _facts(
             services, uow, submission=submission, now=now, brief=True
         )
         facts["until"] = (now + WITHDRAWAL_ACCESS).isoformat()
+    elif template is Template.CONSENT_ENDED:
+        facts["link"] = page_address(
+            services, "/programmes", language, programme=submission.programme
+        )
     else:
         facts["link"] = page_address(services, "/track", language, code=str(submission.code))
         if template in {Template.CHANGES_REQUESTED, Template.CHANGES_REMINDER}:
             facts["until"] = CHANGES.ends_at(submission.waiting_since or now).isoformat()
+        elif template is Template.YOUNG_PERSON_NOTE:
+            facts["until"] = CONSENT.ends_at(submission.waiting_since or now).isoformat()
     if submission.review not in GONE and template not in _NO_WITHDRAWAL:
         facts["withdraw_link"] = withdrawal_address(
             services, uow, submission=submission, now=now, brief=False

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from anyio import to_thread
 
+from youcheng import jobs
+from youcheng.bootstrap import start_jobs
 from youcheng.content.loader import load_content
 from youcheng.i18n.catalogues import load_all
 from youcheng.markup.geo_files import geo_files
@@ -44,6 +46,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     load_all()
     hero_map(content.partners)
     geo_files()
+    await to_thread.run_sync(start_jobs)
     gc.collect()
     gc.freeze()
     # Young objects are looked through less often; full collections come by the clock alone.
@@ -56,6 +59,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        await to_thread.run_sync(jobs.stop)
         if collector:
             collector.cancel()
             with suppress(asyncio.CancelledError):

@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from youcheng.bootstrap import get_engine, get_services
 from youcheng.content.loader import load_content
 from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import LANGUAGES
 from youcheng.markup.geo_files import geo_files
+from youcheng.storage.migration import check_schema
 from youcheng.web.static_files import current_static_files
 
 Check = Callable[[], None]
@@ -43,12 +45,28 @@ def _check_geo() -> None:
         raise NotReadyError("there are no map files")
 
 
+def _check_records() -> None:
+    check_schema(get_engine())
+
+
+def _check_files() -> None:
+    get_services().files.check()
+
+
+def _check_space() -> None:
+    if not get_services().has_space():
+        raise NotReadyError("the disk is nearly full")
+
+
 CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
     {
         "content": _check_content,
         "catalogues": _check_catalogues,
         "static_files": _check_static_files,
         "geo": _check_geo,
+        "records": _check_records,
+        "files": _check_files,
+        "space": _check_space,
     }
 )
 

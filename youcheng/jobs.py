@@ -1,0 +1,235 @@
+"""Background work on DBOS: the only module that knows the job engine.
+
+Every job follows from the records: mails that are due, times that have come. The engine's own
+database says how far a round of work was when the process died; it holds ids and no personal data,
+and nothing is lost with it. Each step may be repeated. Embedded, it has a SQLite file of its own,
+so that its polling never waits for a visitor's transaction or holds one up; scaled out, a schema of
+its own in the same PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
+from typing import Any, Final
+
+from dbos import DBOS, DBOSConfig
+from sqlalchemy.engine import make_url
+
+from youcheng.domain.outbox import OutboxMail
+from youcheng.services.delivering import Outcome, deliver, due_mails, forget_addresses
+from youcheng.services.keeping_time import keep_time
+from youcheng.services.ports import Services
+from youcheng.settings import Settings
+from youcheng.storage.engine import sqlite_url
+
+Send = Callable[[OutboxMail], Outcome]
+
+NAME: Final = "youcheng"
+VERSION: Final = "1"
+"""Counts the shape of the workflows, not the program: work begun by an older release goes on."""
+_ROUND: Final = 50
+_ROUNDS: Final = 20
+_HISTORY: Final = timedelta(days=3)
+_GATHERS: Final = 0.3
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Work:
+    """What the jobs of this process work with; None outside of `start` and `stop`."""
+
+    services: Services | None = None
+    send: Send | None = None
+    nightly: tuple[Callable[[Services], object], ...] = ()
+
+    def given(self) -> Services:
+        if self.services is None:
+            raise RuntimeError("the jobs have not been started")
+        return self.services
+
+
+_work = _Work()
+
+
+@DBOS.step(name="list_due")
+def _list_due() -> list[str]:
+    return list(due_mails(_work.given()))
+
+
+@DBOS.step(name="deliver_one")
+def _deliver_one(mail_id: str) -> bool:
+    send = _work.send
+    return send is not None and deliver(_work.given(), mail_id=mail_id, send=send)
+
+
+@DBOS.workflow(name="deliver_mails")
+def deliver_mails() -> int:
+    """Send every mail that is due; return how many have left."""
+    left = 0
+    for _ in range(_ROUNDS):
+        due = _list_due()
+        left += sum(_deliver_one(mail_id) for mail_id in due)
+        if len(due) < _ROUND:
+            break
+    return left
+
+
+@DBOS.step(name="keep_time")
+def _keep_time() -> str:
+    kept = keep_time(_work.given())
+    return f"{kept.reminded} reminded, {kept.ended} ended"
+
+
+@DBOS.step(name="nightly")
+def _nightly() -> None:
+    services = _work.given()
+    for task in (forget_addresses, *_work.nightly):
+        task(services)
+
+
+@DBOS.step(name="forget_history")
+def _forget_history() -> int:
+    before = (datetime.now(UTC) - _HISTORY).isoformat()
+    over = [
+        one.workflow_id
+        for one in DBOS.list_workflows(
+            completed_before=before, load_input=False, load_output=False, limit=5000
+        )
+    ]
+    if over:
+        DBOS.delete_workflows(over)
+    return len(over)
+
+
+@DBOS.workflow(name="every_minute")
+def every_minute(_at: datetime, _context: Any) -> None:
+    """Mails whose time has come, whoever wrote them."""
+    deliver_mails()
+
+
+@DBOS.workflow(name="every_hour")
+def every_hour(_at: datetime, _context: Any) -> None:
+    """Reminders, and the end of what has waited too long."""
+    _keep_time()
+    deliver_mails()
+
+
+@DBOS.workflow(name="every_night")
+def every_night(_at: datetime, _context: Any) -> None:
+    """What may be forgotten, the engine's own history among it."""
+    _nightly()
+    _forget_history()
+
+
+class Waker:
+    """Sends what was written shortly after it was written; many calls in a moment are one round."""
+
+    def __init__(self) -> None:
+        self._wanted = Event()
+        self._over = False
+        self._thread = Thread(target=self._run, name="youcheng-waker", daemon=True)
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Ask for a round; returns at once."""
+        self._wanted.set()
+
+    def stop(self) -> None:
+        """End; a round that runs is finished by the engine."""
+        self._over = True
+        self._wanted.set()
+        self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        while True:
+            self._wanted.wait()
+            if self._over:
+                return
+            # What is written in the same moment goes in the same round.
+            Event().wait(_GATHERS)
+            self._wanted.clear()
+            try:
+                DBOS.start_workflow(deliver_mails)
+            except Exception:
+                _log.exception("a round of mails could not be started; the next minute's will be")
+
+
+def database_url(settings: Settings) -> str:
+    """Where the engine keeps how far its work is."""
+    if settings.database_url and not settings.database_url.startswith("sqlite"):
+        url = make_url(settings.database_url).set(drivername="postgresql")
+        return url.render_as_string(hide_password=False)
+    return sqlite_url(settings.var / "jobs.sqlite3")
+
+
+_waker: Waker | None = None
+
+
+def wake() -> None:
+    """Let mails that were just committed leave; without jobs in this process it does nothing."""
+    if _waker is not None:
+        _waker.wake()
+
+
+def start(
+    settings: Settings,
+    services: Services,
+    *,
+    send: Send | None,
+    nightly: tuple[Callable[[Services], object], ...] = (),
+    executor: str = "site",
+) -> None:
+    """Start the engine in this process: interrupted work goes on, the clock begins to tick.
+
+    Args:
+        settings: of the process.
+        services: what the jobs work with.
+        send: hands a mail to the server; None keeps every mail in the outbox.
+        nightly: further work of every night, each of which may be repeated.
+        executor: name of this executor; the same after a restart, so that its work is taken up.
+    """
+    global _waker
+    _work.services, _work.send, _work.nightly = services, send, nightly
+    settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    config = DBOSConfig(
+        name=NAME,
+        system_database_url=database_url(settings),
+        executor_id=executor,
+        application_version=VERSION,
+        log_level="WARNING",
+        enable_otlp=False,
+    )
+    DBOS(config=config)
+    DBOS.launch()
+    DBOS.apply_schedules(
+        [
+            _schedule("every_minute", every_minute, "* * * * *"),
+            _schedule("every_hour", every_hour, "7 * * * *"),
+            _schedule("every_night", every_night, "23 19 * * *"),
+        ]
+    )
+    _waker = Waker()
+    _waker.start()
+    _waker.wake()
+
+
+def _schedule(name: str, workflow: Any, cron: str) -> Any:
+    return {"schedule_name": name, "workflow_fn": workflow, "schedule": cron}
+
+
+def stop() -> None:
+    """Stop the engine; what runs is taken up at the next start."""
+    global _waker
+    if _waker is not None:
+        _waker.stop()
+        _waker = None
+    DBOS.destroy()
+    _work.services = _work.send = None
