@@ -202,15 +202,22 @@ def test_a_partner_off_the_picture_has_no_name_on_it(with_partner: Path, drawing
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_seventh_programme_stands_on_the_home_page(
+def test_a_seventh_programme_stands_on_every_page(
     with_programme: Path, drawings: Path, code: str
 ) -> None:
     content = read_content(with_programme, assets=drawings)
-    home = body(content, "home", code)
-    assert f"Letters to Jiangsu ({code})" in home
-    assert f"Who may write ({code})" in home
-    assert served.assets()["window-pear.svg"].address in home
-    assert home.index("信") > home.index("友")
+    drawing = served.assets()["window-pear.svg"].address
+    for page in ("home", "programmes"):
+        shown = body(content, page, code)
+        assert f"Letters to Jiangsu ({code})" in shown
+        assert f"A line about letters ({code})" in shown
+        assert drawing in shown
+        assert shown.index("信") > shown.index("友")
+
+    own = body(content, "programmes", code, programme="letters")
+    assert f"An introduction to letters ({code})" in own
+    assert f"Letters, part C ({code})" in own
+    assert content.item("little-angels").title.get(code) in own
 
 
 def test_a_missing_drawing_is_named(with_partner: Path, with_programme: Path) -> None:

@@ -145,6 +145,8 @@ ADDRESSES: Final[list[tuple[str, dict[str, tuple[str, ...]]]]] = [
     *((page.id, {}) for page in (*PAGES, *LIGHT_PAGES)),
     *(("partners", {"partner": (one.id,), "step": ("2",)}) for one in load_content().partners),
     ("partners", {"partner": ("nowhere",)}),
+    *(("programmes", {"programme": (one.id,)}) for one in load_content().programmes),
+    ("programmes", {"programme": ("nowhere",)}),
     ("partners", {"partner": ("vaud",), "step": ("99",)}),
     *(("map", {"item": (one.id,)}) for one in load_content().items[:5]),
     ("map", {"partner": ("nowhere",), "year": ("1066",), "view": ("partner",)}),

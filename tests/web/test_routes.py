@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from youcheng.content.loader import load_content
-from youcheng.domain.site_map import BY_PATH, LIGHT_PAGES
+from youcheng.domain.site_map import BY_PATH, LIGHT_PAGES, PAGES
 from youcheng.i18n.languages import BY_CODE, LANGUAGES
 from youcheng.markup.assets import asset_address, assets
 from youcheng.settings import get_settings
@@ -172,8 +172,9 @@ def _urls(client: TestClient) -> list[ElementTree.Element]:
 def test_sitemap_lists_each_public_address_once(client: TestClient) -> None:
     places = [url.findtext("s:loc", "", NAMES) for url in _urls(client)]
     assert len(set(places)) == len(places)
-    partners = len(load_content().partners)
-    assert len(places) == len(LANGUAGES) * (4 + partners * (1 + 6) + len(LIGHT_PAGES))
+    content = load_content()
+    own = len(content.partners) * (1 + 6) + len(content.programmes)
+    assert len(places) == len(LANGUAGES) * (len(PAGES) + own + len(LIGHT_PAGES))
 
 
 def test_sitemap_lists_only_addresses_that_the_site_has(client: TestClient) -> None:

@@ -44,6 +44,8 @@ PAGES: Final[tuple[Page, ...]] = (
         light="/map/list",
     ),
     Page("partners", "/partners", ("partner", "step"), light="/partners/list"),
+    Page("programmes", "/programmes", ("programme",)),
+    Page("track", "/track"),
     Page("about", "/about"),
 )
 """The pages of the app, in the order of the navigation."""

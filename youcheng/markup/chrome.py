@@ -34,6 +34,8 @@ def header(page_id: str | None, parameters: Mapping[str, Sequence[str]], t: Tran
         "home": t.gettext("Home"),
         "map": t.gettext("Map"),
         "partners": t.gettext("Partners"),
+        "programmes": t.gettext("Programmes"),
+        "track": t.pgettext("navigation", "Status"),
         "about": t.gettext("About"),
     }
     return render(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from youcheng.content.models import Content
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.partner_page import chosen_partner, chosen_step
+from youcheng.markup.programme_page import chosen_programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ def page_meta(
             f"{t.gettext('Map')} · {partner.name.get(code)} · {t.gettext('Youcheng')}",
             partner.line.get(code),
         )
+    programme = chosen_programme(parameters, content)
+    if page_id == "programmes" and programme:
+        name = programme.name.get(code)
+        return Meta(f"{name} · {t.gettext('Youcheng')}", programme.line.get(code))
     titles = {
         "home": (
             site,
@@ -71,6 +76,20 @@ def page_meta(
             t.gettext(
                 "Mogilev Region, the Canton of Vaud, Bandar Seri Begawan, Kathmandu and "
                 "Pointe-Noire: five stories in six steps each."
+            ),
+        ),
+        "programmes": (
+            t.gettext("The six programmes"),
+            t.gettext(
+                "Six ways to study, work, travel, compete, heal and meet together: what each "
+                "programme is about, who can take part, and its online form."
+            ),
+        ),
+        "track": (
+            t.gettext("Status of a submission"),
+            t.gettext(
+                "See how far your submission has come, continue a saved form, or withdraw what "
+                "you sent."
             ),
         ),
         "about": (

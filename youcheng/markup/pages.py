@@ -14,6 +14,7 @@ from youcheng.markup.environment import address, now, render
 from youcheng.markup.hero_map import NANJING, hero_map, hero_map_address, spot
 from youcheng.markup.names import theme_names
 from youcheng.markup.partner_page import chosen_partner, chosen_step
+from youcheng.markup.programme_page import programmes_body
 
 Parameters = Mapping[str, Sequence[str]]
 
@@ -127,11 +128,25 @@ def _partners(parameters: Parameters, t: Translator, content: Content, in_app: b
     )
 
 
+def _programmes(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:
+    return programmes_body(parameters, t, content)
+
+
+def _track(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:
+    return render("track.html", t)
+
+
 def _about(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:
     return render("about.html", t, content=content)
 
 
-_BODIES: Final = {"home": _home, "partners": _partners, "about": _about}
+_BODIES: Final = {
+    "home": _home,
+    "partners": _partners,
+    "programmes": _programmes,
+    "track": _track,
+    "about": _about,
+}
 
 
 def page_body(
@@ -140,7 +155,7 @@ def page_body(
     """The page's whole body as HTML.
 
     Args:
-        page_id: home, partners or about; the map has controls and is put together elsewhere.
+        page_id: any page but the map, which has controls and is put together elsewhere.
         parameters: the address's query; unknown values give a notice on the page.
         t: the texts of the language.
         content: the site's content.

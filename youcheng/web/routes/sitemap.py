@@ -25,12 +25,14 @@ def list_places(content: Content) -> Iterator[tuple[str, dict[str, str]]]:
     """Every page worth a line of its own: its id and the values of its parameters."""
     for page in PAGES:
         yield page.id, {}
-        if page.id != "partners":
-            continue
-        for partner in content.partners:
-            yield page.id, {"partner": partner.id}
-            for number in range(1, len(content.story(partner.id).steps) + 1):
-                yield page.id, {"partner": partner.id, "step": str(number)}
+        if page.id == "partners":
+            for partner in content.partners:
+                yield page.id, {"partner": partner.id}
+                for number in range(1, len(content.story(partner.id).steps) + 1):
+                    yield page.id, {"partner": partner.id, "step": str(number)}
+        if page.id == "programmes":
+            for programme in content.programmes:
+                yield page.id, {"programme": programme.id}
     for page in LIGHT_PAGES:
         yield page.id, {}
 
@@ -39,7 +41,7 @@ def build_sitemap(content: Content, origin: str) -> bytes:
     """The sitemap as XML, after the protocol of sitemaps.org with alternates by language.
 
     Args:
-        content: names the partners and their steps.
+        content: names the partners, their steps and the programmes.
         origin: the site's public address, without a slash at the end.
     """
     root = ElementTree.Element("urlset", {"xmlns": _SITEMAP, "xmlns:xhtml": _XHTML})
