@@ -19,6 +19,7 @@ def at(year: int, month: int, day: int) -> datetime:
     [
         (DataClass.DRAFT, at(2026, 8, 1), at(2026, 8, 31)),
         (DataClass.UNCONFIRMED, at(2026, 8, 1), at(2026, 8, 15)),
+        (DataClass.SUBMISSION, at(2028, 2, 29), at(2029, 2, 28)),
         (DataClass.GUARDIAN_CONTACT, at(2026, 12, 31), at(2027, 12, 31)),
         (DataClass.ORIGINAL, at(2026, 8, 31), at(2027, 2, 28)),
         (DataClass.PUBLIC_WORK, at(2024, 2, 29), at(2027, 2, 28)),

@@ -19,6 +19,7 @@ class DataClass(StrEnum):
 
     DRAFT = "draft"
     UNCONFIRMED = "unconfirmed"
+    SUBMISSION = "submission"
     GUARDIAN_CONTACT = "guardian_contact"
     ORIGINAL = "original"
     PUBLIC_WORK = "public_work"
@@ -74,6 +75,7 @@ class RetentionRule:
 RETENTION: Final = (
     RetentionRule(DataClass.DRAFT, Start.LAST_SAVED, days=30),
     RetentionRule(DataClass.UNCONFIRMED, Start.CONSENT_REQUESTED, days=14),
+    RetentionRule(DataClass.SUBMISSION, Start.ENDED, months=12, source="product"),
     RetentionRule(DataClass.GUARDIAN_CONTACT, Start.RESULTS, months=12),
     RetentionRule(DataClass.ORIGINAL, Start.RESULTS, months=6),
     RetentionRule(DataClass.PUBLIC_WORK, Start.PUBLISHED, months=36),
@@ -81,7 +83,9 @@ RETENTION: Final = (
     RetentionRule(DataClass.WITHDRAWN_FILES, Start.ENDED, source="workflow", proposal=False),
     RetentionRule(DataClass.TOMBSTONE, Start.ERASED, months=72, until_withdrawn=False),
 )
-"""ORIGINAL is the not-awarded original; PUBLIC_WORK stays longer only with the consent to keep it
+"""SUBMISSION is a programme form that was sent (answers, contact, files); the consent to it promises
+a published period, no document sets one, so it is that of a guardian's contact. ORIGINAL is the
+not-awarded original; PUBLIC_WORK stays longer only with the consent to keep it
 in the archive; WITHDRAWN_FILES go at once when a guardian refuses, a draft or a consent expires;
 a TOMBSTONE holds no personal data."""
 

@@ -23,8 +23,10 @@ from youcheng.services.moving import Mover, gather_facts, move
 from youcheng.services.ports import Services, UnitOfWork
 
 _SYSTEM: Final = Mover(Role.SYSTEM, "system", Via.JOB)
-_KEPT_COUNTS: Final = timedelta(days=2)
-_KEPT_CHALLENGES: Final = timedelta(days=1)
+KEPT_COUNTS: Final = timedelta(days=2)
+"""How long it is known how often something was asked for from one address."""
+KEPT_CHALLENGES: Final = timedelta(days=1)
+"""How long a one-time code is known, by its digest, after it was mailed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ def keep_time(services: Services, /) -> Kept:
             ended += done is Due.END
     with services.records.write() as uow:
         now = services.clock()
-        uow.counts.remove_before(now - _KEPT_COUNTS)
-        uow.challenges.remove_before(now - _KEPT_CHALLENGES)
+        uow.counts.remove_before(now - KEPT_COUNTS)
+        uow.challenges.remove_before(now - KEPT_CHALLENGES)
         uow.commit()
     return Kept(reminded, ended)
 
