@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from youcheng.domain.deadlines import AccessCode
@@ -20,7 +21,25 @@ from youcheng.storage.rows import (
     read_challenge,
     read_grant,
 )
+from youcheng.storage.statements import Stored, sql_table
 from youcheng.storage.tables import AccessCodeRow, ChallengeRow, CountRow, GrantRow
+
+_GRANT: Final = Stored(GrantRow, "digest")
+_CHALLENGE: Final = Stored(ChallengeRow, "id")
+_ACCESS_CODE: Final = Stored(AccessCodeRow, "digest")
+_ACCESS_CODE_OF: Final = Stored(AccessCodeRow, "digest", "programme")
+_COUNTS: Final = sql_table(CountRow)
+_FIRST: Final = {
+    name: (
+        engine.insert(_COUNTS)
+        .on_conflict_do_update(
+            index_elements=["action", "subject", "window_start"],
+            set_={"times": _COUNTS.c.times + 1},
+        )
+        .returning(_COUNTS.c.times)
+    )
+    for name, engine in (("postgresql", postgresql), ("sqlite", sqlite))
+}
 
 
 class GrantRecords:
@@ -31,18 +50,14 @@ class GrantRecords:
         self._writes = writes
 
     def add(self, grant: Grant) -> None:
-        self._connection.execute(insert(GrantRow), grant_values(grant))
+        _GRANT.add(self._connection, grant_values(grant))
 
     def find(self, digest: str) -> Grant | None:
-        found = select(GrantRow).where(GrantRow.digest == digest)
-        row = self._connection.execute(found.with_for_update() if self._writes else found).first()
+        row = _GRANT.find(self._connection, digest, lock=self._writes)
         return None if row is None else read_grant(row)
 
     def put(self, grant: Grant) -> None:
-        values = grant_values(grant)
-        self._connection.execute(
-            update(GrantRow).where(GrantRow.digest == values.pop("digest")).values(values)
-        )
+        _GRANT.put(self._connection, grant_values(grant))
 
     def revoke(self, subject: str, purposes: Sequence[Purpose], now: datetime) -> None:
         self._connection.execute(
@@ -61,20 +76,14 @@ class ChallengeRecords:
         self._writes = writes
 
     def add(self, challenge: Challenge, submission: str) -> None:
-        self._connection.execute(
-            insert(ChallengeRow), {**challenge_values(challenge), "submission": submission}
-        )
+        _CHALLENGE.add(self._connection, {**challenge_values(challenge), "submission": submission})
 
     def find(self, challenge_id: str) -> tuple[Challenge, str] | None:
-        found = select(ChallengeRow).where(ChallengeRow.id == challenge_id)
-        row = self._connection.execute(found.with_for_update() if self._writes else found).first()
+        row = _CHALLENGE.find(self._connection, challenge_id, lock=self._writes)
         return None if row is None else (read_challenge(row), row.submission)
 
     def put(self, challenge: Challenge) -> None:
-        values = challenge_values(challenge)
-        self._connection.execute(
-            update(ChallengeRow).where(ChallengeRow.id == values.pop("id")).values(values)
-        )
+        _CHALLENGE.put(self._connection, challenge_values(challenge))
 
     def remove_before(self, moment: datetime) -> int:
         return self._connection.execute(
@@ -90,23 +99,17 @@ class AccessCodeRecords:
         self._writes = writes
 
     def add(self, code: AccessCode, *, programme: str, label: str) -> None:
-        self._connection.execute(
-            insert(AccessCodeRow),
+        _ACCESS_CODE.add(
+            self._connection,
             {**access_code_values(code), "programme": programme, "label": label},
         )
 
     def find(self, digest: str, programme: str) -> AccessCode | None:
-        found = select(AccessCodeRow).where(
-            AccessCodeRow.digest == digest, AccessCodeRow.programme == programme
-        )
-        row = self._connection.execute(found.with_for_update() if self._writes else found).first()
+        row = _ACCESS_CODE_OF.find(self._connection, digest, programme, lock=self._writes)
         return None if row is None else read_access_code(row)
 
     def put(self, code: AccessCode) -> None:
-        values = access_code_values(code)
-        self._connection.execute(
-            update(AccessCodeRow).where(AccessCodeRow.digest == values.pop("digest")).values(values)
-        )
+        _ACCESS_CODE.put(self._connection, access_code_values(code))
 
     def all(self) -> Sequence[tuple[AccessCode, str, str]]:
         found = select(AccessCodeRow).order_by(AccessCodeRow.opens_at.desc())
@@ -123,18 +126,15 @@ class CountRecords:
         self._connection = connection
 
     def spend(self, limit: Limit, subject: str, now: datetime) -> int:
-        engine = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-        first = engine.insert(CountRow).values(
-            action=f"{limit.action}:{limit.subject}",
-            subject=subject,
-            window_start=limit.window_start(now),
-            times=1,
-        )
-        again = first.on_conflict_do_update(
-            index_elements=["action", "subject", "window_start"],
-            set_={"times": CountRow.times + 1},
-        ).returning(CountRow.times)
-        times: int = self._connection.execute(again).scalar_one()
+        times: int = self._connection.execute(
+            _FIRST[self._connection.dialect.name],
+            {
+                "action": f"{limit.action}:{limit.subject}",
+                "subject": subject,
+                "window_start": limit.window_start(now),
+                "times": 1,
+            },
+        ).scalar_one()
         return times
 
     def remove_before(self, moment: datetime) -> int:

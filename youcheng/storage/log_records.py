@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from youcheng.domain.audit import Event, Head
 from youcheng.domain.outbox import MailState, OutboxMail
 from youcheng.storage.rows import event_values, outbox_values, read_event, read_outbox
+from youcheng.storage.statements import Stored
 from youcheng.storage.tables import EventRow, HeadRow, OutboxRow, TombstoneRow
+
+_EVENT: Final = Stored(EventRow, "sequence")
+_HEAD: Final = Stored(HeadRow, "id")
+_OUTBOX: Final = Stored(OutboxRow, "id")
 
 
 class LogRecords:
@@ -21,13 +27,14 @@ class LogRecords:
         self._writes = writes
 
     def head(self) -> Head:
-        found = select(HeadRow.sequence, HeadRow.hash)
-        row = self._connection.execute(found.with_for_update() if self._writes else found).one()
+        row = _HEAD.find(self._connection, 1, lock=self._writes)
+        if row is None:
+            raise LookupError("the log has no head: the database was not migrated")
         return Head(row.sequence, row.hash)
 
     def append(self, event: Event, head: Head) -> None:
-        self._connection.execute(insert(EventRow), event_values(event))
-        self._connection.execute(update(HeadRow).values(sequence=head.sequence, hash=head.hash))
+        _EVENT.add(self._connection, event_values(event))
+        _HEAD.put(self._connection, {"id": 1, "sequence": head.sequence, "hash": head.hash})
 
     def of(self, subject: str) -> Sequence[Event]:
         found = select(EventRow).where(EventRow.subject == subject).order_by(EventRow.sequence)
@@ -47,18 +54,14 @@ class OutboxRecords:
         self._writes = writes
 
     def add(self, mail: OutboxMail) -> None:
-        self._connection.execute(insert(OutboxRow), outbox_values(mail))
+        _OUTBOX.add(self._connection, outbox_values(mail))
 
     def find(self, mail_id: str) -> OutboxMail | None:
-        found = select(OutboxRow).where(OutboxRow.id == mail_id)
-        row = self._connection.execute(found.with_for_update() if self._writes else found).first()
+        row = _OUTBOX.find(self._connection, mail_id, lock=self._writes)
         return None if row is None else read_outbox(row)
 
     def put(self, mail: OutboxMail) -> None:
-        values = outbox_values(mail)
-        self._connection.execute(
-            update(OutboxRow).where(OutboxRow.id == values.pop("id")).values(values)
-        )
+        _OUTBOX.put(self._connection, outbox_values(mail))
 
     def due(self, now: datetime, limit: int = 50) -> Sequence[str]:
         found = (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Select, case, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from youcheng.domain.attachments import Attachment
@@ -21,11 +21,28 @@ from youcheng.storage.rows import (
     read_submission,
     submission_values,
 )
+from youcheng.storage.statements import Stored, sql_table
 from youcheng.storage.tables import AgreedTextRow, AgreementRow, AttachmentRow, SubmissionRow
 
 _WAITS: Final = case(
     (SubmissionRow.review == str(ReviewState.DRAFT), SubmissionRow.saved_at),
     else_=SubmissionRow.waiting_since,
+)
+
+_SUBMISSION: Final = Stored(SubmissionRow, "id")
+_BY_CODE: Final = Stored(SubmissionRow, "code")
+_AGREEMENT: Final = Stored(AgreementRow, "id")
+_AGREED_TEXT: Final = Stored(AgreedTextRow, "hash")
+_ATTACHMENT: Final = Stored(AttachmentRow, "id")
+_AGREEMENTS_OF: Final = (
+    select(sql_table(AgreementRow))
+    .where(AgreementRow.submission == bindparam("submission"))
+    .order_by(AgreementRow.id)
+)
+_ATTACHMENTS_OF: Final = (
+    select(sql_table(AttachmentRow))
+    .where(AttachmentRow.submission == bindparam("submission"))
+    .order_by(AttachmentRow.added_at, AttachmentRow.id)
 )
 
 
@@ -37,23 +54,21 @@ class SubmissionRecords:
         self._writes = writes
 
     def add(self, submission: Submission) -> None:
-        self._connection.execute(insert(SubmissionRow), submission_values(submission))
+        _SUBMISSION.add(self._connection, submission_values(submission))
 
     def find(self, submission_id: str) -> Submission | None:
-        return self._first(_ALL.where(SubmissionRow.id == submission_id))
+        row = _SUBMISSION.find(self._connection, submission_id, lock=self._writes)
+        return None if row is None else read_submission(row)
 
     def find_code(self, code: ReferenceCode) -> Submission | None:
-        return self._first(_ALL.where(SubmissionRow.code == str(code)))
+        row = _BY_CODE.find(self._connection, str(code), lock=self._writes)
+        return None if row is None else read_submission(row)
 
     def is_taken(self, code: ReferenceCode) -> bool:
-        found = select(SubmissionRow.id).where(SubmissionRow.code == str(code))
-        return self._connection.execute(found).first() is not None
+        return _BY_CODE.find(self._connection, str(code), lock=False) is not None
 
     def put(self, submission: Submission) -> None:
-        values = submission_values(submission)
-        self._connection.execute(
-            update(SubmissionRow).where(SubmissionRow.id == values.pop("id")).values(values)
-        )
+        _SUBMISSION.put(self._connection, submission_values(submission))
 
     def in_state(
         self, *states: ReviewState, before: datetime, after: str = "", limit: int = 200
@@ -79,15 +94,6 @@ class SubmissionRecords:
     def folders(self) -> frozenset[str]:
         return frozenset(self._connection.execute(select(SubmissionRow.folder)).scalars())
 
-    def _first(self, query: Select[SubmissionRow]) -> Submission | None:
-        if self._writes:
-            query = query.with_for_update()
-        row = self._connection.execute(query).first()
-        return None if row is None else read_submission(row)
-
-
-_ALL: Final = select(SubmissionRow)
-
 
 class AgreementRecords:
     """`ports.Agreements` on a connection."""
@@ -96,13 +102,15 @@ class AgreementRecords:
         self._connection = connection
 
     def add(self, submission: str, agreement: Agreement, text: str) -> None:
-        engine = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-        values = {"hash": agreement.text_hash, "text": text}
-        self._connection.execute(
-            engine.insert(AgreedTextRow).values(values).on_conflict_do_nothing()
-        )
-        self._connection.execute(
-            insert(AgreementRow),
+        if _AGREED_TEXT.find(self._connection, agreement.text_hash, lock=False) is None:
+            # Another writer may have added it since: the same text, so nothing is left to do.
+            engine = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+            values = {"hash": agreement.text_hash, "text": text}
+            self._connection.execute(
+                engine.insert(AgreedTextRow).values(values).on_conflict_do_nothing()
+            )
+        _AGREEMENT.add(
+            self._connection,
             {
                 "submission": submission,
                 "field": agreement.field,
@@ -116,16 +124,11 @@ class AgreementRecords:
         )
 
     def of(self, submission: str) -> Sequence[Agreement]:
-        found = (
-            select(AgreementRow)
-            .where(AgreementRow.submission == submission)
-            .order_by(AgreementRow.id)
-        )
-        return [read_agreement(row) for row in self._connection.execute(found)]
+        rows = self._connection.execute(_AGREEMENTS_OF, {"submission": submission})
+        return [read_agreement(row) for row in rows]
 
     def text(self, text_hash: str) -> str:
-        found = select(AgreedTextRow.text).where(AgreedTextRow.hash == text_hash)
-        row = self._connection.execute(found).first()
+        row = _AGREED_TEXT.find(self._connection, text_hash, lock=False)
         if row is None:
             raise KeyError(text_hash)
         found_text: str = row.text
@@ -139,20 +142,15 @@ class AttachmentRecords:
         self._connection = connection
 
     def add(self, attachment: Attachment) -> None:
-        self._connection.execute(insert(AttachmentRow), attachment_values(attachment))
+        _ATTACHMENT.add(self._connection, attachment_values(attachment))
 
     def find(self, attachment_id: str) -> Attachment | None:
-        found = select(AttachmentRow).where(AttachmentRow.id == attachment_id)
-        row = self._connection.execute(found).first()
+        row = _ATTACHMENT.find(self._connection, attachment_id, lock=False)
         return None if row is None else read_attachment(row)
 
     def of(self, submission: str) -> Sequence[Attachment]:
-        found = (
-            select(AttachmentRow)
-            .where(AttachmentRow.submission == submission)
-            .order_by(AttachmentRow.added_at, AttachmentRow.id)
-        )
-        return [read_attachment(row) for row in self._connection.execute(found)]
+        rows = self._connection.execute(_ATTACHMENTS_OF, {"submission": submission})
+        return [read_attachment(row) for row in rows]
 
     def remove(self, attachment_id: str) -> None:
         self._connection.execute(delete(AttachmentRow).where(AttachmentRow.id == attachment_id))
