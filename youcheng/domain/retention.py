@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from youcheng.domain.states import ReviewState, SubmissionKind
+
 
 class DataClass(StrEnum):
     """What is kept."""
@@ -83,10 +85,35 @@ RETENTION: Final = (
     RetentionRule(DataClass.WITHDRAWN_FILES, Start.ENDED, source="workflow", proposal=False),
     RetentionRule(DataClass.TOMBSTONE, Start.ERASED, months=72, until_withdrawn=False),
 )
-"""SUBMISSION is a programme form that was sent (answers, contact, files); the consent to it promises
-a published period, no document sets one, so it is that of a guardian's contact. ORIGINAL is the
-not-awarded original; PUBLIC_WORK stays longer only with the consent to keep it
-in the archive; WITHDRAWN_FILES go at once when a guardian refuses, a draft or a consent expires;
-a TOMBSTONE holds no personal data."""
+"""SUBMISSION is a programme form that was sent: answers, contact, files. The consent to it promises
+a published period; no document sets one, so it is that of a guardian's contact. ORIGINAL is the
+not-awarded original; PUBLIC_WORK stays longer only with the consent to keep it in the archive;
+WITHDRAWN_FILES go at once when a guardian refuses, a draft or a consent expires; a TOMBSTONE holds
+no personal data."""
 
 RULES: Final = {rule.data: rule for rule in RETENTION}
+
+_PROGRAMME_ENDS: Final = frozenset(
+    {
+        ReviewState.WITHDRAWN,
+        ReviewState.EXPIRED,
+        ReviewState.SPAM,
+        ReviewState.DECLINED,
+        ReviewState.WAITLISTED,
+        ReviewState.CLOSED,
+    }
+)
+
+
+def rule_of(kind: SubmissionKind, review: ReviewState) -> RetentionRule | None:
+    """The rule by which a submission goes that has come to `review`; None while none runs.
+
+    The period begins when it came to that state. What was withdrawn or has expired holds no answers
+    and no files any more: its code, dates and consents go by the same rule. A painting's end belongs
+    to the rules of its edition, which are not here yet.
+    """
+    if review is ReviewState.ERASED:
+        return RULES[DataClass.TOMBSTONE]
+    if kind is SubmissionKind.PROGRAMME and review in _PROGRAMME_ENDS:
+        return RULES[DataClass.SUBMISSION]
+    return None

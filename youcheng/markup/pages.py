@@ -14,6 +14,7 @@ from youcheng.markup.environment import address, now, render
 from youcheng.markup.hero_map import NANJING, hero_map, hero_map_address, spot
 from youcheng.markup.names import theme_names
 from youcheng.markup.partner_page import chosen_partner, chosen_step
+from youcheng.markup.privacy import Figures, asked, kept, questions, stored
 from youcheng.markup.programme_page import programmes_body
 
 Parameters = Mapping[str, Sequence[str]]
@@ -137,7 +138,16 @@ def _track(parameters: Parameters, t: Translator, content: Content, in_app: bool
 
 
 def _about(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:
-    return render("about.html", t, content=content)
+    return render(
+        "about.html",
+        t,
+        content=content,
+        asked=asked(t),
+        questions=questions(content, t),
+        kept=kept(t),
+        stored=stored(t),
+        figures=Figures(),
+    )
 
 
 _BODIES: Final = {
