@@ -7,7 +7,15 @@ from datetime import UTC, datetime
 import pytest
 
 from youcheng.domain import lifetimes
-from youcheng.domain.retention import RETENTION, RULES, DataClass, RetentionRule, Start
+from youcheng.domain.retention import (
+    RETENTION,
+    RULES,
+    DataClass,
+    RetentionRule,
+    Start,
+    rule_of,
+)
+from youcheng.domain.states import ERASABLE, FINAL, STATES_OF, SubmissionKind
 
 
 def at(year: int, month: int, day: int) -> datetime:
@@ -47,3 +55,9 @@ def test_months_are_counted_over_the_end_of_a_year() -> None:
     rule = RetentionRule(DataClass.ORIGINAL, Start.RESULTS, months=1)
     assert rule.due_at(at(2026, 12, 31)) == at(2027, 1, 31)
     assert rule.due_at(at(2027, 1, 31)) == at(2027, 2, 28)
+
+
+def test_whatever_may_be_erased_of_a_programme_has_a_period_and_nothing_else_has() -> None:
+    programme = SubmissionKind.PROGRAMME
+    ending = {review for review in STATES_OF[programme] if rule_of(programme, review) is not None}
+    assert ending == (ERASABLE | FINAL) & STATES_OF[programme]

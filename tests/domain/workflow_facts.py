@@ -86,6 +86,7 @@ PASSING: Final[dict[str, dict[str, Any]]] = {
     },
     "retention_approved": {"retention_approved": True},
     "legal_request": {"legal_request": True},
+    "ended_before": {"ended_before": True},
     "batch_owner": {},
     "batch_latest": {},
     "batch_unmailed": {},

@@ -102,6 +102,7 @@ both: SHOWABLE > SHOWABLE by submitter guardian moderator system = take_down
 both: CONSENTED > CONSENTED by submitter guardian = withdraw_consent
 both: LEAVABLE > LEAVABLE by submitter guardian = request_withdrawal
 both: LEAVABLE > withdrawn by submitter guardian = withdraw
+both: PRESENT > withdrawn by system = end_again
 programme: accepted > closed by officer system = close
 painting: awarded participated > archived by officer system = archive
 both: UNSPAMMED > spam by officer = mark_spam
@@ -121,6 +122,7 @@ SHORTHANDS: Final = {
     },
     "CONSENTED": EVERY - {"draft", "awaiting_guardian", "erased"},
     "LEAVABLE": EVERY - {"withdrawn", "erased"},
+    "PRESENT": EVERY - {"withdrawn", "expired", "erased"},
     "UNSPAMMED": EVERY - {"spam", "erased"},
     "ENDED": {
         *("withdrawn", "expired", "archived", "declined"),

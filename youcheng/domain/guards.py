@@ -106,6 +106,7 @@ class Facts:
         result_delivered, certificate_issued: the end of a programme, of a painting.
         retention_approved: the purge's dry run that lists it was approved.
         legal_request: somebody entitled asked for erasure.
+        ended_before: the erasure list says that it had ended already.
         appeals: how many appeals there were.
         appeal_open: an appeal waits for the lead.
         batch: the last batch that touched it.
@@ -152,6 +153,7 @@ class Facts:
     certificate_issued: bool = False
     retention_approved: bool = False
     legal_request: bool = False
+    ended_before: bool = False
     appeals: int | None = None
     appeal_open: bool = False
     batch: Batch | None = None
@@ -330,6 +332,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "consent_withdrawn": _consent_withdrawn,
     "retention_approved": lambda case: case.facts.retention_approved,
     "legal_request": lambda case: case.facts.legal_request,
+    "ended_before": lambda case: case.facts.ended_before,
     "batch_latest": _batch_latest,
     "batch_unmailed": _batch_unmailed,
     "batch_owner": _batch_owner,

@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from youcheng.domain.workflow.rows import Template
+
 LEASE: Final = timedelta(minutes=2)
 """How long a mail counts as being sent; after it whoever looks takes it for interrupted."""
 
@@ -19,6 +21,9 @@ DELAYS: Final = tuple(
     timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440)
 )
 """Waits between two attempts, three days in all; a server that is down for a weekend is fine."""
+
+_LAST: Final = Template.ERASED
+"""After this letter nothing is known of its reader any more, their address included."""
 
 
 class MailState(StrEnum):
@@ -44,7 +49,8 @@ class OutboxMail:
         template: name of the letter.
         language: code of the language it is written in.
         address: to whom; empty once it may be forgotten.
-        facts: what the letter names (code, links, moments); empty once it was sent.
+        facts: what the letter names (code, links, moments); empty once it was sent or may be
+            forgotten. One that failed keeps them, so that it can be tried again.
         state: how far it is.
         attempts: how often it was tried.
         next_at: when it may be tried (again); for `SENDING`, when the attempt counts as lost.
@@ -78,7 +84,8 @@ class OutboxMail:
 
     def delivered(self, now: datetime) -> OutboxMail:
         """The mail once the server has taken it: its links are forgotten."""
-        return replace(self, state=MailState.SENT, sent_at=now, facts={}, error="")
+        address = "" if self.template == _LAST else self.address
+        return replace(self, state=MailState.SENT, sent_at=now, address=address, facts={}, error="")
 
     def delayed(self, now: datetime) -> OutboxMail:
         """The mail after an attempt that may be repeated; after the last one it has failed."""
@@ -93,4 +100,27 @@ class OutboxMail:
 
     def refused(self, error: str = "refused") -> OutboxMail:
         """The mail after a failure that no repetition mends."""
-        return replace(self, state=MailState.FAILED, facts={}, error=error)
+        return replace(self, state=MailState.FAILED, error=error)
+
+    def is_worthless(self, now: datetime) -> bool:
+        """True when it can be tried no more: forgotten, or what it names is over."""
+        if not self.address or not self.facts:
+            return True
+        until = self.facts.get("until")
+        return until is not None and datetime.fromisoformat(until) <= now
+
+    def retried(self, now: datetime) -> OutboxMail:
+        """The mail when an operator has it tried again, with all its attempts before it.
+
+        Raises:
+            ValueError: it neither failed nor waits, or it is worthless.
+        """
+        if self.state not in {MailState.FAILED, MailState.QUEUED} or self.is_worthless(now):
+            raise ValueError(f"a mail that is {self.state} cannot be tried again")
+        return replace(self, state=MailState.QUEUED, attempts=0, next_at=now, error="")
+
+    def forgotten(self) -> OutboxMail:
+        """The mail without address and facts; one that had not left never will."""
+        waits = self.state in {MailState.QUEUED, MailState.HELD, MailState.SENDING}
+        state = MailState.DISCARDED if waits else self.state
+        return replace(self, state=state, address="", facts={})

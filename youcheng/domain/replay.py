@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from youcheng.domain.audit import Event
 from youcheng.domain.states import PendingState, ReviewState, SubmissionKind, SubmissionState
@@ -32,6 +33,20 @@ def replay(events: Iterable[Event]) -> Mapping[str, SubmissionState]:
         if "review" in details:
             states[event.subject] = _read(details)
     return states
+
+
+def state_since(events: Iterable[Event]) -> datetime | None:
+    """When one subject came to the review state that it is in; None without any event of a state.
+
+    Args:
+        events: all those of one subject, in order.
+    """
+    since, review = None, ""
+    for event in events:
+        told = dict(event.details).get("review")
+        if told is not None and told != review:
+            since, review = event.at, told
+    return since
 
 
 def _read(details: Mapping[str, str]) -> SubmissionState:

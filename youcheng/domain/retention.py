@@ -109,8 +109,8 @@ def rule_of(kind: SubmissionKind, review: ReviewState) -> RetentionRule | None:
     """The rule by which a submission goes that has come to `review`; None while none runs.
 
     The period begins when it came to that state. What was withdrawn or has expired holds no answers
-    and no files any more: its code, dates and consents go by the same rule. A painting's end belongs
-    to the rules of its edition, which are not here yet.
+    and no files any more; its code, dates and consents go by the same rule. When a painting goes is
+    a rule of its edition, and there are none yet.
     """
     if review is ReviewState.ERASED:
         return RULES[DataClass.TOMBSTONE]

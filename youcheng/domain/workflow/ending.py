@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from youcheng.domain.actors import Role
-from youcheng.domain.states import ERASABLE, SHOWABLE, Visibility
+from youcheng.domain.states import ERASABLE, GONE, SHOWABLE, Visibility
 from youcheng.domain.states import ReviewState as State
 from youcheng.domain.workflow.rows import (
     PAINTING,
@@ -103,6 +103,17 @@ ENDS: Final = (
             Effect.PURGE_FILES,
             Effect.REVOKE_LINKS,
         ],
+    ),
+    # After an old backup was restored: what the erasure list names ends again, and nobody is told
+    # a second time.
+    row(
+        Action.END_AGAIN,
+        sources=frozenset(State) - GONE,
+        to=State.WITHDRAWN,
+        by=[Role.SYSTEM],
+        when=["ended_before"],
+        log=["submission.withdrawn"],
+        effects=[Effect.CLOSE_ADDRESSES, Effect.PURGE_FILES, Effect.REVOKE_LINKS],
     ),
     row(
         Action.MARK_SPAM,

@@ -66,6 +66,7 @@ class Action(StrEnum):
     WITHDRAW_CONSENT = "withdraw_consent"
     REQUEST_WITHDRAWAL = "request_withdrawal"
     WITHDRAW = "withdraw"
+    END_AGAIN = "end_again"
     CLOSE = "close"
     ARCHIVE = "archive"
     MARK_SPAM = "mark_spam"
