@@ -12,7 +12,8 @@ from youcheng.domain.site_map import LIGHT_PAGES, PAGES
 from youcheng.i18n.languages import BY_CODE, LANGUAGES
 
 STORY = "/partners?partner=vaud&step=3"
-APP_ADDRESSES = [*(page.path for page in PAGES), STORY]
+PROGRAMME = "/programmes?programme=study"
+APP_ADDRESSES = [*(page.path for page in PAGES), STORY, PROGRAMME]
 LIGHT_ADDRESSES = [page.path for page in LIGHT_PAGES]
 CODES = [language.code for language in LANGUAGES]
 
