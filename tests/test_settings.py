@@ -38,6 +38,8 @@ def test_the_defaults_serve_a_visitor_on_this_machine() -> None:
         ("PUBLIC_URL", "ftp://example.org"),
         ("ALLOWED_HOSTS", "localhost"),
         ("ALLOWED_HOSTS", '{"a": 1}'),
+        ("TRUSTED_PROXIES", "127.0.0.1"),
+        ("TRUSTED_PROXIES", '["proxy.example"]'),
         ("COLLECT_SECONDS", "-1"),
         ("COLLECT_SECONDS", "often"),
         ("LOG_LEVEL", "LOUD"),
@@ -51,6 +53,12 @@ def test_a_value_that_does_not_fit_is_named(
         get_settings()
     [line] = str(error.value).splitlines()
     assert PREFIX + name in line
+
+
+def test_proxies_are_addresses_and_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUCHENG_TRUSTED_PROXIES", '["127.0.0.1", "10.0.0.0/8", "::1"]')
+    found = [str(one) for one in get_settings().trusted_proxies]
+    assert found == ["127.0.0.1/32", "10.0.0.0/8", "::1/128"]
 
 
 def test_every_problem_has_its_own_line(monkeypatch: pytest.MonkeyPatch) -> None:
