@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_pages import APP_ADDRESSES, in_language
 from tests.browser.visits import Visits
 from tests.conftest import sample
-from youcheng.domain.site_map import PAGES
+from youcheng.domain.site_map import APP_PAGES
 from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import BY_CODE, LANGUAGES
 
@@ -86,7 +86,7 @@ def test_the_story_goes_on_step_by_step(visits: Visits) -> None:
 def test_links_still_move_within_the_session_after_many_moves(visits: Visits) -> None:
     visit = visits()
     visit.enter("/?lang=fr")
-    for page in [*PAGES, *PAGES][1:]:
+    for page in [*APP_PAGES, *APP_PAGES][1:]:
         navigation(visit.page, page.path)
         expect(visit.page.locator("header nav a[aria-current=page]")).to_have_attribute(
             "href", f"{page.path}?lang=fr"

@@ -8,13 +8,13 @@ import pytest
 
 from tests.browser.visits import WIDTHS, Visits
 from tests.conftest import FULL, SEED, sample
-from youcheng.domain.site_map import LIGHT_PAGES, PAGES
+from youcheng.domain.site_map import APP_PAGES, LIGHT_PAGES, PAGES
 from youcheng.i18n.languages import BY_CODE, LANGUAGES
 
 STORY = "/partners?partner=vaud&step=3"
 PROGRAMME = "/programmes?programme=study"
-APP_ADDRESSES = [*(page.path for page in PAGES), STORY, PROGRAMME]
-LIGHT_ADDRESSES = [page.path for page in LIGHT_PAGES]
+APP_ADDRESSES = [*(page.path for page in APP_PAGES), STORY, PROGRAMME]
+LIGHT_ADDRESSES = [*(page.path for page in LIGHT_PAGES), "/track"]
 CODES = [language.code for language in LANGUAGES]
 
 

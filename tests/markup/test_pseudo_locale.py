@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from youcheng.content.loader import load_content
 from youcheng.content.texts import Text
-from youcheng.domain.site_map import BY_ID, LIGHT_PAGES, PAGES
+from youcheng.domain.site_map import APP_PAGES, BY_ID, LIGHT_PAGES, PAGES
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.languages import BY_CODE, LANGUAGES
 from youcheng.markup import environment
@@ -173,7 +173,7 @@ def test_the_error_page_holds_no_hard_coded_text(pseudo: Translator, known: froz
 WIDGET_TEXTS: Final = ("label", "help", "placeholder", "caption", "body", "alt")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
+@pytest.mark.parametrize("page", APP_PAGES, ids=lambda page: page.id)
 def test_no_widget_holds_hard_coded_text(
     pseudo: Translator, known: frozenset[str], page: Any
 ) -> None:

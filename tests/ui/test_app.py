@@ -11,11 +11,11 @@ from streamlit.testing.v1 import AppTest
 from youcheng.__main__ import main
 from youcheng.content.loader import load_content
 from youcheng.content.problems import ContentError
-from youcheng.domain.site_map import PAGES
+from youcheng.domain.site_map import APP_PAGES
 from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import BY_CODE, LANGUAGES
 from youcheng.markup.pages import page_body
-from youcheng.paths import PAGES as SCRIPTS
+from youcheng.paths import APP_PAGES as SCRIPTS
 from youcheng.settings import SettingsError, get_settings
 from youcheng.ui import runtime
 
@@ -36,7 +36,7 @@ def markup(app: AppTest) -> str:
 
 
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
+@pytest.mark.parametrize("page", APP_PAGES, ids=lambda page: page.id)
 def test_every_page_runs_in_every_language(page: object, code: str) -> None:
     app = run(SCRIPTS / f"{page.id}.py", lang=code)  # type: ignore[attr-defined]
     assert not app.exception
@@ -55,7 +55,7 @@ def test_the_ui_script_shows_the_home_page(code: str) -> None:
 
 @pytest.mark.parametrize("value", ["nowhere", "", "\x00", "9" * 10_000])
 def test_any_value_gives_a_page(value: str) -> None:
-    for page in PAGES:
+    for page in APP_PAGES:
         for name in (*page.parameters, "lang"):
             app = run(SCRIPTS / f"{page.id}.py", **{name: value})
             assert not app.exception, (page.id, name)

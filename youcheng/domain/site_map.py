@@ -23,6 +23,9 @@ class Page:
             stand in a canonical address; ``lang`` comes after them on every page.
         in_nav: whether the site's navigation shows it.
         light: for a page of the app, the address of its plain HTML form, if there is one.
+        in_app: False for a page that is plain HTML alone and needs no script.
+        secrets: query parameters that open something to whoever holds the address: they stay when
+            the language changes, and stand in no canonical address.
     """
 
     id: str
@@ -30,6 +33,8 @@ class Page:
     parameters: tuple[str, ...] = ()
     in_nav: bool = True
     light: str | None = None
+    in_app: bool = True
+    secrets: tuple[str, ...] = ()
 
 
 LANGUAGE: Final = "lang"
@@ -45,10 +50,13 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     Page("partners", "/partners", ("partner", "step"), light="/partners/list"),
     Page("programmes", "/programmes", ("programme",)),
-    Page("track", "/track"),
+    Page("track", "/track", in_app=False, secrets=("code", "challenge", "access")),
     Page("about", "/about"),
 )
-"""The pages of the app, in the order of the navigation."""
+"""The site's pages, in the order of the navigation."""
+
+APP_PAGES: Final[tuple[Page, ...]] = tuple(page for page in PAGES if page.in_app)
+"""Those that the app draws."""
 
 LIGHT_PAGES: Final[tuple[Page, ...]] = (
     Page("map-list", "/map/list", PAGES[1].parameters, in_nav=False),
@@ -57,7 +65,7 @@ LIGHT_PAGES: Final[tuple[Page, ...]] = (
 """The same content as plain HTML without a script, served by routes of their own."""
 
 BY_ID: Final[Mapping[str, Page]] = {page.id: page for page in (*PAGES, *LIGHT_PAGES)}
-BY_PATH: Final[Mapping[str, Page]] = {page.path: page for page in PAGES}
+BY_PATH: Final[Mapping[str, Page]] = {page.path: page for page in APP_PAGES}
 
 
 def find_page(path: str) -> Page | None:

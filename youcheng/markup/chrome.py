@@ -17,7 +17,7 @@ def _same_page(page_id: str | None, parameters: Mapping[str, Sequence[str]], cod
     kept = {
         name: list(values)[:8]
         for name, values in parameters.items()
-        if name in page.parameters and sum(map(len, values)) < 500
+        if name in (*page.parameters, *page.secrets) and sum(map(len, values)) < 500
     }
     return address(page.path, code, **kept)
 

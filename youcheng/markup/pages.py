@@ -133,10 +133,6 @@ def _programmes(parameters: Parameters, t: Translator, content: Content, in_app:
     return programmes_body(parameters, t, content)
 
 
-def _track(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:
-    return render("track.html", t)
-
-
 def _about(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:
     return render(
         "about.html",
@@ -154,7 +150,6 @@ _BODIES: Final = {
     "home": _home,
     "partners": _partners,
     "programmes": _programmes,
-    "track": _track,
     "about": _about,
 }
 

@@ -105,7 +105,7 @@ class Status:
         return Action.EDIT in self.actions and self.window.is_open(self.now)
 
 
-_TOLD: Final = frozenset(
+TOLD: Final = frozenset(
     {
         "draft.created",
         "submission.submitted",
@@ -250,7 +250,7 @@ _WAITING: Final = frozenset({MailState.QUEUED, MailState.SENDING})
 def _timeline(events: Sequence[Event]) -> list[Passed]:
     told = []
     for event in events:
-        if event.kind not in _TOLD:
+        if event.kind not in TOLD:
             continue
         review = dict(event.details).get("review")
         told.append(Passed(event.at, event.kind, ReviewState(review) if review else None))

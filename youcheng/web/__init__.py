@@ -23,6 +23,7 @@ from youcheng.web.routes import (
     open_data,
     robots,
     sitemap,
+    tracking,
 )
 from youcheng.web.static_files import current_static_files
 
@@ -31,7 +32,7 @@ __all__ = ["lifespan", "middleware", "routes"]
 
 def routes() -> list[BaseRoute]:
     """The site's own routes; Streamlit's come after them."""
-    modules = (assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap)
+    modules = (assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap, tracking)
     return [route for module in modules for route in module.routes]
 
 

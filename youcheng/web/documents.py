@@ -14,7 +14,7 @@ from markupsafe import Markup
 from starlette.requests import HTTPConnection
 
 from youcheng.content.loader import load_content
-from youcheng.domain.site_map import BY_ID, PAGES
+from youcheng.domain.site_map import APP_PAGES, BY_ID
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.languages import COOKIE, DEFAULT, LANGUAGES, Language, negotiate
 from youcheng.markup.chrome import footer, header
@@ -60,7 +60,8 @@ def query_of(page_id: str, connection: HTTPConnection) -> Query:
     )
 
 
-def _pack(html: str) -> Document:
+def pack(html: str) -> Document:
+    """The document in every encoding."""
     plain = html.encode()
     return Document(plain, gzip.compress(plain, 6, mtime=0), brotli.compress(plain, quality=5))
 
@@ -73,6 +74,7 @@ def assemble(
     page_id: str | None,
     parameters: Mapping[str, Sequence[str]],
     with_app: bool,
+    private: bool = False,
 ) -> str:
     """A whole document: head, header, body, footer, and the app's start if it has one.
 
@@ -83,10 +85,11 @@ def assemble(
         page_id: the page, for canonical and alternate addresses; None for an error page.
         parameters: the address's known query.
         with_app: whether the app is loaded after the first paint.
+        private: whether the address holds a secret: then it is told to no search engine.
     """
     origin = get_settings().public_url
     canonical, alternates, default = "", [], ""
-    if page_id:
+    if page_id and not private:
         path = BY_ID[page_id].path
         kept = {name: list(values) for name, values in parameters.items() if name != "lang"}
         canonical = origin + address(path, t.language.code, **kept)
@@ -119,14 +122,14 @@ def _page(page_id: str, code: str, query: Query, _window: int) -> Document:
         body = page_body("partners", parameters, t, content)
     else:
         body = page_body(page_id, parameters, t, content)
-    return _pack(
+    return pack(
         assemble(
             t=t,
             meta=page_meta(page_id, parameters, t, content),
             body=body,
             page_id=page_id,
             parameters=parameters,
-            with_app=any(page.id == page_id for page in PAGES),
+            with_app=any(page.id == page_id for page in APP_PAGES),
         )
     )
 
@@ -156,7 +159,7 @@ def _message(code: str, kind: str) -> Document:
     title, text = titles[kind]
     meta = Meta(f"{title} · {t.gettext('Youcheng')}", text)
     body = render("message.html", t, title=title, text=text)
-    return _pack(assemble(t=t, meta=meta, body=body, page_id=None, parameters={}, with_app=False))
+    return pack(assemble(t=t, meta=meta, body=body, page_id=None, parameters={}, with_app=False))
 
 
 def not_found_document(connection: HTTPConnection) -> tuple[Document, Language]:

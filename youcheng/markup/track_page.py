@@ -1,0 +1,134 @@
+"""The way back to a submission: asking for a one-time code, entering it, and the status.
+
+Plain HTML without a script, so that it works on any phone and with a broken connection.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from youcheng.content.models import Content
+from youcheng.domain.states import ReviewState
+from youcheng.domain.workflow.rows import Action
+from youcheng.i18n.catalogues import Translator
+from youcheng.mail.clocks import write_moment
+from youcheng.markup.environment import address, render
+from youcheng.markup.status_words import event_words, state_sentence, state_title
+from youcheng.services.tracking import Status
+
+PATH = "/track"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed, and what is wrong with it.
+
+    Attributes:
+        code, email: as they were typed.
+        problems: a sentence by name of the control; empty for the page as such.
+    """
+
+    code: str = ""
+    email: str = ""
+    problems: dict[str, str] = field(default_factory=dict)
+
+
+class Told(NamedTuple):
+    """One line of the timeline."""
+
+    moments: tuple[str, ...]
+    words: str
+
+
+def render_ask(asked: Asked, t: Translator) -> Markup:
+    """The page that asks for reference code and e-mail address."""
+    return render("track/ask.html", t, asked=asked, path=PATH)
+
+
+def render_enter(
+    *, challenge: str, minutes: int, problem: str, t: Translator, code: str = ""
+) -> Markup:
+    """The page that asks for the six digits, whether or not a mail was sent.
+
+    Args:
+        challenge: id of the challenge.
+        minutes: how long the digits are good.
+        problem: what is wrong with what was entered; empty for nothing.
+        t: the texts of the language.
+        code: the reference code, for asking anew.
+    """
+    return render(
+        "track/enter.html",
+        t,
+        challenge=challenge,
+        minutes=minutes,
+        problem=problem,
+        code=code,
+        path=PATH,
+    )
+
+
+def render_status(
+    status: Status,
+    content: Content,
+    t: Translator,
+    *,
+    token: str,
+    said: str = "",
+    problem: str = "",
+) -> Markup:
+    """How far a submission is, and what its sender may do.
+
+    Args:
+        status: as the services tell it.
+        content: for the programme's name and the operator's aim.
+        t: the texts of the language.
+        token: of the status page.
+        said: what an act came to; empty for nothing.
+        problem: why an act was not done; empty for nothing.
+    """
+    submission, code = status.submission, t.language.code
+    zone = submission.zone
+    closes = status.window.effective_close(status.now)
+    return render(
+        "track/status.html",
+        t,
+        path=PATH,
+        token=token,
+        said=said,
+        problem=problem,
+        status=status,
+        code=str(submission.code),
+        programme=content.programme(submission.programme).name.get(code),
+        review=str(status.review),
+        title=state_title(status.review, t),
+        sentence=state_sentence(status.review, t),
+        reply_days=content.operator.reply_days if status.review in _WITH_STAFF else 0,
+        closes=write_moment(closes, zone=zone, t=t) if closes and status.is_editable else (),
+        timeline=[
+            Told(
+                write_moment(one.at, zone=zone, t=t),
+                event_words(one.kind, one.review, t),
+            )
+            for one in reversed(status.timeline)
+        ],
+        edit=address("/programmes", code, programme=submission.programme, draft=token)
+        if status.is_editable
+        else "",
+        copy=f"/receipt/{token}.pdf" if submission.sent else "",
+        may_withdraw=Action.REQUEST_WITHDRAWAL in status.actions,
+        may_readdress=Action.READDRESS_GUARDIAN in status.actions,
+    )
+
+
+_WITH_STAFF = frozenset(
+    {
+        ReviewState.SUBMITTED,
+        ReviewState.SCREENING,
+        ReviewState.UNDER_REVIEW,
+        ReviewState.REFERRED,
+    }
+)
