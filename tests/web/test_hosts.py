@@ -33,6 +33,7 @@ def client() -> TestClient:
     app = Starlette(
         routes=[
             Route("/", _page, methods=["GET", "POST", "DELETE"]),
+            Route("/consent/{token}", _page, methods=["POST"]),
             WebSocketRoute("/stream", _socket),
         ]
     )
@@ -115,6 +116,15 @@ def test_foreign_origins_may_not(client: TestClient, headers: Mapping[str, str])
     assert client.delete("/", headers=headers).status_code == 403
     with pytest.raises(WebSocketDisconnect), client.websocket_connect("/stream", headers=headers):
         pass
+
+
+@pytest.mark.parametrize("headers", FOREIGN)
+def test_a_token_in_the_address_stands_for_an_origin_that_is_not_named(
+    client: TestClient, headers: Mapping[str, str]
+) -> None:
+    is_named = headers.get("Origin", "null") != "null"
+    reply = client.post("/consent/token", headers=headers)
+    assert reply.status_code == (403 if is_named else 200)
 
 
 def test_reading_needs_no_origin(client: TestClient) -> None:

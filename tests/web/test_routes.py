@@ -165,6 +165,12 @@ def test_robots_may_read_pages_and_find_the_sitemap(client: TestClient) -> None:
     assert "Disallow: /" not in lines
 
 
+def test_robots_stay_away_from_what_is_for_one_person(client: TestClient) -> None:
+    lines = client.get("/robots.txt").text.splitlines()
+    for place in ("/consent/", "/withdraw/", "/receipt/", "/attachment/", "/uploads"):
+        assert f"Disallow: {place}" in lines
+
+
 def _urls(client: TestClient) -> list[ElementTree.Element]:
     return ElementTree.fromstring(client.get("/sitemap.xml").content).findall("s:url", NAMES)
 

@@ -28,6 +28,22 @@ PAGES: Final = "; ".join(
 )
 """For every reply that does not bring its own policy."""
 
+PLAIN_PAGES: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "img-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+"""For the pages that a link in a mail opens: they hold no script and load nothing but the icon."""
+
+DOWNLOADS: Final = "default-src 'none'; frame-ancestors 'none'; sandbox"
+"""For files of submissions: whatever is in them, a browser that opens one in place of saving it
+runs nothing."""
+
 DRAWINGS: Final = "default-src 'none'; style-src 'unsafe-inline'"
 """For SVG files: opened on their own they can style themselves and nothing else."""
 

@@ -17,6 +17,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 _PORTS: Final = {"http": 80, "https": 443}
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_BY_TOKEN: Final = ("/consent/", "/withdraw/")
+"""Addresses that end in a token. Only who holds it can make the request, so another site cannot
+forge one; and a form on a page that sends no referrer comes with the Origin ``null`` (Fetch
+standard, section 3.1), from some old browsers with none at all."""
 _POLICY_VIOLATION: Final = 1008
 """RFC 6455, section 7.4.1. Sent before the socket is accepted, it becomes a 403."""
 
@@ -53,7 +57,8 @@ def parse_origin(value: str) -> Place | None:
 class Hosts:
     """Refuses a foreign Host with 400, and a foreign or missing Origin with 403 where it matters.
 
-    It matters for websockets and for every method that may change something.
+    It matters for websockets and for every method that may change something. Where the address
+    holds a token, a missing Origin and ``null`` are let through; a foreign one is not.
 
     Args:
         app: what comes after.
@@ -82,7 +87,10 @@ class Hosts:
             await _refuse(scope, receive, send, 400, "This server does not answer to that host.")
             return
         needs_origin = scope["type"] == "websocket" or scope["method"] not in _SAFE
-        if needs_origin and not self._is_ours(headers.getlist("origin"), host):
+        origins = headers.getlist("origin")
+        if origins in ([], ["null"]) and scope["path"].startswith(_BY_TOKEN):
+            needs_origin = scope["type"] == "websocket"
+        if needs_origin and not self._is_ours(origins, host):
             await _refuse(scope, receive, send, 403, "This must come from a page of this site.")
             return
         await self.app(scope, receive, send)

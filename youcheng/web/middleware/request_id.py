@@ -23,8 +23,9 @@ request_id: Final[ContextVar[str]] = ContextVar("request_id", default="-")
 _log = logging.getLogger(ACCESS_LOG)
 _QUIET: Final = ("/static/", "/assets/", "/geo/", "/healthz", "/readyz", "/_stcore/health")
 """A page asks for dozens of these; their lines have the level DEBUG."""
-_SECRET: Final = re.compile(r"(?<=/)(?=[^/]*\d)[A-Za-z0-9_~-]{20,}(?=/|$)")
-"""A part of a path that looks like a session id, a token or a random name."""
+_SECRET: Final = re.compile(r"[A-Za-z0-9_~-]{32,}|(?<=/)(?=[^/]*\d)[A-Za-z0-9_~-]{20,}(?=/|$)")
+"""A part of a path that looks like a session id, a token or a random name. A token may have no
+digit at all, and a mail program may have glued a full stop or a bracket to it."""
 _LONGEST_PATH: Final = 200
 
 

@@ -14,12 +14,18 @@ from youcheng.web.representations import AN_HOUR, Representation, reply_with, re
 
 @cache
 def _rules() -> Representation:
-    """Everything may be read but the app's own plumbing, which holds no text."""
+    """Everything may be read but the app's own plumbing, which holds no text, and what a link in a
+    mail opens, which is for one person."""
     lines = [
         "User-agent: *",
         "Disallow: /_stcore/",
         "Disallow: /media/",
         "Disallow: /component/",
+        "Disallow: /uploads",
+        "Disallow: /receipt/",
+        "Disallow: /attachment/",
+        "Disallow: /consent/",
+        "Disallow: /withdraw/",
         "",
         f"Sitemap: {get_settings().public_url}/sitemap.xml",
         "",
