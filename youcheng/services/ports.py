@@ -22,7 +22,7 @@ from youcheng.domain.deadlines import AccessCode
 from youcheng.domain.limits import Limit
 from youcheng.domain.one_time_codes import Challenge, Purpose
 from youcheng.domain.outbox import MailState, OutboxMail
-from youcheng.domain.states import ReviewState
+from youcheng.domain.states import ReviewState, SubmissionState
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import Grant
 from youcheng.services.ports_files import StoredFile
@@ -44,16 +44,27 @@ class Submissions(Protocol):
         """Replace what is stored under its id."""
 
     def in_state(
-        self, *states: ReviewState, before: datetime, after: str = "", limit: int = 200
+        self,
+        *states: ReviewState,
+        before: datetime | None = None,
+        after: str = "",
+        limit: int = 200,
     ) -> Sequence[str]:
-        """Ids of submissions in one of `states` that began to wait (a draft: that were last saved)
-        before `before`, in the order of ids, only those after the id `after`."""
+        """Ids of submissions in one of `states`, in the order of ids, only those after the id
+        `after`; with `before` only those that began to wait (a draft: were last saved) before it.
+        """
 
     def sent_from(self, contact: str, programme: str) -> Sequence[str]:
         """Ids of what was sent to a programme from one contact (an HMAC), the newest first."""
 
     def folders(self) -> frozenset[str]:
         """The folders of all submissions that may hold files."""
+
+    def states(self) -> Iterator[tuple[str, str, SubmissionState]]:
+        """Id, reference code and state of every submission."""
+
+    def remove(self, submission_id: str) -> None:
+        """Remove the row of a submission of which nothing else is kept."""
 
 
 class Grants(Protocol):
@@ -67,6 +78,9 @@ class Grants(Protocol):
 
     def revoke(self, subject: str, purposes: Sequence[Purpose], now: datetime) -> None:
         """Revoke every open grant of `purposes` for `subject`."""
+
+    def remove(self, subject: str) -> int:
+        """Remove all of one subject; return how many."""
 
 
 class Challenges(Protocol):
@@ -83,6 +97,9 @@ class Challenges(Protocol):
     def remove_before(self, moment: datetime) -> int:
         """Remove those issued before `moment`; return how many."""
 
+    def remove(self, submission: str) -> int:
+        """Remove all of one submission; return how many."""
+
 
 class Agreements(Protocol):
     """What was agreed, each with the text that was read."""
@@ -94,6 +111,9 @@ class Agreements(Protocol):
 
     def text(self, text_hash: str) -> str:
         """The text with that hash. Raises KeyError for an unknown one."""
+
+    def remove(self, submission: str) -> int:
+        """Remove what a submission agreed to, not the texts; return how many."""
 
 
 class Attachments(Protocol):
@@ -125,7 +145,7 @@ class Log(Protocol):
         """The events about `subject`, in order."""
 
     def all(self) -> Iterator[Event]:
-        """Every event, in order."""
+        """Every event, in order; one that cannot be read comes as one that is not whole."""
 
 
 class Outbox(Protocol):
@@ -141,6 +161,9 @@ class Outbox(Protocol):
         """Ids of the mails that are due, the longest waiting first."""
 
     def of(self, submission: str) -> Sequence[OutboxMail]: ...
+
+    def in_state(self, *states: MailState, limit: int = 200) -> Sequence[OutboxMail]:
+        """The mails in one of `states`, the oldest first."""
 
     def count(self, state: MailState) -> int: ...
 
@@ -174,6 +197,8 @@ class Tombstones(Protocol):
     """What is left after erasure."""
 
     def add(self, tombstone: str, *, kind: str, at: datetime, counts: dict[str, int]) -> None: ...
+
+    def remove(self, tombstone: str) -> None: ...
 
     def all(self) -> Sequence[tuple[str, datetime]]: ...
 

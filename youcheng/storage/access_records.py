@@ -67,6 +67,11 @@ class GrantRecords:
             .values(revoked_at=now)
         )
 
+    def remove(self, subject: str) -> int:
+        return self._connection.execute(
+            delete(GrantRow).where(GrantRow.subject == subject)
+        ).rowcount
+
 
 class ChallengeRecords:
     """`ports.Challenges` on a connection."""
@@ -88,6 +93,11 @@ class ChallengeRecords:
     def remove_before(self, moment: datetime) -> int:
         return self._connection.execute(
             delete(ChallengeRow).where(ChallengeRow.issued_at < moment)
+        ).rowcount
+
+    def remove(self, submission: str) -> int:
+        return self._connection.execute(
+            delete(ChallengeRow).where(ChallengeRow.submission == submission)
         ).rowcount
 
 

@@ -6,17 +6,35 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Text, delete, func, insert, select, type_coerce, update
 
 from youcheng.domain.audit import Event, Head
 from youcheng.domain.outbox import MailState, OutboxMail
-from youcheng.storage.rows import event_values, outbox_values, read_event, read_outbox
+from youcheng.storage.rows import (
+    event_values,
+    outbox_values,
+    read_event,
+    read_outbox,
+)
 from youcheng.storage.statements import Stored
 from youcheng.storage.tables import EventRow, HeadRow, OutboxRow, TombstoneRow
 
 _EVENT: Final = Stored(EventRow, "sequence")
 _HEAD: Final = Stored(HeadRow, "id")
 _OUTBOX: Final = Stored(OutboxRow, "id")
+_EVENTS: Final = select(
+    EventRow.sequence,
+    type_coerce(EventRow.at, Text).label("at"),
+    EventRow.actor,
+    EventRow.via,
+    EventRow.kind,
+    EventRow.subject,
+    type_coerce(EventRow.fields, Text).label("fields"),
+    type_coerce(EventRow.details, Text).label("details"),
+    EventRow.previous,
+    EventRow.hash,
+).order_by(EventRow.sequence)
+"""Time and JSON come unread: an event that was damaged is not to hide the others."""
 
 
 class LogRecords:
@@ -37,12 +55,12 @@ class LogRecords:
         _HEAD.put(self._connection, {"id": 1, "sequence": head.sequence, "hash": head.hash})
 
     def of(self, subject: str) -> Sequence[Event]:
-        found = select(EventRow).where(EventRow.subject == subject).order_by(EventRow.sequence)
+        found = _EVENTS.where(EventRow.subject == subject)
         return [read_event(row) for row in self._connection.execute(found)]
 
     def all(self) -> Iterator[Event]:
-        found = select(EventRow).order_by(EventRow.sequence)
-        for row in self._connection.execution_options(yield_per=1000).execute(found):
+        rows = self._connection.execute(_EVENTS, execution_options={"yield_per": 1000})
+        for row in rows:
             yield read_event(row)
 
 
@@ -81,6 +99,15 @@ class OutboxRecords:
         )
         return [read_outbox(row) for row in self._connection.execute(found)]
 
+    def in_state(self, *states: MailState, limit: int = 200) -> Sequence[OutboxMail]:
+        found = (
+            select(OutboxRow)
+            .where(OutboxRow.state.in_([str(state) for state in states]))
+            .order_by(OutboxRow.created_at, OutboxRow.id)
+            .limit(limit)
+        )
+        return [read_outbox(row) for row in self._connection.execute(found)]
+
     def count(self, state: MailState) -> int:
         found = select(func.count()).select_from(OutboxRow).where(OutboxRow.state == str(state))
         return self._connection.execute(found).scalar_one()
@@ -105,6 +132,9 @@ class TombstoneRecords:
         self._connection.execute(
             insert(TombstoneRow), {"id": tombstone, "kind": kind, "at": at, "counts": counts}
         )
+
+    def remove(self, tombstone: str) -> None:
+        self._connection.execute(delete(TombstoneRow).where(TombstoneRow.id == tombstone))
 
     def all(self) -> Sequence[tuple[str, datetime]]:
         found = select(TombstoneRow.id, TombstoneRow.at).order_by(TombstoneRow.at)

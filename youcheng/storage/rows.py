@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -26,6 +28,7 @@ from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import Grant
 
 Values = dict[str, Any]
+AnyRow = Row[*tuple[Any, ...]]
 
 
 def submission_values(one: Submission) -> Values:
@@ -73,14 +76,7 @@ def read_submission(row: Row[Any]) -> Submission:
         form_version=row.form_version,
         language=row.language,
         zone=row.zone,
-        state=SubmissionState(
-            kind=SubmissionKind(row.kind),
-            review=ReviewState(row.review),
-            visibility=Visibility(row.visibility),
-            pending=None if row.pending is None else PendingState(row.pending),
-            pending_confirmed=row.pending_confirmed,
-            before_spam=None if row.before_spam is None else ReviewState(row.before_spam),
-        ),
+        state=read_state(row),
         draft=Draft(
             saved_at=row.saved_at,
             answers=row.answers,
@@ -98,6 +94,18 @@ def read_submission(row: Row[Any]) -> Submission:
         access=row.access,
         contact=row.contact,
         flags=tuple(row.flags),
+    )
+
+
+def read_state(row: AnyRow) -> SubmissionState:
+    """Where the submission of a row stands."""
+    return SubmissionState(
+        kind=SubmissionKind(row.kind),
+        review=ReviewState(row.review),
+        visibility=Visibility(row.visibility),
+        pending=None if row.pending is None else PendingState(row.pending),
+        pending_confirmed=row.pending_confirmed,
+        before_spam=None if row.before_spam is None else ReviewState(row.before_spam),
     )
 
 
@@ -205,20 +213,31 @@ def event_values(one: Event) -> Values:
     }
 
 
-def read_event(row: Row[Any]) -> Event:
-    """The event of a row, as it stands there: `audit.verify` says whether it is whole."""
-    return Event(
-        sequence=row.sequence,
-        at=row.at,
-        actor=row.actor,
-        via=Via(row.via) if row.via in {*Via} else row.via,
-        kind=row.kind,
-        subject=row.subject,
-        fields=tuple(row.fields),
-        details=tuple((name, value) for name, value in row.details),
-        previous=row.previous,
-        hash=row.hash,
-    )
+def read_event(row: AnyRow) -> Event:
+    """The event of a row whose time and JSON come as the engine holds them.
+
+    `audit.verify` says whether it is whole. One that cannot be read comes without time zone and
+    content, which is never whole.
+    """
+    try:
+        at = row.at if isinstance(row.at, datetime) else datetime.fromisoformat(row.at)
+        if not all(isinstance(text, str) for text in (row.actor, row.kind, row.subject)):
+            raise TypeError("an event holds texts")
+        return Event(
+            sequence=row.sequence,
+            at=at.replace(tzinfo=UTC) if at.tzinfo is None else at,
+            actor=row.actor,
+            via=Via(row.via),
+            kind=row.kind,
+            subject=row.subject,
+            fields=tuple(json.loads(row.fields)),
+            details=tuple((name, value) for name, value in json.loads(row.details)),
+            previous=row.previous,
+            hash=row.hash,
+        )
+    except (ValueError, TypeError):
+        nothing = datetime(1, 1, 1)  # noqa: DTZ001 -- without a zone it is never whole
+        return Event(row.sequence, nothing, "", Via.JOB, "", "", (), (), row.previous, row.hash)
 
 
 def outbox_values(one: OutboxMail) -> Values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -12,12 +12,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from youcheng.domain.attachments import Attachment
 from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.consents import Agreement
-from youcheng.domain.states import ReviewState
+from youcheng.domain.states import ReviewState, SubmissionState
 from youcheng.domain.submissions import Submission
 from youcheng.storage.rows import (
     attachment_values,
     read_agreement,
     read_attachment,
+    read_state,
     read_submission,
     submission_values,
 )
@@ -30,6 +31,16 @@ _WAITS: Final = case(
 )
 
 _SUBMISSION: Final = Stored(SubmissionRow, "id")
+_STATES: Final = select(
+    SubmissionRow.id,
+    SubmissionRow.code,
+    SubmissionRow.kind,
+    SubmissionRow.review,
+    SubmissionRow.visibility,
+    SubmissionRow.pending,
+    SubmissionRow.pending_confirmed,
+    SubmissionRow.before_spam,
+)
 _BY_CODE: Final = Stored(SubmissionRow, "code")
 _AGREEMENT: Final = Stored(AgreementRow, "id")
 _AGREED_TEXT: Final = Stored(AgreedTextRow, "hash")
@@ -71,15 +82,21 @@ class SubmissionRecords:
         _SUBMISSION.put(self._connection, submission_values(submission))
 
     def in_state(
-        self, *states: ReviewState, before: datetime, after: str = "", limit: int = 200
+        self,
+        *states: ReviewState,
+        before: datetime | None = None,
+        after: str = "",
+        limit: int = 200,
     ) -> Sequence[str]:
         found = (
             select(SubmissionRow.id)
             .where(SubmissionRow.review.in_([str(state) for state in states]))
-            .where(before > _WAITS, SubmissionRow.id > after)
+            .where(SubmissionRow.id > after)
             .order_by(SubmissionRow.id)
             .limit(limit)
         )
+        if before is not None:
+            found = found.where(before > _WAITS)
         return self._connection.execute(found).scalars().all()
 
     def sent_from(self, contact: str, programme: str) -> Sequence[str]:
@@ -93,6 +110,14 @@ class SubmissionRecords:
 
     def folders(self) -> frozenset[str]:
         return frozenset(self._connection.execute(select(SubmissionRow.folder)).scalars())
+
+    def states(self) -> Iterator[tuple[str, str, SubmissionState]]:
+        rows = self._connection.execute(_STATES, execution_options={"yield_per": 1000})
+        for row in rows:
+            yield row.id, row.code, read_state(row)
+
+    def remove(self, submission_id: str) -> None:
+        self._connection.execute(delete(SubmissionRow).where(SubmissionRow.id == submission_id))
 
 
 class AgreementRecords:
@@ -126,6 +151,11 @@ class AgreementRecords:
     def of(self, submission: str) -> Sequence[Agreement]:
         rows = self._connection.execute(_AGREEMENTS_OF, {"submission": submission})
         return [read_agreement(row) for row in rows]
+
+    def remove(self, submission: str) -> int:
+        return self._connection.execute(
+            delete(AgreementRow).where(AgreementRow.submission == submission)
+        ).rowcount
 
     def text(self, text_hash: str) -> str:
         row = _AGREED_TEXT.find(self._connection, text_hash, lock=False)

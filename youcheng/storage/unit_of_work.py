@@ -53,6 +53,9 @@ class SqlUnitOfWork:
     def __enter__(self) -> Self:
         try:
             connection = self._engine.connect().execution_options(**{WRITES: self._writes})
+            if not self._writes and connection.dialect.name == "postgresql":
+                # Otherwise each statement would see the store as it is by then.
+                connection.execution_options(isolation_level="REPEATABLE READ")
         except (OperationalError, PoolTimeout) as error:
             raise StoreBusy("the database cannot be had") from error
         self._connection = connection
