@@ -21,6 +21,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.visits import Visits
+from tests.databases import Databases
 from tests.storage_servers import Postgres, run_postgres, run_s3
 from youcheng.paths import ROOT
 from youcheng.storage.files import S3Settings
@@ -175,12 +176,13 @@ def postgres() -> Iterator[Postgres]:
         yield server
 
 
-@pytest.fixture(scope="module")
-def postgres_url(postgres: Postgres) -> Iterator[str]:
-    """An empty database for one module of tests."""
-    url = postgres.create()
-    yield url
-    postgres.drop(url)
+@pytest.fixture(scope="session")
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Databases:
+    """Gives databases on both engines; PostgreSQL is started when the first is asked for."""
+    folder = tmp_path_factory.mktemp("databases")
+    return Databases(folder, lambda: request.getfixturevalue("postgres"))
 
 
 @pytest.fixture(scope="session")

@@ -21,8 +21,10 @@ _SQLITE: Final = (
     "DROP TRIGGER IF EXISTS submission_moves",
     "DROP TRIGGER IF EXISTS event_stays",
     "DROP TRIGGER IF EXISTS event_is_kept",
+    "DROP TRIGGER IF EXISTS event_is_new",
     f"""CREATE TRIGGER submission_begins BEFORE INSERT ON submission
-    WHEN NOT EXISTS (SELECT 1 FROM legal_move
+    WHEN EXISTS (SELECT 1 FROM submission WHERE id = NEW.id) OR NOT EXISTS (
+        SELECT 1 FROM legal_move
         WHERE kind = NEW.kind AND source = '{NOTHING}' AND target = NEW.review)
     BEGIN SELECT RAISE(ABORT, 'illegal move'); END""",
     """CREATE TRIGGER submission_moves BEFORE UPDATE OF review, kind ON submission
@@ -33,6 +35,10 @@ _SQLITE: Final = (
     """CREATE TRIGGER event_stays BEFORE UPDATE ON event
     BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END""",
     """CREATE TRIGGER event_is_kept BEFORE DELETE ON event
+    BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END""",
+    # REPLACE removes a row without firing the triggers of DELETE.
+    """CREATE TRIGGER event_is_new BEFORE INSERT ON event
+    WHEN EXISTS (SELECT 1 FROM event WHERE sequence = NEW.sequence)
     BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END""",
 )
 _POSTGRESQL: Final = (
@@ -56,10 +62,13 @@ _POSTGRESQL: Final = (
     END $$ LANGUAGE plpgsql""",
     "DROP TRIGGER IF EXISTS submission_moves ON submission",
     "DROP TRIGGER IF EXISTS event_stays ON event",
+    "DROP TRIGGER IF EXISTS event_is_kept ON event",
     """CREATE TRIGGER submission_moves BEFORE INSERT OR UPDATE ON submission
     FOR EACH ROW EXECUTE FUNCTION check_move()""",
     """CREATE TRIGGER event_stays BEFORE UPDATE OR DELETE ON event
     FOR EACH ROW EXECUTE FUNCTION keep_event()""",
+    """CREATE TRIGGER event_is_kept BEFORE TRUNCATE ON event
+    FOR EACH STATEMENT EXECUTE FUNCTION keep_event()""",
 )
 
 

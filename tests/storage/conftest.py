@@ -1,0 +1,46 @@
+"""A database on each engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.databases import ENGINES, Databases
+from youcheng.storage.engine import make_engine
+from youcheng.storage.unit_of_work import SqlRecords
+
+
+@pytest.fixture(params=ENGINES)
+def engine_name(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def url(databases: Databases, engine_name: str) -> Iterator[str]:
+    """A database at today's tables."""
+    url = databases.create(engine_name)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def empty_url(databases: Databases, engine_name: str) -> Iterator[str]:
+    """A database without a table."""
+    url = databases.create(engine_name, empty=True)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def engine(url: str) -> Iterator[Engine]:
+    engine = make_engine(url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def records(engine: Engine) -> SqlRecords:
+    return SqlRecords(engine)

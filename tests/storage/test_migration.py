@@ -1,0 +1,121 @@
+"""Migrations on both engines: to today's tables from nothing, again, at once, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+
+from tests.at_once import at_once
+from tests.databases import Databases
+from youcheng.storage.engine import make_engine
+from youcheng.storage.migration import (
+    SchemaOutdated,
+    check_schema,
+    latest_revision,
+    migrate,
+)
+from youcheng.storage.tables import Table
+
+Constraints = dict[str, dict[str, str]]
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Engine]:
+    engine = make_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@pytest.fixture
+def empty(empty_url: str) -> Iterator[Engine]:
+    with connected(empty_url) as engine:
+        yield engine
+
+
+def triggers(engine: Engine) -> set[str]:
+    query = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }[engine.dialect.name]
+    with engine.connect() as connection:
+        return set(connection.execute(text(query)).scalars())
+
+
+def constraints(engine: Engine) -> Constraints:
+    found = inspect(engine)
+    return {
+        table: {str(one["name"]): one["sqltext"] for one in found.get_check_constraints(table)}
+        for table in found.get_table_names()
+        if table in Table.metadata.tables
+    }
+
+
+def test_an_empty_database_comes_to_todays_tables_and_stays_there(empty: Engine) -> None:
+    with pytest.raises(SchemaOutdated, match="python -m youcheng migrate"):
+        check_schema(empty)
+    assert migrate(empty) == latest_revision() != ""
+    check_schema(empty)
+    tables = set(inspect(empty).get_table_names())
+    assert tables == {*Table.metadata.tables, "alembic_version"}
+    before = triggers(empty)
+    assert migrate(empty) == latest_revision()
+    assert triggers(empty) == before
+
+
+def test_migrations_and_tables_describe_the_same_schema(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Table.metadata) == []
+
+
+def test_a_column_that_no_migration_made_is_noticed(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE tombstone ADD COLUMN note TEXT"))
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Table.metadata) != []
+
+
+def test_migrated_constraints_are_those_of_the_tables(engine: Engine, empty: Engine) -> None:
+    Table.metadata.create_all(empty)
+    described = constraints(empty)
+    assert sum(map(len, described.values())) >= 11
+    assert constraints(engine) == described
+
+
+def test_the_rules_are_there_again_after_a_way_back(engine: Engine) -> None:
+    before = triggers(engine)
+    assert before
+    assert migrate(engine, "base") == ""
+    assert inspect(engine).get_table_names() == ["alembic_version"]
+    migrate(engine)
+    assert triggers(engine) == before
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM legal_move")).scalar_one() > 100
+        assert connection.execute(text("SELECT sequence FROM log_head")).all() == [(0,)]
+
+
+def test_three_may_migrate_one_database_at_once(databases: Databases, engine_name: str) -> None:
+    for _ in range(3):
+        url = databases.create(engine_name, empty=True)
+        with ExitStack() as stack:
+            engines = [stack.enter_context(connected(url)) for _ in range(3)]
+            outcomes = at_once(*[lambda one=one: migrate(one) for one in engines])
+            assert outcomes == [latest_revision()] * 3
+            check_schema(engines[0])
+        databases.drop(url)
+
+
+def test_migrating_again_keeps_the_end_of_the_log(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE log_head SET sequence = 7"))
+    migrate(engine)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT sequence FROM log_head")).all() == [(7,)]
