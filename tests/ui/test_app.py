@@ -15,7 +15,7 @@ from youcheng.domain.site_map import APP_PAGES
 from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import BY_CODE, LANGUAGES
 from youcheng.markup.pages import page_body
-from youcheng.paths import APP_PAGES as SCRIPTS
+from youcheng.paths import PAGES as SCRIPTS
 from youcheng.settings import SettingsError, get_settings
 from youcheng.ui import runtime
 

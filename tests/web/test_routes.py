@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from youcheng.content.loader import load_content
-from youcheng.domain.site_map import BY_PATH, LIGHT_PAGES, PAGES
+from youcheng.domain.site_map import LIGHT_PAGES, PAGES
 from youcheng.i18n.languages import BY_CODE, LANGUAGES
 from youcheng.markup.assets import asset_address, assets
 from youcheng.settings import get_settings
@@ -184,7 +184,7 @@ def test_sitemap_lists_each_public_address_once(client: TestClient) -> None:
 
 
 def test_sitemap_lists_only_addresses_that_the_site_has(client: TestClient) -> None:
-    known = {**BY_PATH, **{page.path: page for page in LIGHT_PAGES}}
+    known = {page.path: page for page in (*PAGES, *LIGHT_PAGES)}
     content = load_content()
     for url in _urls(client):
         place = url.findtext("s:loc", "", NAMES)
