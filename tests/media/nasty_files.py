@@ -49,7 +49,10 @@ def catalogue(entries: bytes) -> bytes:
 
 def stream(content: bytes, entries: bytes = b"") -> bytes:
     """A stream object that holds the content deflated."""
-    packed = zlib.compress(content, 9)
+    return _stream(zlib.compress(content, 9), entries)
+
+
+def _stream(packed: bytes, entries: bytes) -> bytes:
     head = b"<< /Length %d /Filter /FlateDecode %s >>" % (len(packed), entries)
     return head + b"\nstream\n" + packed + b"\nendstream"
 
@@ -62,18 +65,22 @@ def pdf_stream_bomb() -> bytes:
 
 def pdf_object_bomb() -> bytes:
     """Objects in a stream that unpacks to 600 MB, which the parser must unpack to see them."""
-    packer = zlib.compressobj(9)
-    packed = packer.compress(b"5 0 << /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >> ")
-    for _ in range(600):
-        packed += packer.compress(b" " * 1_000_000)
-    packed += packer.flush()
-    holder = (
-        b"<< /Type /ObjStm /N 1 /First 4 /Length %d /Filter /FlateDecode >>\nstream\n" % len(packed)
-        + packed
-        + b"\nendstream"
-    )
+    page = b"5 0 << /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >> "
+    holder = _stream(_repeated(page, b" " * 1_000_000, 600), b"/Type /ObjStm /N 1 /First 4")
     objects = {1: MINIMAL[1], 2: b"<< /Type /Pages /Kids [5 0 R] /Count 1 >>", 4: holder}
     return _pdf_with_xref_stream(objects, {5: (4, 0)})
+
+
+def _repeated(first: bytes, block: bytes, times: int) -> bytes:
+    """`first` and `block` so many times, deflated; the block is packed once."""
+    packer = zlib.compressobj(9)
+    packed = packer.compress(first) + packer.flush(zlib.Z_FULL_FLUSH)
+    packed_block = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+    end = zlib.compressobj(9, zlib.DEFLATED, -15).flush()
+    check = zlib.adler32(first)
+    for _ in range(times):
+        check = zlib.adler32(block, check)
+    return packed + packed_block * times + end + struct.pack(">I", check)
 
 
 def pdf_with_packed_script() -> bytes:

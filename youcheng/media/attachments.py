@@ -18,7 +18,9 @@ from io import FileIO
 from pathlib import Path
 from typing import Any, Final
 
-from youcheng.media.worker import Limits, Worker, WorkFailed
+from youcheng.domain.attachments import AttachmentRefused
+from youcheng.media.worker import Limits, Worker, WorkerDown, WorkFailed
+from youcheng.services.ports import StoreBusy
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 
@@ -32,7 +34,7 @@ REFUSALS: Final = frozenset(
         "file_too_many_pixels",
     }
 )
-"""Every code of `AttachmentRefused`."""
+"""Every code with which an inspection refuses."""
 
 _HEAD: Final = 1024
 """A PDF's header may stand anywhere in the first 1,024 bytes (ISO 32000-1, annex H, note 13)."""
@@ -43,18 +45,6 @@ _MEMORY: Final = 512 * 1024 * 1024
 _PICTURE_LIMITS: Final = Limits(cpu_seconds=3, memory_bytes=_MEMORY, wall_seconds=9)
 _PDF_LIMITS: Final = Limits(cpu_seconds=8, memory_bytes=_MEMORY, wall_seconds=9)
 _WORKER: Final = Worker("youcheng.media.pdf_inspection", "youcheng.media.picture_inspection")
-
-
-class AttachmentRefused(Exception):  # noqa: N818 -- a refusal, which is an answer
-    """The file is not taken.
-
-    Attributes:
-        code: one of `REFUSALS`.
-    """
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +81,7 @@ def inspect_attachment(
     Raises:
         AttachmentRefused: it is empty, too big, of another kind, or a picture that is broken, too
             large or animated; ``file_broken`` also if looking at it came to a limit or crashed.
-        WorkerDown: nothing can be looked at now.
+        StoreBusy: nothing can be looked at now; it says nothing about the file.
     """
     # Without a buffer: the child reads the same open file and moves its position.
     with path.open("rb", buffering=0) as file:
@@ -145,6 +135,8 @@ def _inspect(kind: str, file: FileIO) -> dict[str, Any]:
             )
     except WorkFailed:
         raise AttachmentRefused("file_broken") from None
+    except WorkerDown:
+        raise StoreBusy from None
     if "refused" in found:
         raise AttachmentRefused(found["refused"])
     return dict(found)
