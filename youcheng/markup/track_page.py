@@ -43,6 +43,15 @@ class Told(NamedTuple):
     words: str
 
 
+class Given(NamedTuple):
+    """One consent: what it is about, whether it stands, and whether it can be withdrawn alone."""
+
+    field: str
+    label: str
+    stands: bool
+    may_withdraw: bool
+
+
 def render_ask(asked: Asked, t: Translator) -> Markup:
     """The page that asks for reference code and e-mail address."""
     return render("track/ask.html", t, asked=asked, path=PATH)
@@ -119,6 +128,15 @@ def render_status(
         if status.is_editable
         else "",
         copy=f"/receipt/{token}.pdf" if submission.sent else "",
+        consents=[
+            Given(
+                one.id,
+                one.label.get(code),
+                stands,
+                stands and not one.rules.must_agree and Action.WITHDRAW_CONSENT in status.actions,
+            )
+            for one, stands in status.consents
+        ],
         may_withdraw=Action.REQUEST_WITHDRAWAL in status.actions,
         may_readdress=Action.READDRESS_GUARDIAN in status.actions,
     )

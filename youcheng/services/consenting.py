@@ -10,12 +10,14 @@ from youcheng.content.forms import FormField
 from youcheng.domain import forms
 from youcheng.domain.audit import Via
 from youcheng.domain.consents import Agreement, agreed, consent_of, hash_text
+from youcheng.domain.forms import REFUSE
 from youcheng.domain.lifetimes import CONSENT
 from youcheng.domain.limits import MAIL_LINK
 from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.states import ConsentAnswer, ReviewState
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import TokenState
+from youcheng.domain.transitions import TransitionRefused
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.access import AccessDenied, Opened, open_token
 from youcheng.services.drafts import NoAddress, web_mover
@@ -163,6 +165,59 @@ def answer_consent(
         )
         uow.commit()
     return after.review
+
+
+def withdraw_consent(services: Services, /, *, token: str, field: str) -> None:
+    """Withdraw one consent that was given; what it allowed ends at once.
+
+    What the submission cannot do without is not withdrawn alone: that is the withdrawal of the
+    whole (`services.withdrawing`).
+
+    Args:
+        token: of the status page or the form.
+        field: id of the form field that asked for the consent.
+
+    Raises:
+        AccessDenied: the token opens nothing.
+        KeyError: the form asks for no such consent, or for one that is necessary.
+        TransitionRefused: `consent_withdrawn`: it does not stand; or there is nothing sent.
+    """
+    now = services.clock()
+    with services.records.write() as uow:
+        found = open_for(services, uow, token=token, now=now)
+        submission = found.submission
+        asked = {one.id: one for one in agreement_fields(found.form)}[field]
+        consent = consent_of(field)
+        if consent is None or asked.rules.must_agree:
+            raise KeyError(field)
+        given = [one for one in uow.agreements.of(submission.id) if one.field == field]
+        if not given:
+            raise TransitionRefused("consent_withdrawn", Action.WITHDRAW_CONSENT)
+        latest = given[-1]
+        refusal = replace(latest, answer=ConsentAnswer.REFUSE, at=now)
+        uow.agreements.add(submission.id, refusal, uow.agreements.text(latest.text_hash))
+        facts = gather_facts(
+            services,
+            submission,
+            withdrawn_consent=consent,
+            agreed=agreed(uow.agreements.of(submission.id)),
+        )
+        answers = {**submission.draft.answers, field: REFUSE}
+        move(
+            services,
+            uow,
+            replace(
+                submission,
+                draft=replace(submission.draft, answers=answers),
+                sent=None if submission.sent is None else {**submission.sent, field: REFUSE},
+            ),
+            Action.WITHDRAW_CONSENT,
+            mover=web_mover(found),
+            facts=facts,
+            fields=[field],
+            details={"consent": str(consent)},
+        )
+        uow.commit()
 
 
 def readdress_guardian(services: Services, /, *, token: str, email: str) -> None:

@@ -12,10 +12,11 @@ from datetime import datetime
 from typing import Final
 from uuid import uuid4
 
-from youcheng.content.forms import Form
+from youcheng.content.forms import Form, FormField
 from youcheng.domain.actors import Role
 from youcheng.domain.audit import Event
 from youcheng.domain.codes import parse_reference_code
+from youcheng.domain.consents import Agreement, agreed
 from youcheng.domain.deadlines import Window
 from youcheng.domain.limits import (
     ENTER_CODE_FROM,
@@ -87,6 +88,8 @@ class Status:
         actions: what the person may do now.
         window: when it may be changed.
         waits_for_mail: a mail about it has not left yet.
+        consents: the consents that were answered, in the order of the form, and which of them
+            stand.
         now: the server's clock, aware.
     """
 
@@ -97,6 +100,7 @@ class Status:
     actions: frozenset[Action]
     window: Window
     waits_for_mail: bool
+    consents: tuple[tuple[FormField, bool], ...]
     now: datetime
 
     @property
@@ -240,11 +244,18 @@ def view_status(services: Services, /, *, token: str) -> Status:
             actions=frozenset(open_actions(submission.state, [Role.SUBMITTER])),
             window=found.window,
             waits_for_mail=any(mail.state in _WAITING for mail in mails),
+            consents=_consents(found.form, uow.agreements.of(submission.id)),
             now=now,
         )
 
 
 _WAITING: Final = frozenset({MailState.QUEUED, MailState.SENDING})
+
+
+def _consents(form: Form, agreements: Sequence[Agreement]) -> tuple[tuple[FormField, bool], ...]:
+    standing = agreed(agreements)
+    answered = {one.field: one.consent for one in agreements if one.consent is not None}
+    return tuple((one, answered[one.id] in standing) for one in form.fields if one.id in answered)
 
 
 def _timeline(events: Sequence[Event]) -> list[Passed]:

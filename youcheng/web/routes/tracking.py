@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Final
 
 from anyio import to_thread
@@ -22,7 +23,7 @@ from youcheng.markup.environment import address
 from youcheng.markup.refusals import REFUSALS, refusal_sentence
 from youcheng.markup.track_page import Asked, render_ask, render_enter, render_status
 from youcheng.services.access import AccessDenied
-from youcheng.services.consenting import readdress_guardian
+from youcheng.services.consenting import readdress_guardian, withdraw_consent
 from youcheng.services.drafts import NoAddress
 from youcheng.services.ports import Services
 from youcheng.services.tracking import (
@@ -148,6 +149,16 @@ def _readdress(request: Request, t: Translator, fields: Mapping[str, str]) -> Re
     return _change(request, t, fields, change, said)
 
 
+def _consent(request: Request, t: Translator, fields: Mapping[str, str]) -> Response:
+    def change(services: Services, token: str) -> None:
+        # A form that was sent by hand may name anything: it then changes nothing.
+        with suppress(KeyError):
+            withdraw_consent(services, token=token, field=fields.get("field", ""))
+
+    said = t.gettext("The consent is withdrawn. What it allowed has ended.")
+    return _change(request, t, fields, change, said)
+
+
 def _change(
     request: Request,
     t: Translator,
@@ -234,6 +245,7 @@ _ACTS: Final[Mapping[str, Callable[[Request, Translator, Mapping[str, str]], Res
     "enter": _enter,
     "withdraw": _withdraw,
     "readdress": _readdress,
+    "consent": _consent,
 }
 
 routes = [
