@@ -119,13 +119,15 @@ ILLEGAL: list[dict[str, object]] = [
 def test_no_illegal_state_is_stored(connection: Connection) -> None:
     one = add_draft(connection, SubmissionKind.PROGRAMME)
     changed = update(SubmissionRow).where(SubmissionRow.id == one)
-    for change in ILLEGAL:
+    stored = []
+    for change in [*ILLEGAL, {"review": "spam", "before_spam": "draft"}]:
         point = connection.begin_nested()
-        with pytest.raises(IntegrityError):
+        try:
             connection.execute(changed.values(change))
-            pytest.fail(f"{change} was stored")
-        point.rollback()
-    connection.execute(changed.values(review="spam", before_spam="draft"))
+            stored.append(change)
+        except IntegrityError:
+            point.rollback()
+    assert stored == [{"review": "spam", "before_spam": "draft"}]
 
 
 def test_replacing_a_row_is_no_way_round_the_moves(engine: Engine) -> None:

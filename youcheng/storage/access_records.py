@@ -62,7 +62,8 @@ class GrantRecords:
     def revoke(self, subject: str, purposes: Sequence[Purpose], now: datetime) -> None:
         self._connection.execute(
             update(GrantRow)
-            .where(GrantRow.subject == subject, GrantRow.revoked_at.is_(None))
+            .where(GrantRow.subject == subject)
+            .where(GrantRow.used_at.is_(None), GrantRow.revoked_at.is_(None))
             .where(GrantRow.purpose.in_([str(purpose) for purpose in purposes]))
             .values(revoked_at=now)
         )

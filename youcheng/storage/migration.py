@@ -40,6 +40,8 @@ def migrate(engine: Engine, revision: str = "head") -> str:
     """
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
+            # Another one's migration may take longer than any writer.
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         config = _config(connection)
         if revision == "base":
