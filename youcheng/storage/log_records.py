@@ -59,9 +59,10 @@ class LogRecords:
         return [read_event(row) for row in self._connection.execute(found)]
 
     def all(self) -> Iterator[Event]:
-        rows = self._connection.execute(_EVENTS, execution_options={"yield_per": 1000})
-        for row in rows:
-            yield read_event(row)
+        found = self._connection.execute(_EVENTS, execution_options={"yield_per": 1000})
+        with found as rows:
+            for row in rows:
+                yield read_event(row)
 
 
 class OutboxRecords:

@@ -112,9 +112,10 @@ class SubmissionRecords:
         return frozenset(self._connection.execute(select(SubmissionRow.folder)).scalars())
 
     def states(self) -> Iterator[tuple[str, str, SubmissionState]]:
-        rows = self._connection.execute(_STATES, execution_options={"yield_per": 1000})
-        for row in rows:
-            yield row.id, row.code, read_state(row)
+        found = self._connection.execute(_STATES, execution_options={"yield_per": 1000})
+        with found as rows:
+            for row in rows:
+                yield row.id, row.code, read_state(row)
 
     def remove(self, submission_id: str) -> None:
         self._connection.execute(delete(SubmissionRow).where(SubmissionRow.id == submission_id))
