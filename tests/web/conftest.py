@@ -1,4 +1,4 @@
-"""The whole site, served by a process of its own."""
+"""The whole site, served by a process of its own or called in this one."""
 
 from __future__ import annotations
 
@@ -14,8 +14,16 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
+from tests.databases import Databases
+from tests.services.office import Office, run_office
+from youcheng import bootstrap
 from youcheng.paths import ROOT
+from youcheng.settings import get_settings
+from youcheng.storage.files import open_files
+from youcheng.web import middleware, routes
 
 _LONGEST_START = 240
 """Seconds; the very first start makes the static files, and the machine may be busy."""
@@ -69,3 +77,31 @@ def uvicorn_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         finally:
             process.terminate()
             process.wait(30)
+
+
+@pytest.fixture
+def office(
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Office]:
+    """An office whose services are those of the routes."""
+    url = databases.create("sqlite")
+    monkeypatch.setenv("YOUCHENG_VAR", str(tmp_path / "var"))
+    get_settings.cache_clear()
+    with run_office(url, open_files(tmp_path / "files", None), tmp_path) as office:
+        monkeypatch.setattr(bootstrap, "get_services", lambda: office.services)
+        yield office
+    databases.drop(url)
+    get_settings.cache_clear()
+
+
+@pytest.fixture
+def visitor(office: Office) -> TestClient:
+    """Calls the site's own routes through all of its middleware, as a browser on one of its pages
+    would."""
+    app = Starlette(routes=routes(), middleware=middleware())
+    return TestClient(
+        app,
+        base_url="http://localhost",
+        headers={"Origin": "http://localhost", "Accept-Language": "en"},
+        follow_redirects=False,
+    )

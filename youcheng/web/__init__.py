@@ -24,6 +24,7 @@ from youcheng.web.routes import (
     robots,
     sitemap,
     tracking,
+    uploads,
 )
 from youcheng.web.static_files import current_static_files
 
@@ -32,7 +33,10 @@ __all__ = ["lifespan", "middleware", "routes"]
 
 def routes() -> list[BaseRoute]:
     """The site's own routes; Streamlit's come after them."""
-    modules = (assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap, tracking)
+    modules = (
+        *(assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap),
+        *(tracking, uploads),
+    )
     return [route for module in modules for route in module.routes]
 
 

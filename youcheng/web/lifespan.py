@@ -18,6 +18,7 @@ from youcheng.markup.geo_files import geo_files
 from youcheng.markup.hero_map import hero_map
 from youcheng.settings import get_settings
 from youcheng.web.logs import configure_logs
+from youcheng.web.received_files import received_folder, sweep_received
 from youcheng.web.static_files import prepare_static_files
 
 _THRESHOLDS: Final = (50_000, 20, 1_000)
@@ -46,6 +47,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     load_all()
     hero_map(content.partners)
     geo_files()
+    await to_thread.run_sync(sweep_received, received_folder())
     await to_thread.run_sync(start_jobs)
     gc.collect()
     gc.freeze()
