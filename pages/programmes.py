@@ -1,5 +1,5 @@
-"""Programmes: the six, and the page of one with what its form needs."""
+"""Programmes: the six, the page of one, its form and the receipt."""
 
-from youcheng.ui.page import show_page
+from youcheng.ui.programmes.page import show_programmes
 
-show_page("programmes")
+show_programmes()

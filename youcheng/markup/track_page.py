@@ -124,7 +124,7 @@ def render_status(
             )
             for one in reversed(status.timeline)
         ],
-        edit=address("/programmes", code, programme=submission.programme, draft=token)
+        edit=address("/programmes", code, programme=submission.programme, draft=token, step="check")
         if status.is_editable
         else "",
         copy=f"/receipt/{token}.pdf" if submission.sent else "",

@@ -9,6 +9,8 @@ import streamlit as st
 
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.languages import COOKIE, Language, negotiate
+from youcheng.services.client_addresses import find_client
+from youcheng.settings import get_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +47,13 @@ def visitor() -> Visitor:
         parameters=parameters,
         dark=st.context.theme.type == "dark",
         phone="Mobi" in (st.context.headers.get("User-Agent") or ""),
+    )
+
+
+def client_address() -> str:
+    """The network address of the visitor for the limits, see `find_client`; it is never logged."""
+    return find_client(
+        st.context.ip_address,
+        st.context.headers.get_all("X-Forwarded-For"),
+        get_settings().trusted_proxies,
     )

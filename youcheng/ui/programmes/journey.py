@@ -1,0 +1,232 @@
+"""A form in the app: each message of the component is saved, checked or sent at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+from markupsafe import Markup
+
+from youcheng.bootstrap import get_services
+from youcheng.domain import forms
+from youcheng.domain.drafts import StaleBase
+from youcheng.domain.forms import Problem
+from youcheng.markup.environment import address
+from youcheng.markup.form_step import StepView, render_step, render_stop
+from youcheng.markup.form_summary import SummaryView, render_summary
+from youcheng.markup.refusals import REFUSALS, refusal_sentence
+from youcheng.services.attachments import remove_attachment
+from youcheng.services.drafts import StoreFull, mail_form_link, save_draft
+from youcheng.services.opening import OpenForm, open_form
+from youcheng.services.ports import StoreBusy
+from youcheng.services.submitting import FormRefused, check_draft, submit, warning_key
+from youcheng.ui.components.form import FormMessage, Upload, form_fields
+from youcheng.ui.context import Visitor, client_address
+from youcheng.ui.programmes.progress import (
+    CHECK,
+    Progress,
+    current_step,
+    go_to,
+    leads_back,
+    progress_of,
+    steps_of,
+)
+
+NOT_NOW = (StoreBusy, StoreFull)
+"""Refusals after which the same may be tried again: what was typed then comes once more."""
+
+
+def show_journey(found: OpenForm, token: str, who: Visitor) -> None:
+    """Show the step of the form that the address names."""
+    name = f"form-{found.submission.code}"
+    progress = progress_of(name)
+    step = current_step(found.form)
+    problems, warnings, _ = check_draft(found, confirmed=progress.confirmed, step=_within(step))
+    problems = tuple(one for one in problems if one.field in progress.tried)
+    progress.refused = progress.refused and bool(problems or warnings)
+    html, values = _markup(found, token, who, progress, step, problems, warnings)
+    if progress.said:
+        st.html(
+            f'<div class="wrap"><p class="notice" role="alert">{Markup.escape(progress.said)}</p></div>'
+        )
+        progress.said = ""
+    form_fields(
+        key=name,
+        html=str(html),
+        step=f"stop-{progress.stop}" if progress.stop else step,
+        answers=values,
+        revision=found.submission.draft.revision,
+        saved_at=found.submission.draft.saved_at if found.submission.draft.revision else None,
+        refused=progress.refused,
+        upload=Upload(address("/uploads", who.language.code), {"X-Draft-Token": token}),
+        t=who.translator,
+        on_sent=lambda message: _take(message, token, who, progress),
+    )
+
+
+def _within(step: str) -> str:
+    """The step whose problems count; on the check page all of them do."""
+    return "" if step == CHECK else step
+
+
+def _markup(
+    found: OpenForm,
+    token: str,
+    who: Visitor,
+    progress: Progress,
+    step: str,
+    problems: tuple[Problem, ...],
+    warnings: tuple[Problem, ...],
+) -> tuple[Markup, Mapping[str, object]]:
+    t, form = who.translator, found.form
+    programme = get_services().content.programme(form.id).name.get(who.language.code)
+    if progress.stop:
+        return render_stop(form.notice(progress.stop), programme, t), {}
+    if step == CHECK:
+        view = SummaryView(
+            programme=programme,
+            form=form,
+            answers=found.answers,
+            change=lambda to, one: _change_address(found, token, who, to, one),
+            problems=problems,
+            editing=found.is_sent,
+        )
+        return render_summary(view, t), {}
+    shown = next(one for one in form.steps if one.id == step)
+    html = render_step(
+        StepView(
+            programme=programme,
+            form=form,
+            step=shown,
+            answers=found.answers,
+            today=found.today,
+            operator=get_services().content.operator,
+            problems=problems,
+            warnings=warnings,
+            refused=progress.refused,
+            checking=leads_back(),
+            attachment=lambda key: f"/attachment/{token}/{key}",
+        ),
+        t,
+    )
+    asked = {one.id for one in shown.fields}
+    return html, {name: value for name, value in found.answers.items() if name in asked}
+
+
+def _change_address(found: OpenForm, token: str, who: Visitor, step: str, field: str) -> str:
+    target = address(
+        "/programmes",
+        who.language.code,
+        programme=found.form.id,
+        draft=token,
+        step=step,
+        then=CHECK,
+    )
+    return f"{target}#f-{field}"
+
+
+def _take(message: FormMessage, token: str, who: Visitor, progress: Progress) -> bool:
+    """Do what a message asks for; False lets it come again."""
+    try:
+        if message.changes:
+            _save(message, token)
+        if message.act:
+            _act(message, token, who, progress)
+    except NOT_NOW as refused:
+        progress.said = refusal_sentence(refused, who.translator)
+        return False
+    except REFUSALS as refused:
+        progress.said = refusal_sentence(refused, who.translator)
+    return True
+
+
+def _save(message: FormMessage, token: str) -> None:
+    services = get_services()
+    try:
+        save_draft(services, token=token, changes=message.changes, base=message.base)
+    except StaleBase:
+        # The records were restored from before what this device last saw.
+        save_draft(services, token=token, changes=message.changes, base=0)
+
+
+def _act(message: FormMessage, token: str, who: Visitor, progress: Progress) -> None:
+    services = get_services()
+    found = open_form(services, token=token)
+    match message.act:
+        case "keep":
+            _keep(found, message.value, progress)
+        case "remove":
+            remove_attachment(services, token=token, attachment=message.value.partition(":")[2])
+        case "back":
+            _back(found, progress)
+        case "leave":
+            _leave(token, who, progress)
+        case "continue":
+            _continue(found, progress)
+        case "send":
+            _send(found, token, progress)
+
+
+def _keep(found: OpenForm, value: str, progress: Progress) -> None:
+    answers = forms.prune(found.form.definition, found.answers)
+    progress.confirmed |= {
+        warning_key(one, answers)
+        for one in forms.find_warnings(found.form.definition, answers)
+        if f"{one.field}:{one.code}" == value
+    }
+
+
+def _back(found: OpenForm, progress: Progress) -> None:
+    progress.refused = False
+    if progress.stop:
+        progress.stop = ""
+        return
+    steps = steps_of(found.form)
+    go_to(steps[max(steps.index(current_step(found.form)) - 1, 0)])
+
+
+def _leave(token: str, who: Visitor, progress: Progress) -> None:
+    email = mail_form_link(get_services(), token=token)
+    progress.said = who.translator.gettext(
+        "Your answers are saved. We are sending the address of this form to {email}: open it there "
+        "to go on. You can close this page."
+    ).format(email=email)
+
+
+def _continue(found: OpenForm, progress: Progress) -> None:
+    steps, step = steps_of(found.form), current_step(found.form)
+    problems, warnings, stop = check_draft(found, confirmed=progress.confirmed, step=step)
+    if stop:
+        progress.stop = stop
+        return
+    progress.tried |= {one.field for one in problems}
+    progress.refused = bool(problems or warnings)
+    if not progress.refused:
+        go_to(CHECK if leads_back() else steps[min(steps.index(step) + 1, len(steps) - 1)])
+
+
+def _send(found: OpenForm, token: str, progress: Progress) -> None:
+    try:
+        submit(
+            get_services(),
+            token=token,
+            form_token=found.form_token,
+            client=client_address(),
+            confirmed=progress.confirmed,
+            zone=st.context.timezone or "",
+        )
+    except FormRefused as refused:
+        if refused.stop:
+            progress.stop = refused.stop
+        elif refused.problems:
+            progress.tried |= {one.field for one in refused.problems}
+            progress.refused = True
+        elif refused.warnings:
+            progress.refused = True
+            go_to(found.form.definition.step_of(refused.warnings[0].field).id, then=CHECK)
+        else:
+            raise
+    else:
+        for name in ("step", "then"):
+            if name in st.query_params:
+                del st.query_params[name]

@@ -1,0 +1,105 @@
+"""The programmes page: a programme, its form, or the receipt, as the address asks for it."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from youcheng.bootstrap import get_services
+from youcheng.domain.transitions import TransitionRefused
+from youcheng.markup.environment import render
+from youcheng.markup.pages import page_body
+from youcheng.markup.receipt_page import ReceiptView, render_receipt
+from youcheng.markup.refusals import REFUSALS, refusal_sentence
+from youcheng.services.access import AccessDenied
+from youcheng.services.drafts import start_draft
+from youcheng.services.opening import open_form, window_of
+from youcheng.settings import get_settings
+from youcheng.ui.context import Visitor, client_address, visitor
+from youcheng.ui.programmes.journey import show_journey
+
+
+def show_programmes() -> None:
+    """Show what the address asks for."""
+    who = visitor()
+    if token := st.query_params.get("draft", ""):
+        _show_form(token, who)
+        return
+    programme = st.query_params.get("programme", "")
+    if st.query_params.get("start") and _has_form(programme):
+        _start(programme, who)
+        return
+    _show_page(who)
+
+
+def _show_page(who: Visitor) -> None:
+    content = get_services().content
+    st.html(page_body("programmes", who.parameters, who.translator, content, in_app=True))
+
+
+def _has_form(programme: str) -> bool:
+    return any(form.id == programme for form in get_services().content.forms)
+
+
+def _show_form(token: str, who: Visitor) -> None:
+    t, services = who.translator, get_services()
+    try:
+        found = open_form(services, token=token)
+    except AccessDenied as denied:
+        st.html(_message(t.gettext("This form cannot be opened"), refusal_sentence(denied, t), who))
+        return
+    if found.is_sent and not (found.is_editable and st.query_params.get("step")):
+        view = ReceiptView(
+            found.submission, token, services.public_url, bool(get_settings().smtp_host)
+        )
+        st.html(render_receipt(view, services.content, t))
+        return
+    show_journey(found, token, who)
+
+
+def _message(title: str, sentence: str, who: Visitor) -> Markup:
+    return render("message.html", who.translator, title=title, text=sentence)
+
+
+def _start(programme: str, who: Visitor) -> None:
+    """Begin a form at once; a closed one asks for an access code first."""
+    services, t = get_services(), who.translator
+    form = services.content.form(programme)
+    if window_of(form).is_open(services.clock()):
+        problem = _begin(programme, who, "")
+        if problem:
+            st.html(_message(t.gettext("The form cannot be opened now"), problem, who))
+        return
+    with st.container(key="wrap-access"):
+        st.html(render("programme_access.html", t, programme=services.content.programme(programme)))
+        with st.form("access", enter_to_submit=False, border=False):
+            code = st.text_input(t.gettext("Access code"), max_chars=40, autocomplete="off")
+            if st.form_submit_button(t.gettext("Open the form"), type="primary"):
+                problem = (
+                    _begin(programme, who, code)
+                    if code.strip()
+                    else t.gettext("Enter the access code that you were given.")
+                )
+                if problem:
+                    st.error(problem)
+
+
+def _begin(programme: str, who: Visitor, access_code: str) -> str:
+    """Begin a draft and go to it; return why it cannot be begun."""
+    try:
+        started = start_draft(
+            get_services(),
+            programme=programme,
+            language=who.language.code,
+            client=client_address(),
+            zone=st.context.timezone or "",
+            access_code=access_code,
+        )
+    except TransitionRefused:
+        return who.translator.gettext("The form is closed. You need an access code to open it.")
+    except REFUSALS as refused:
+        return refusal_sentence(refused, who.translator)
+    st.query_params.from_dict(
+        {"programme": programme, "draft": started.token, "lang": who.language.code}
+    )
+    st.rerun()
