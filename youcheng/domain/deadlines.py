@@ -115,6 +115,17 @@ class Window:
         return self.is_open(now) and not replace(self, access=None).is_open(now)
 
 
+def known_zone(name: str) -> str:
+    """The IANA time zone `name`, or the empty text where it is none that is known here: a browser's
+    zone may be newer than our table, or made up."""
+    # ZoneInfo reads files: the name of a folder is an OSError, one that leaves it a ValueError.
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return ""
+    return name
+
+
 @dataclass(frozen=True, slots=True)
 class ShownTime:
     """One moment on two clocks.

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_gmt
 
-from youcheng.domain.deadlines import NANJING, show_time
+from youcheng.domain.deadlines import NANJING, known_zone, show_time
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.formats import format_date, format_time
 
@@ -21,10 +20,10 @@ def write_moment(moment: datetime, *, zone: str, t: Translator) -> tuple[str, ..
     Args:
         moment: aware.
         zone: IANA name of the reader's time zone. One that is empty or not known here counts as
-            not given: a browser's zone may be newer than our table, and the mail must leave.
+            not given: the mail must leave.
         t: the texts of the language.
     """
-    shown = show_time(moment, zone=zone if _is_known(zone) else NANJING.key)
+    shown = show_time(moment, zone=known_zone(zone) or NANJING.key)
     nanjing = _line(t.gettext("{date}, {time} Nanjing time ({offset})"), shown.nanjing, t)
     if shown.local is None:
         return (nanjing,)
@@ -39,12 +38,3 @@ def _line(message: str, moment: datetime, t: Translator) -> str:
         time=format_time(moment, str(moment.tzinfo), language),
         offset=get_timezone_gmt(moment, "long", locale=language.locale),
     )
-
-
-def _is_known(zone: str) -> bool:
-    # ZoneInfo reads files: the name of a folder is an OSError, one that leaves it a ValueError.
-    try:
-        ZoneInfo(zone)
-    except (KeyError, ValueError, OSError):
-        return False
-    return True

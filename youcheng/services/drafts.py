@@ -13,7 +13,7 @@ from youcheng.domain import forms
 from youcheng.domain.actors import Role
 from youcheng.domain.audit import Via
 from youcheng.domain.codes import draw_reference_code, parse_access_code
-from youcheng.domain.deadlines import NANJING, AccessCode, AccessRefused
+from youcheng.domain.deadlines import NANJING, AccessCode, AccessRefused, known_zone
 from youcheng.domain.drafts import Draft, Saved, save
 from youcheng.domain.forms import FormDefinition, Kind
 from youcheng.domain.guards import Facts
@@ -34,9 +34,6 @@ from youcheng.services.ports import Services, UnitOfWork
 
 LARGEST: Final = 100_000
 """Bytes of all answers of one draft as JSON: about three times what the longest form takes."""
-
-_NOT_TYPED: Final = frozenset({Kind.FILE, Kind.HIDDEN})
-"""Kinds of fields that a save never changes: files come by their own way."""
 
 
 class DraftTooLarge(Exception):  # noqa: N818 -- a refusal, which is an answer
@@ -119,7 +116,7 @@ def start_draft(
             programme=programme,
             form_version=form.definition.version,
             language=language,
-            zone=zone,
+            zone=known_zone(zone),
             state=applied.state,
             draft=Draft(saved_at=now, answers=first),
             created_at=now,
@@ -135,10 +132,11 @@ def start_draft(
 
 def _find_access(uow: UnitOfWork, programme: str, typed: str, now: datetime) -> AccessCode:
     found = uow.access_codes.find(digest_code(parse_access_code(typed)), programme)
-    if found is None:
-        raise AccessRefused("unknown")
-    if (problem := found.problem(now)) is not None:
-        raise AccessRefused(problem)
+    problem = "unknown" if found is None else found.problem(now)
+    if found is None or problem is not None:
+        # The try counts, or codes could be guessed.
+        uow.commit()
+        raise AccessRefused(problem or "unknown")
     return found
 
 
@@ -204,13 +202,15 @@ def store_answers(
 
 
 def _cleaned(definition: FormDefinition, changes: Mapping[str, object]) -> dict[str, object]:
-    typed = {
-        one.id: changes[one.id]
-        for one in definition.fields
-        if one.id in changes and one.kind not in _NOT_TYPED
+    """What people type, cleaned; files come by their own way, and what the page itself tells (the
+    language) must be one of its options."""
+    asked = [one for one in definition.fields if one.id in changes and one.kind is not Kind.FILE]
+    cleaned = forms.normalise(definition, {one.id: changes[one.id] for one in asked})
+    return {
+        one.id: cleaned.get(one.id)
+        for one in asked
+        if one.kind is not Kind.HIDDEN or cleaned.get(one.id) in one.options
     }
-    cleaned = forms.normalise(definition, typed)
-    return {name: cleaned.get(name) for name in typed}
 
 
 def mail_form_link(services: Services, /, *, token: str) -> str:
@@ -231,7 +231,7 @@ def mail_form_link(services: Services, /, *, token: str) -> str:
         if not forms.is_email(address):
             raise NoAddress
         spend(services, uow, MAIL_LINK, found.submission.id, now)
-        spend(services, uow, MAILS_TO, address, now)
+        spend(services, uow, MAILS_TO, address.casefold(), now)
         cause = note_event(
             uow,
             at=now,
