@@ -12,12 +12,8 @@ import pytest
 from tests.conftest import SEED
 from tests.media import nasty_files as nasty
 from tests.media.mutants import mutate
-from youcheng.media.attachments import (
-    REFUSALS,
-    AttachmentRefused,
-    Inspected,
-    inspect_attachment,
-)
+from youcheng.domain.attachments import AttachmentRefused
+from youcheng.media.attachments import REFUSALS, Inspected, inspect_attachment
 
 KINDS = frozenset({"pdf", "jpg", "png"})
 HTML = b"<!DOCTYPE html><html><script>alert(1)</script></html>"

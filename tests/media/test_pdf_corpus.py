@@ -19,7 +19,8 @@ import pytest
 
 from tests.conftest import FULL, SEED
 from tests.media.mutants import mutate
-from youcheng.media.attachments import AttachmentRefused, inspect_attachment
+from youcheng.domain.attachments import AttachmentRefused
+from youcheng.media.attachments import inspect_attachment
 from youcheng.paths import ROOT
 
 CORPORA: Final = ROOT / "var" / "corpora"

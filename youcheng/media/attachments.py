@@ -37,7 +37,8 @@ REFUSALS: Final = frozenset(
 """Every code with which an inspection refuses."""
 
 _HEAD: Final = 1024
-"""A PDF's header may stand anywhere in the first 1,024 bytes (PDF Reference 1.7, appendix H, note 13)."""
+"""A PDF's header may stand anywhere in the first 1,024 bytes (PDF Reference 1.7, appendix H, note
+13)."""
 
 _PDF: Final = b"%PDF-"
 _PICTURES: Final[Mapping[str, bytes]] = {"jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
