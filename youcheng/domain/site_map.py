@@ -49,7 +49,7 @@ PAGES: Final[tuple[Page, ...]] = (
         light="/map/list",
     ),
     Page("partners", "/partners", ("partner", "step"), light="/partners/list"),
-    Page("programmes", "/programmes", ("programme",)),
+    Page("programmes", "/programmes", ("programme",), secrets=("draft",)),
     Page("track", "/track", in_app=False, secrets=("code", "challenge", "access")),
     Page("about", "/about"),
 )

@@ -16,7 +16,8 @@ from youcheng.web.replies import html_reply
 
 HEADERS: Final[Mapping[str, str]] = {
     "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
+    # Not no-referrer: with it browsers send no Origin with a form, and the site asks for one.
+    "Referrer-Policy": "same-origin",
     "X-Robots-Tag": "noindex, nofollow",
 }
 
@@ -32,6 +33,7 @@ def private_reply(
     is_public: bool = False,
     description: str = "",
     kept: Mapping[str, str] | None = None,
+    with_app: bool = False,
 ) -> Response:
     """A reply with a whole page, header and footer included, that no cache keeps.
 
@@ -45,6 +47,7 @@ def private_reply(
         is_public: the page holds nothing of anybody: search engines may show it.
         description: for search engines, where it is public.
         kept: parameters that the language links keep.
+        with_app: whether the app takes over after the first paint.
     """
     shown = title if status < 400 else f"{t.gettext('Error:')} {title}"
     html = assemble(
@@ -53,7 +56,7 @@ def private_reply(
         body=body,
         page_id=page_id,
         parameters={name: [value] for name, value in (kept or {}).items()},
-        with_app=False,
+        with_app=with_app,
         private=not is_public,
     )
     reply = html_reply(pack(html), t.language, request, status)

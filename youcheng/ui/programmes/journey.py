@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 from markupsafe import Markup
 
 from youcheng.bootstrap import get_services
 from youcheng.domain import forms
 from youcheng.domain.drafts import StaleBase
-from youcheng.domain.forms import Problem
 from youcheng.markup.environment import address
-from youcheng.markup.form_step import StepView, render_step, render_stop
-from youcheng.markup.form_summary import SummaryView, render_summary
+from youcheng.markup.form_page import CHECK, FormPage, render_form_page, steps_of
 from youcheng.markup.refusals import REFUSALS, refusal_sentence
 from youcheng.services.attachments import remove_attachment
 from youcheng.services.drafts import StoreFull, mail_form_link, save_draft
@@ -23,13 +19,11 @@ from youcheng.services.submitting import FormRefused, check_draft, submit, warni
 from youcheng.ui.components.form import FormMessage, Upload, form_fields
 from youcheng.ui.context import Visitor, client_address
 from youcheng.ui.programmes.progress import (
-    CHECK,
     Progress,
     current_step,
     go_to,
     leads_back,
     progress_of,
-    steps_of,
 )
 
 NOT_NOW = (StoreBusy, StoreFull)
@@ -44,17 +38,26 @@ def show_journey(found: OpenForm, token: str, who: Visitor) -> None:
     problems, warnings, _ = check_draft(found, confirmed=progress.confirmed, step=_within(step))
     problems = tuple(one for one in problems if one.field in progress.tried)
     progress.refused = progress.refused and bool(problems or warnings)
-    html, values = _markup(found, token, who, progress, step, problems, warnings)
+    page = FormPage(
+        found=found,
+        token=token,
+        step=step,
+        checking=leads_back(),
+        problems=problems,
+        warnings=warnings,
+        refused=progress.refused,
+        stop=progress.stop,
+    )
+    html = render_form_page(page, get_services().content, who.translator)
     if progress.said:
-        st.html(
-            f'<div class="wrap"><p class="notice" role="alert">{Markup.escape(progress.said)}</p></div>'
-        )
+        words = Markup('<div class="wrap"><p class="notice" role="alert">{}</p></div>')
+        st.html(words.format(progress.said))
         progress.said = ""
     form_fields(
         key=name,
         html=str(html),
         step=f"stop-{progress.stop}" if progress.stop else step,
-        answers=values,
+        answers={} if progress.stop else _shown_answers(found, step),
         revision=found.submission.draft.revision,
         saved_at=found.submission.draft.saved_at if found.submission.draft.revision else None,
         refused=progress.refused,
@@ -69,60 +72,13 @@ def _within(step: str) -> str:
     return "" if step == CHECK else step
 
 
-def _markup(
-    found: OpenForm,
-    token: str,
-    who: Visitor,
-    progress: Progress,
-    step: str,
-    problems: tuple[Problem, ...],
-    warnings: tuple[Problem, ...],
-) -> tuple[Markup, Mapping[str, object]]:
-    t, form = who.translator, found.form
-    programme = get_services().content.programme(form.id).name.get(who.language.code)
-    if progress.stop:
-        return render_stop(form.notice(progress.stop), programme, t), {}
-    if step == CHECK:
-        view = SummaryView(
-            programme=programme,
-            form=form,
-            answers=found.answers,
-            change=lambda to, one: _change_address(found, token, who, to, one),
-            problems=problems,
-            editing=found.is_sent,
-        )
-        return render_summary(view, t), {}
-    shown = next(one for one in form.steps if one.id == step)
-    html = render_step(
-        StepView(
-            programme=programme,
-            form=form,
-            step=shown,
-            answers=found.answers,
-            today=found.today,
-            operator=get_services().content.operator,
-            problems=problems,
-            warnings=warnings,
-            refused=progress.refused,
-            checking=leads_back(),
-            attachment=lambda key: f"/attachment/{token}/{key}",
-        ),
-        t,
-    )
-    asked = {one.id for one in shown.fields}
-    return html, {name: value for name, value in found.answers.items() if name in asked}
+def _shown_answers(found: OpenForm, step: str) -> dict[str, object]:
+    asked = {one.id for one in found.form.fields if _step_of(found, one.id) == step}
+    return {name: value for name, value in found.answers.items() if name in asked}
 
 
-def _change_address(found: OpenForm, token: str, who: Visitor, step: str, field: str) -> str:
-    target = address(
-        "/programmes",
-        who.language.code,
-        programme=found.form.id,
-        draft=token,
-        step=step,
-        then=CHECK,
-    )
-    return f"{target}#f-{field}"
+def _step_of(found: OpenForm, field: str) -> str:
+    return found.form.definition.step_of(field).id
 
 
 def _take(message: FormMessage, token: str, who: Visitor, progress: Progress) -> bool:
@@ -223,7 +179,7 @@ def _send(found: OpenForm, token: str, progress: Progress) -> None:
             progress.refused = True
         elif refused.warnings:
             progress.refused = True
-            go_to(found.form.definition.step_of(refused.warnings[0].field).id, then=CHECK)
+            go_to(_step_of(found, refused.warnings[0].field), then=CHECK)
         else:
             raise
     else:

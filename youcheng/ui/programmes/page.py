@@ -8,6 +8,7 @@ from markupsafe import Markup
 from youcheng.bootstrap import get_services
 from youcheng.domain.transitions import TransitionRefused
 from youcheng.markup.environment import render
+from youcheng.markup.form_page import shows_receipt
 from youcheng.markup.pages import page_body
 from youcheng.markup.receipt_page import ReceiptView, render_receipt
 from youcheng.markup.refusals import REFUSALS, refusal_sentence
@@ -48,7 +49,7 @@ def _show_form(token: str, who: Visitor) -> None:
     except AccessDenied as denied:
         st.html(_message(t.gettext("This form cannot be opened"), refusal_sentence(denied, t), who))
         return
-    if found.is_sent and not (found.is_editable and st.query_params.get("step")):
+    if shows_receipt(found, st.query_params.get("step", "")):
         view = ReceiptView(
             found.submission, token, services.public_url, bool(get_settings().smtp_host)
         )

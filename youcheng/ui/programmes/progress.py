@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
 
 import streamlit as st
 
 from youcheng.content.forms import Form
-
-CHECK: Final = "check"
-"""The step after the form's own: all answers on one page."""
+from youcheng.markup.form_page import CHECK, asked_step
 
 
 @dataclass(slots=True)
@@ -38,15 +35,9 @@ def progress_of(name: str) -> Progress:
     return found
 
 
-def steps_of(form: Form) -> list[str]:
-    """Ids of the form's steps in order, the check page last."""
-    return [*(step.id for step in form.steps), CHECK]
-
-
 def current_step(form: Form) -> str:
     """The step that the address names; the first for none or an unknown one."""
-    asked, steps = st.query_params.get("step", ""), steps_of(form)
-    return asked if asked in steps else steps[0]
+    return asked_step(form, st.query_params.get("step", ""))
 
 
 def go_to(step: str, *, then: str = "") -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from anyio import to_thread
 from starlette.datastructures import URL
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from youcheng.domain.site_map import BY_PATH
 from youcheng.web.documents import not_found_document, page_document
+from youcheng.web.form_documents import TOKEN, form_reply
 from youcheng.web.replies import html_reply
 
 _STREAMLIT = ("/_stcore/", "/static/", "/media/", "/component/")
@@ -34,7 +36,7 @@ class Shell:
         if scope["type"] != "http" or self._is_passed_on(scope):
             await self.app(scope, receive, send)
             return
-        await self._reply(scope)(scope, receive, send)
+        await (await self._reply(scope))(scope, receive, send)
 
     def _is_passed_on(self, scope: Scope) -> bool:
         path: str = scope["path"]
@@ -42,12 +44,14 @@ class Shell:
             return True
         return any(route.matches(scope)[0] is not Match.NONE for route in self.routes)
 
-    def _reply(self, scope: Scope) -> Response:
+    async def _reply(self, scope: Scope) -> Response:
         connection = HTTPConnection(scope)
         path: str = scope["path"]
         if page := BY_PATH.get(path):
             if scope["method"] not in {"GET", "HEAD"}:
                 return Response(status_code=405, headers={"Allow": "GET, HEAD"})
+            if page.id == "programmes" and TOKEN in connection.query_params:
+                return await to_thread.run_sync(form_reply, Request(scope))
             document, language = page_document(page.id, connection)
             return html_reply(document, language, connection)
         if path.rstrip("/") in BY_PATH and not path.startswith("//"):

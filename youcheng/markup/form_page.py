@@ -1,0 +1,112 @@
+"""A form as its address asks for it: a step, the page of all answers, what stops it.
+
+The app and the first paint show the same; only the first paint has the answers in the controls.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from youcheng.content.forms import Form
+from youcheng.content.models import Content
+from youcheng.domain.forms import Problem
+from youcheng.i18n.catalogues import Translator
+from youcheng.markup.environment import address
+from youcheng.markup.form_step import StepView, render_step, render_stop
+from youcheng.markup.form_summary import SummaryView, render_summary
+from youcheng.services.opening import OpenForm
+
+CHECK: Final = "check"
+"""The step after the form's own: all answers on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """What is shown of a form.
+
+    Attributes:
+        found: the form as it was opened.
+        token: by which it was opened.
+        step: id of the step, or `CHECK`.
+        checking: the step was opened from the check page and leads back there.
+        problems, warnings: of this step, as far as they are to be told.
+        refused: the person wanted to go on and could not.
+        stop: id of the notice that stands in place of the step; empty for none.
+        filled: whether the controls hold the answers.
+    """
+
+    found: OpenForm
+    token: str
+    step: str
+    checking: bool = False
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    refused: bool = False
+    stop: str = ""
+    filled: bool = False
+
+
+def steps_of(form: Form) -> list[str]:
+    """Ids of the form's steps in order, the check page last."""
+    return [*(step.id for step in form.steps), CHECK]
+
+
+def asked_step(form: Form, asked: str) -> str:
+    """The step that an address asks for; the first for none or an unknown one."""
+    steps = steps_of(form)
+    return asked if asked in steps else steps[0]
+
+
+def shows_receipt(found: OpenForm, asked: str) -> bool:
+    """Whether the address shows the receipt: it was sent, and no step is asked for to change it."""
+    return found.is_sent and not (found.is_editable and asked)
+
+
+def render_form_page(page: FormPage, content: Content, t: Translator) -> Markup:
+    """The step, the check page, or what stops it."""
+    found, form = page.found, page.found.form
+    programme = content.programme(form.id).name.get(t.language.code)
+    if page.stop:
+        return render_stop(form.notice(page.stop), programme, t)
+    if page.step == CHECK:
+        view = SummaryView(
+            programme=programme,
+            form=form,
+            answers=found.answers,
+            change=lambda step, field: _change_address(page, t, step, field),
+            problems=page.problems,
+            editing=found.is_sent,
+        )
+        return render_summary(view, t)
+    return render_step(
+        StepView(
+            programme=programme,
+            form=form,
+            step=next(one for one in form.steps if one.id == page.step),
+            answers=found.answers,
+            today=found.today,
+            operator=content.operator,
+            problems=page.problems,
+            warnings=page.warnings,
+            refused=page.refused,
+            checking=page.checking,
+            filled=page.filled,
+            attachment=lambda key: f"/attachment/{page.token}/{key}",
+        ),
+        t,
+    )
+
+
+def _change_address(page: FormPage, t: Translator, step: str, field: str) -> str:
+    target = address(
+        "/programmes",
+        t.language.code,
+        programme=page.found.form.id,
+        draft=page.token,
+        step=step,
+        then=CHECK,
+    )
+    return f"{target}#f-{field}"
