@@ -15,12 +15,14 @@ from youcheng.web.middleware.security_headers import SecurityHeaders
 from youcheng.web.middleware.shell import Shell
 from youcheng.web.routes import (
     assets,
+    attachments,
     calendar,
     drawings,
     geo,
     health,
     lists,
     open_data,
+    receipts,
     robots,
     sitemap,
     tracking,
@@ -35,7 +37,7 @@ def routes() -> list[BaseRoute]:
     """The site's own routes; Streamlit's come after them."""
     modules = (
         *(assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap),
-        *(tracking, uploads),
+        *(attachments, receipts, tracking, uploads),
     )
     return [route for module in modules for route in module.routes]
 
