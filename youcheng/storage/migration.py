@@ -49,19 +49,29 @@ def migrate(engine: Engine, revision: str = "head") -> str:
             return ""
         command.upgrade(config, revision)
         ensure_rules(connection)
-        return _current(connection)
+        return current_revision(connection)
 
 
-def _current(connection: Connection) -> str:
+def current_revision(connection: Connection) -> str:
+    """The revision of the database; empty for one without tables."""
     return MigrationContext.configure(connection).get_current_revision() or ""
 
 
 def latest_revision() -> str:
     """The revision that the tables of this program have."""
+    return _scripts().get_current_head() or ""
+
+
+def known_revisions() -> frozenset[str]:
+    """Every revision from which this program can bring a database to its own."""
+    return frozenset(script.revision for script in _scripts().walk_revisions())
+
+
+def _scripts() -> ScriptDirectory:
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
     config.set_main_option("path_separator", "os")
-    return ScriptDirectory.from_config(config).get_current_head() or ""
+    return ScriptDirectory.from_config(config)
 
 
 def check_schema(engine: Engine) -> None:
@@ -71,7 +81,7 @@ def check_schema(engine: Engine) -> None:
         SchemaOutdated: it is not.
     """
     with engine.connect() as connection:
-        found = _current(connection)
+        found = current_revision(connection)
     if found != latest_revision():
         raise SchemaOutdated(
             f"the database is at revision {found or 'none'}, the program at {latest_revision()}: "

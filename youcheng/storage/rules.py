@@ -41,7 +41,7 @@ _SQLITE: Final = (
     WHEN EXISTS (SELECT 1 FROM event WHERE sequence = NEW.sequence)
     BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END""",
 )
-_POSTGRESQL: Final = (
+_FUNCTIONS: Final = (
     f"""CREATE OR REPLACE FUNCTION check_move() RETURNS trigger AS $$
     BEGIN
         IF TG_OP = 'INSERT' THEN
@@ -60,6 +60,9 @@ _POSTGRESQL: Final = (
     BEGIN
         RAISE EXCEPTION 'the log is only added to' USING ERRCODE = 'check_violation';
     END $$ LANGUAGE plpgsql""",
+)
+_POSTGRESQL: Final = (
+    *_FUNCTIONS,
     "DROP TRIGGER IF EXISTS submission_moves ON submission",
     "DROP TRIGGER IF EXISTS event_stays ON event",
     "DROP TRIGGER IF EXISTS event_is_kept ON event",
@@ -93,3 +96,8 @@ def ensure_rules(connection: Connection) -> None:
     )
     if connection.execute(HeadRow.__table__.select()).first() is None:
         connection.execute(insert(HeadRow).values(id=1, sequence=0, hash="0" * 64))
+
+
+def function_statements() -> tuple[str, ...]:
+    """What PostgreSQL's triggers call; they cannot be made before it."""
+    return _FUNCTIONS
