@@ -1,1 +1,1 @@
-"""Files that visitors take away: calendars and tables."""
+"""Files that visitors take away: calendars, tables, and copies of what they sent."""

@@ -23,7 +23,7 @@ def draw_qr(text: str, *, title: str | None = None) -> str:
         title: what the picture is called; None where words beside it say so.
 
     Raises:
-        ValueError: the text is empty or too long.
+        ValueError: the text is too long.
     """
     svg = io.BytesIO()
     segno.make_qr(text, error="m").save(

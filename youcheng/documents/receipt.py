@@ -90,7 +90,7 @@ def make_copy(copy: Copy, t: Translator) -> bytes:
 
     Raises:
         TypesettingError: title, code or address is empty.
-        ValueError: the address is empty or too long for a QR code.
+        ValueError: the address is too long for a QR code.
     """
     values = asdict(copy)
     created_at = values.pop("created_at")

@@ -32,9 +32,14 @@ class TypesettingError(Exception):
 def typeset(template: str, data: Mapping[str, Json], *, created_at: datetime) -> bytes:
     """The PDF that a template makes of the data: tagged, with fonts cut down to what is used.
 
-    The same arguments give the same bytes. Any number of threads may call it at once without a
-    lock: each call is a compiler of its own that shares nothing but the fonts, which are only
-    read, and it releases the interpreter while it works. What it costs: docs/benchmarks.md.
+    The same arguments give the same bytes. Threads may call it at once without a lock: each call
+    is a compiler of its own that shares nothing but the fonts, which are only read, and it
+    releases the interpreter while it works.
+
+    Cost, measured with receipts of three to four pages on 2 cores: 40 to 75 ms of processor time,
+    0.2 to 0.5 s for the first one of a process, files of 70 to 105 KiB. The compiler keeps what it
+    made of its latest documents: 160 MiB of memory, or 260 MiB where four threads call at once,
+    and no more than that after 1,600 documents.
 
     Args:
         template: name of a file in ``templates``, such as ``receipt.typ``.
@@ -55,7 +60,7 @@ def typeset(template: str, data: Mapping[str, Json], *, created_at: datetime) ->
             pdf_standards=_STANDARDS,
             timestamp=created_at.astimezone(UTC),
         )
-    except typst.TypstError:
+    except RuntimeError:  # TypstError is one; paths are refused by a plain one
         raise TypesettingError(f"{template} could not be set") from None
 
 
