@@ -110,4 +110,7 @@ def window_of(
 ) -> Window:
     """When a submission of `form` may be made or changed."""
     extended = None if submission is None else submission.extended_to
+    if access is not None and submission is not None and submission.sent_at is not None:
+        # Its own use stays its own: whoever had the last one may still correct what was sent.
+        access = replace(access, limit=access.limit + 1)
     return replace(form.window, extended_to=extended, access=access)

@@ -79,6 +79,9 @@ class Grants(Protocol):
     def revoke(self, subject: str, purposes: Sequence[Purpose], now: datetime) -> None:
         """Revoke every open grant of `purposes` for `subject`."""
 
+    def limit(self, subject: str, purpose: Purpose, ends_at: datetime) -> None:
+        """Let every open grant of `purpose` for `subject` end at `ends_at` at the latest."""
+
     def remove(self, subject: str) -> int:
         """Remove all of one subject; return how many."""
 

@@ -11,6 +11,7 @@ from youcheng.content.forms import Form, FormField
 from youcheng.domain import forms
 from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.consents import Agreement, agreed, hash_text
+from youcheng.domain.deadlines import AccessRefused, known_zone
 from youcheng.domain.form_tokens import FormVerdict, check_form
 from youcheng.domain.forms import Kind, Problem
 from youcheng.domain.limits import SEND, hash_subject
@@ -132,7 +133,7 @@ def submit(
         FormRefused: something is wrong; see its attributes.
         NotEditable: it cannot be sent now.
         LimitReached: too many from one address.
-        AccessRefused: the access code that it needs was used up meanwhile.
+        AccessRefused: the access code that it needs opens nothing any more.
         StoreFull, StoreBusy: nothing was acknowledged; it may be tried again.
     """
     require_space(services)
@@ -142,6 +143,7 @@ def submit(
         submission = found.submission
         if found.is_sent and not submission.has_unsent_changes:
             return Sent(submission.code, submission.review, again=True)
+        _require_access(found)
         require_editable(found)
         spend(services, uow, SEND, client, now)
         _check_token(services, form_token, submission)
@@ -149,9 +151,17 @@ def submit(
         problems += tuple(_missing_files(services, uow, found))
         if problems or warnings or stop:
             raise FormRefused(problems=problems, warnings=warnings, stop=stop)
-        after = _send(services, uow, found, zone or submission.zone)
+        after = _send(services, uow, found, known_zone(zone) or submission.zone)
         uow.commit()
     return Sent(after.code, after.review, again=False)
+
+
+def _require_access(found: OpenForm) -> None:
+    """Say that it is the access code which opens nothing any more, and not only that it is late."""
+    access = found.window.access
+    problem = None if access is None else access.problem(found.now)
+    if problem is not None and not found.window.is_open(found.now):
+        raise AccessRefused(problem)
 
 
 def _check_token(services: Services, form_token: str, submission: Submission) -> None:
@@ -204,7 +214,8 @@ def _send(services: Services, uow: UnitOfWork, found: OpenForm, zone: str) -> Su
     if first:
         action = Action.REQUEST_CONSENT if facts.adult is False else Action.SUBMIT
         _redeem_access(uow, found)
-        _keep_for_receipt(uow, found)
+        # Every address of the form goes on to show the receipt for a while.
+        uow.grants.limit(submission.id, Purpose.DRAFT, now + RECEIPT_ACCESS)
         submission = replace(submission, waiting_since=now, reminders_sent=0)
     else:
         facts = replace(facts, picture_changed=False)
@@ -229,13 +240,6 @@ def _redeem_access(uow: UnitOfWork, found: OpenForm) -> None:
     access = found.window.access
     if access is not None and found.window.needs_access(found.now):
         uow.access_codes.put(access.redeemed(found.now))
-
-
-def _keep_for_receipt(uow: UnitOfWork, found: OpenForm) -> None:
-    """The address of the form goes on to show the receipt for a while."""
-    grant = found.opened.grant
-    if grant.purpose is Purpose.DRAFT:
-        uow.grants.put(replace(grant, expires_at=found.now + RECEIPT_ACCESS))
 
 
 def _record_agreements(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Update, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from youcheng.domain.deadlines import AccessCode
@@ -60,18 +60,26 @@ class GrantRecords:
         _GRANT.put(self._connection, grant_values(grant))
 
     def revoke(self, subject: str, purposes: Sequence[Purpose], now: datetime) -> None:
-        self._connection.execute(
-            update(GrantRow)
-            .where(GrantRow.subject == subject)
-            .where(GrantRow.used_at.is_(None), GrantRow.revoked_at.is_(None))
-            .where(GrantRow.purpose.in_([str(purpose) for purpose in purposes]))
-            .values(revoked_at=now)
-        )
+        self._connection.execute(_open(subject, *purposes).values(revoked_at=now))
+
+    def limit(self, subject: str, purpose: Purpose, ends_at: datetime) -> None:
+        later = or_(GrantRow.expires_at.is_(None), GrantRow.expires_at > ends_at)
+        self._connection.execute(_open(subject, purpose).where(later).values(expires_at=ends_at))
 
     def remove(self, subject: str) -> int:
         return self._connection.execute(
             delete(GrantRow).where(GrantRow.subject == subject)
         ).rowcount
+
+
+def _open(subject: str, *purposes: Purpose) -> Update:
+    """A change of the grants of a subject that are neither used nor revoked."""
+    return (
+        update(GrantRow)
+        .where(GrantRow.subject == subject)
+        .where(GrantRow.used_at.is_(None), GrantRow.revoked_at.is_(None))
+        .where(GrantRow.purpose.in_([str(purpose) for purpose in purposes]))
+    )
 
 
 class ChallengeRecords:
