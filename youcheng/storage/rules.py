@@ -81,19 +81,10 @@ def ensure_rules(connection: Connection) -> None:
     May be repeated; it belongs after every migration, because rebuilding a table on SQLite drops
     its triggers.
     """
-    for statement in _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL:
+    for statement in trigger_statements(connection.dialect.name):
         connection.exec_driver_sql(statement)
     connection.execute(delete(LegalMoveRow))
-    connection.execute(
-        insert(LegalMoveRow),
-        [
-            {"kind": str(kind), "source": str(source or NOTHING), "target": str(target)}
-            for kind in SubmissionKind
-            for source, target in sorted(
-                legal_moves(kind), key=lambda move: (move[0] or "", move[1])
-            )
-        ],
-    )
+    connection.execute(insert(LegalMoveRow), rows_of_legal_moves())
     if connection.execute(HeadRow.__table__.select()).first() is None:
         connection.execute(insert(HeadRow).values(id=1, sequence=0, hash="0" * 64))
 
@@ -101,3 +92,17 @@ def ensure_rules(connection: Connection) -> None:
 def function_statements() -> tuple[str, ...]:
     """What PostgreSQL's triggers call; they cannot be made before it."""
     return _FUNCTIONS
+
+
+def trigger_statements(engine: str) -> tuple[str, ...]:
+    """What makes the triggers anew on `engine`, sqlite or postgresql."""
+    return _SQLITE if engine == "sqlite" else _POSTGRESQL
+
+
+def rows_of_legal_moves() -> list[dict[str, str]]:
+    """The table of legal moves as the domain has it."""
+    return [
+        {"kind": str(kind), "source": str(source or NOTHING), "target": str(target)}
+        for kind in SubmissionKind
+        for source, target in sorted(legal_moves(kind), key=lambda move: (move[0] or "", move[1]))
+    ]
