@@ -6,7 +6,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from youcheng.bootstrap import get_services
+from youcheng import bootstrap
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.markup.environment import render
 from youcheng.markup.form_page import (
@@ -31,7 +31,7 @@ TOKEN = "draft"
 def form_reply(request: Request) -> Response:
     """The document of the form that the address opens; asks the database, so not for the loop."""
     t = translator(visitor_language(request).code)
-    services = get_services()
+    services = bootstrap.get_services()
     token = request.query_params.get(TOKEN, "")
     try:
         found = open_form(services, token=token)

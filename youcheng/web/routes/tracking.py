@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import Final
 
 from anyio import to_thread
@@ -13,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from youcheng.bootstrap import get_services
+from youcheng import bootstrap
 from youcheng.domain.codes import CodeRefused
 from youcheng.domain.forms import is_email
 from youcheng.domain.limits import LimitReached
@@ -76,19 +75,18 @@ def _acted(request: Request, form: FormData) -> Response:
 
 def _ask(request: Request, t: Translator, fields: Mapping[str, str]) -> Response:
     code, email = fields.get("code", ""), fields.get("email", "")
+    client = client_address(request.scope)
     problems: dict[str, str] = {}
+    challenge = ""
     try:
-        if not is_email(email.strip()):
+        if is_email(email.strip()):
+            challenge = request_code(
+                bootstrap.get_services(), code=code, email=email, client=client
+            )
+        else:
             problems["email"] = t.gettext(
                 "Enter your e-mail address in full, such as name@example.org."
             )
-        challenge = (
-            ""
-            if problems
-            else request_code(
-                get_services(), code=code, email=email, client=client_address(request.scope)
-            )
-        )
     except CodeRefused as refused:
         problems["code"] = refusal_sentence(refused, t)
     except REFUSALS as refused:
@@ -105,7 +103,7 @@ def _enter(request: Request, t: Translator, fields: Mapping[str, str]) -> Respon
     challenge = fields.get("challenge", "")
     try:
         way = enter_code(
-            get_services(),
+            bootstrap.get_services(),
             challenge=challenge,
             text=fields.get("digits", ""),
             client=client_address(request.scope),
@@ -151,9 +149,7 @@ def _readdress(request: Request, t: Translator, fields: Mapping[str, str]) -> Re
 
 def _consent(request: Request, t: Translator, fields: Mapping[str, str]) -> Response:
     def change(services: Services, token: str) -> None:
-        # A form that was sent by hand may name anything: it then changes nothing.
-        with suppress(KeyError):
-            withdraw_consent(services, token=token, field=fields.get("field", ""))
+        withdraw_consent(services, token=token, field=fields.get("field", ""))
 
     said = t.gettext("The consent is withdrawn. What it allowed has ended.")
     return _change(request, t, fields, change, said)
@@ -168,13 +164,16 @@ def _change(
 ) -> Response:
     token = fields.get("access", "")
     try:
-        change(get_services(), token)
+        change(bootstrap.get_services(), token)
     except AccessDenied as denied:
         return _denied(request, t, denied)
     except NoAddress:
         problem = t.gettext(
             "Enter the full e-mail address of your parent or guardian. It cannot be your own."
         )
+        return _status(request, t, token, problem=problem, status=422)
+    except KeyError:
+        problem = t.gettext("There is no such consent. Nothing was changed.")
         return _status(request, t, token, problem=problem, status=422)
     except REFUSALS as refused:
         return _status(
@@ -192,7 +191,7 @@ def _status(
     problem: str = "",
     status: int = 200,
 ) -> Response:
-    services = get_services()
+    services = bootstrap.get_services()
     try:
         found = view_status(services, token=token)
     except AccessDenied as denied:
