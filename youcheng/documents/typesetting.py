@@ -44,7 +44,7 @@ def typeset(template: str, data: Mapping[str, Json], *, created_at: datetime) ->
     Args:
         template: name of a file in ``templates``, such as ``receipt.typ``.
         data: what the template reads.
-        created_at: aware moment that the document names as its own.
+        created_at: aware moment that the document names as its own, to the second.
 
     Raises:
         TypesettingError: the template is missing or broken, or the data lack what it needs.
@@ -58,7 +58,7 @@ def typeset(template: str, data: Mapping[str, Json], *, created_at: datetime) ->
             font_paths=_fonts(),
             sys_inputs={"data": drawn, "gaps": "no" if drawn == given else "yes"},
             pdf_standards=_STANDARDS,
-            timestamp=created_at.astimezone(UTC),
+            timestamp=created_at.astimezone(UTC).replace(microsecond=0),
         )
     except RuntimeError:  # TypstError is one; paths are refused by a plain one
         raise TypesettingError(f"{template} could not be set") from None
