@@ -13,7 +13,7 @@ from youcheng.documents.receipt import Agreement, Answer, Copy, Section
 from youcheng.domain.consents import hash_text
 from youcheng.domain.form_definitions import Kind
 
-SENT: Final = datetime(2026, 11, 26, 9, 5, tzinfo=UTC)
+SENT: Final = datetime(2026, 11, 26, 9, 5, 41, 250_000, tzinfo=UTC)
 CODE: Final = "JS-26-7K3M-1"
 ADDRESS: Final = "https://youcheng.example/track?access=" + "3fJx_Zk-" * 5 + "abc"
 
