@@ -17,6 +17,7 @@ from youcheng.web.routes import (
     assets,
     attachments,
     calendar,
+    consents,
     drawings,
     geo,
     health,
@@ -27,6 +28,7 @@ from youcheng.web.routes import (
     sitemap,
     tracking,
     uploads,
+    withdrawals,
 )
 from youcheng.web.static_files import current_static_files
 
@@ -37,7 +39,7 @@ def routes() -> list[BaseRoute]:
     """The site's own routes; Streamlit's come after them."""
     modules = (
         *(assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap),
-        *(attachments, receipts, tracking, uploads),
+        *(attachments, consents, receipts, tracking, uploads, withdrawals),
     )
     return [route for module in modules for route in module.routes]
 

@@ -1,0 +1,202 @@
+"""The guardian's page: what is asked, what to know first, and each consent by itself.
+
+Written for somebody who has never heard of this site and reads it on a telephone. It names nobody
+and gives none of the young person's answers: the mail may have gone to a wrong address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from markupsafe import Markup
+
+from youcheng.content.forms import Form
+from youcheng.content.models import Content
+from youcheng.content.texts import Text
+from youcheng.domain.consents import hash_text
+from youcheng.domain.forms import Kind
+from youcheng.domain.retention import RULES, DataClass
+from youcheng.domain.states import ConsentAnswer, ReviewState
+from youcheng.domain.tokens import TokenState
+from youcheng.i18n.catalogues import Translator
+from youcheng.mail.clocks import write_moment
+from youcheng.markup.environment import address
+from youcheng.markup.plain_pages import plain_message, plain_page
+from youcheng.markup.privacy import period
+from youcheng.services.consenting import ConsentRequest
+
+_UNSEEN: Final = frozenset({Kind.HIDDEN, Kind.HONEYPOT})
+
+
+@dataclass(frozen=True)
+class ConsentView:
+    """The page as it is shown.
+
+    Attributes:
+        request: what is asked.
+        answers: what was chosen before, `agree` or `refuse` by field id.
+        missing: ids of the consents that were not answered.
+        changed: whether the words are others than those that were answered.
+    """
+
+    request: ConsentRequest
+    answers: Mapping[str, str] = field(default_factory=dict)
+    missing: Collection[str] = ()
+    changed: bool = False
+
+
+def consent_page(view: ConsentView, content: Content, t: Translator) -> Markup:
+    """The whole document.
+
+    Args:
+        view: what is asked and what was answered.
+        content: for the programme, its form and the operator.
+        t: the texts of the language in which the request was read.
+    """
+    request, submission = view.request, view.request.submission
+    heading = t.gettext("A young person needs your answer")
+    wrong = bool(view.missing or view.changed)
+    rule = RULES[DataClass.SUBMISSION]
+    return plain_page(
+        "plain/consent.html",
+        t,
+        title=f"{t.gettext('Error:')} {heading}" if wrong else heading,
+        programme=content.programme(submission.programme),
+        code=str(submission.code),
+        until=write_moment(request.ends_at, zone=submission.zone, t=t),
+        questions=_questions(content.form(submission.programme)),
+        kept=period(rule, t),
+        proposed=rule.proposal,
+        marked=period(RULES[DataClass.TOMBSTONE], t),
+        status=_status_address(request, t),
+        fields=request.fields,
+        texts=request.texts,
+        answers=view.answers,
+        missing=view.missing,
+        changed=view.changed,
+        words=words_of(request),
+    )
+
+
+def words_of(request: ConsentRequest) -> str:
+    """What stands for the words of a request; other words give another one."""
+    return hash_text("\n".join(f"{name}\n{text}" for name, text in request.texts.items()))[:16]
+
+
+def answered_page(
+    request: ConsentRequest,
+    answers: Mapping[str, ConsentAnswer],
+    review: ReviewState,
+    content: Content,
+    t: Translator,
+) -> Markup:
+    """The document that follows an answer: what happens next, or that it ends here.
+
+    Args:
+        request: what was asked.
+        answers: what was answered, by field id.
+        review: where the submission stands now.
+        content: for the programme and the operator.
+        t: the texts of the language.
+    """
+    submission = request.submission
+    if review is not ReviewState.SUBMITTED:
+        return plain_message(
+            t,
+            t.gettext("Thank you for your answer"),
+            t.gettext(
+                "You have refused, and so it ends here. We have deleted what the young person "
+                "wrote, and all files."
+            ),
+            t.gettext(
+                "This says nothing about them or their work, and nobody will hold it against "
+                "them. We tell them only that there is no agreement."
+            ),
+            t.gettext("You do not have to do anything more."),
+            switch=False,
+        )
+    words = {
+        ConsentAnswer.AGREE: t.gettext("Agreed"),
+        ConsentAnswer.REFUSE: t.gettext("Refused"),
+    }
+    return plain_page(
+        "plain/consent_given.html",
+        t,
+        title=t.gettext("Thank you for your answer"),
+        switch=False,
+        programme=content.programme(submission.programme),
+        code=str(submission.code),
+        given=[(one.label.get(t.language.code), words[answers[one.id]]) for one in request.fields],
+        status=_status_address(request, t),
+    )
+
+
+def dead_consent_page(state: TokenState | None, t: Translator) -> Markup:
+    """The document for a link that asks for nothing any more, or never did."""
+    status = (t.gettext("To the status page"), address("/track", t.language.code))
+    match state:
+        case TokenState.USED:
+            return plain_message(
+                t,
+                t.gettext("This link has been used"),
+                t.gettext(
+                    "Somebody has already answered with this link, so it does not open again. If "
+                    "it was you, all is well: we have your answer."
+                ),
+                t.gettext(
+                    "If you want to change your answer, use the link in the mail that confirmed "
+                    "it, or the status page."
+                ),
+                t.gettext("If it was not you, please write to us soon."),
+                links=(status,),
+            )
+        case TokenState.EXPIRED:
+            return plain_message(
+                t,
+                t.gettext("The time to answer is over"),
+                t.gettext(
+                    "We had no answer in time. So the form ends here, and what the young person "
+                    "wrote is deleted."
+                ),
+                t.gettext(
+                    "If they would still like to take part, they can fill in the form again. We "
+                    "then ask you with a new mail."
+                ),
+                links=((t.gettext("The six programmes"), address("/programmes", t.language.code)),),
+            )
+        case TokenState.REVOKED:
+            return plain_message(
+                t,
+                t.gettext("This link no longer works"),
+                t.gettext(
+                    "A newer mail from us may have taken its place: look for our latest one, and "
+                    "use the link in it."
+                ),
+                t.gettext(
+                    "Or there is nothing to answer any more, because the young person has taken "
+                    "the form back or the time is over. Then you do not have to do anything."
+                ),
+            )
+    return plain_message(
+        t,
+        t.gettext("This link does not open anything"),
+        t.gettext(
+            "It may have been cut off on its way. Open our mail again and press the button in it, "
+            "or copy the whole address into your browser."
+        ),
+        t.gettext("If it still does not work, please write to us."),
+        is_error=True,
+    )
+
+
+def _questions(form: Form) -> list[Text]:
+    """What a form may ask for, whatever was answered."""
+    return [
+        one.label for one in form.fields if one.version is None and one.rules.kind not in _UNSEEN
+    ]
+
+
+def _status_address(request: ConsentRequest, t: Translator) -> str:
+    return address("/track", t.language.code, code=str(request.submission.code))
