@@ -13,8 +13,15 @@ from youcheng.storage.engine import sqlite_url
 from youcheng.storage.files import FolderFiles, S3Files, open_files
 
 
+@pytest.fixture(params=ENGINES)
+def engine_name(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
 @pytest.fixture
 def store() -> str:
+    """Where files lie: in a folder, or on S3."""
     return "folder"
 
 
@@ -24,14 +31,14 @@ def files(request: pytest.FixtureRequest, store: str, tmp_path: Path) -> FolderF
     return open_files(tmp_path / "files", bucket)
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture
 def office(
-    request: pytest.FixtureRequest,
+    engine_name: str,
     databases: Databases,
     files: FolderFiles | S3Files,
     tmp_path: Path,
 ) -> Iterator[Office]:
-    url = databases.create(request.param)
+    url = databases.create(engine_name)
     with run_office(url, files, tmp_path) as office:
         yield office
     databases.drop(url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +14,14 @@ from youcheng.domain.attachments import Attachment, AttachmentRefused, clean_nam
 from youcheng.domain.forms import Kind
 from youcheng.domain.limits import UPLOAD, UPLOAD_FROM
 from youcheng.domain.submissions import Submission
-from youcheng.services.drafts import require_editable, require_space, store_answers
+from youcheng.services.access import AccessDenied
+from youcheng.services.drafts import (
+    DraftTooLarge,
+    NotEditable,
+    require_editable,
+    require_space,
+    store_answers,
+)
 from youcheng.services.limiting import spend
 from youcheng.services.opening import OpenForm, open_for
 from youcheng.services.ports import Services, UnitOfWork
@@ -98,38 +106,70 @@ def add_attachment(
     """
     require_space(services)
     now = services.clock()
+    with source.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     with services.records.read() as uow:
         found = open_for(services, uow, token=token, now=now)
+        if (known := _known(uow, found, field, digest)) is not None:
+            return known
         slot = _slot(found, field)
     if source.stat().st_size > slot.max_bytes:
         raise AttachmentRefused("file_too_big")
     seen = services.inspect(source, slot.kinds)
-    key = f"{found.submission.folder}/{seen.sha256}"
+    key = f"{found.submission.folder}/{digest}"
     services.files.put(key, source)
-    with services.records.write() as uow:
-        found = open_for(services, uow, token=token, now=now)
-        rows = {one.id: one for one in uow.attachments.of(found.submission.id)}
-        for held in _held(found, field):
-            row = rows.get(str(held.get("key")))
-            if row is not None and row.key == key:
-                return row
-        _slot(found, field)
-        attachment = Attachment(
-            id=uuid4().hex,
-            submission=found.submission.id,
-            field=field,
-            key=key,
-            name=clean_name(name, seen.kind),
-            kind=seen.kind,
-            bytes=seen.bytes,
-            flags=tuple(sorted(seen.flags)),
-            added_at=now,
-        )
-        uow.attachments.add(attachment)
-        files = [*_held(found, field), dict(attachment.answer())]
-        store_answers(services, uow, found, {field: files}, base=found.submission.draft.revision)
-        uow.commit()
+    try:
+        with services.records.write() as uow:
+            found = open_for(services, uow, token=token, now=now)
+            if (known := _known(uow, found, field, digest)) is not None:
+                return known
+            _slot(found, field)
+            if not services.files.exists(key):
+                # The same bytes were just removed from this form.
+                services.files.put(key, source)
+            attachment = Attachment(
+                id=uuid4().hex,
+                submission=found.submission.id,
+                field=field,
+                key=key,
+                name=clean_name(name, seen.kind),
+                kind=seen.kind,
+                bytes=seen.bytes,
+                flags=tuple(sorted(seen.flags)),
+                added_at=now,
+            )
+            uow.attachments.add(attachment)
+            files = [*_held(found, field), dict(attachment.answer())]
+            base = found.submission.draft.revision
+            store_answers(services, uow, found, {field: files}, base=base)
+            uow.commit()
+    except (AccessDenied, AttachmentRefused, DraftTooLarge, NotEditable):
+        _delete_unnamed(services, found.submission.id, key)
+        raise
     return attachment
+
+
+def _known(uow: UnitOfWork, found: OpenForm, field: str, digest: str) -> Attachment | None:
+    """The file with these bytes that the field holds already."""
+    require_editable(found)
+    held = {str(file.get("key")) for file in _held(found, field)}
+    return next(
+        (
+            one
+            for one in uow.attachments.of(found.submission.id)
+            if one.id in held and one.sha256 == digest
+        ),
+        None,
+    )
+
+
+def _delete_unnamed(services: Services, submission: str, key: str) -> None:
+    """Delete a file unless a row names it. Whoever adds such a row waits for this, or has done it:
+    otherwise the file would go from under it."""
+    with services.records.write() as uow:
+        uow.submissions.find(submission)
+        if not uow.attachments.has_key(key):
+            services.files.delete(key)
 
 
 def remove_attachment(services: Services, /, *, token: str, attachment: str) -> None:
@@ -163,14 +203,10 @@ def drop_unnamed(services: Services, uow: UnitOfWork, submission: Submission) ->
     """Remove the rows of files that neither the working nor the sent answers name; the files go
     after the commit."""
     named = _named(submission.draft.answers) | _named(submission.sent or {})
-    rows = uow.attachments.of(submission.id)
-    kept = {one.key for one in rows if one.id in named}
-    for one in rows:
-        if one.id in named:
-            continue
-        uow.attachments.remove(one.id)
-        if one.key not in kept:
-            uow.after_commit(partial(services.files.delete, one.key))
+    for one in uow.attachments.of(submission.id):
+        if one.id not in named:
+            uow.attachments.remove(one.id)
+            uow.after_commit(partial(_delete_unnamed, services, submission.id, one.key))
 
 
 def _named(answers: object) -> set[str]:
@@ -196,7 +232,6 @@ def read_attachment(
     """
     with services.records.read() as uow:
         found = open_for(services, uow, token=token, now=services.clock())
-        row = uow.attachments.find(attachment)
-        if row is None or row.submission != found.submission.id:
-            raise KeyError(attachment)
+        own = {one.id: one for one in uow.attachments.of(found.submission.id)}
+        row = own[attachment]
     return row, services.files.read(row.key)
