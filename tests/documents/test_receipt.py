@@ -88,7 +88,7 @@ def test_document_names_itself_for_archives_and_for_readers_aloud(
         assert str(pdf.Root.Lang).split("-")[0] == code
         assert pdf.Root.MarkInfo.Marked
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
-        assert str(pdf.docinfo.CreationDate).startswith("D:20261126090500")
+        assert str(pdf.docinfo.CreationDate).startswith("D:20261126090541")
 
 
 @pytest.mark.parametrize("code", CODES)
