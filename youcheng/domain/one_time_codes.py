@@ -113,8 +113,8 @@ def answer_challenge(
 
 
 def _digest(key: bytes, challenge: str, purpose: Purpose, code: str) -> str:
-    message = "\0".join(("one-time-code", challenge, purpose, code)).encode()
-    return hmac.new(key, message, hashlib.sha256).hexdigest()
+    message = "\0".join(("one-time-code", challenge, purpose, code))
+    return hmac.new(key, message.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
 def _digits(text: str) -> str:

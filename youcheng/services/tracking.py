@@ -6,6 +6,7 @@ in both cases, and one that nobody was sent is answered by nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,6 +38,7 @@ from youcheng.services.mailing import ONE_TIME_CODE, queue_letter
 from youcheng.services.opening import open_for
 from youcheng.services.ports import Services, UnitOfWork
 
+_CHALLENGE: Final = re.compile(r"[0-9a-f]{32}")
 DECOY: Final = "decoy"
 """Template and address of a mail that is never sent: it stands where a real one would have been
 written."""
@@ -155,8 +157,9 @@ def request_code(services: Services, /, *, code: str, email: str, client: str) -
     with services.records.write() as uow:
         spend(services, uow, MAIL_CODE_FROM, client, now)
         spend(services, uow, MAIL_CODE, f"{wanted}:{typed}", now)
-        spend(services, uow, MAILS_TO, typed, now)
         submission = uow.submissions.find_code(wanted)
+        # After the submission, as wherever else a mail goes: two that wait for one another stop.
+        spend(services, uow, MAILS_TO, typed, now)
         known = submission is not None and _belongs(submission, typed)
         purpose = _purpose(submission) if submission is not None and known else Purpose.STATUS
         digits, challenge = draw_challenge(
@@ -197,7 +200,8 @@ def enter_code(services: Services, /, *, challenge: str, text: str, client: str)
     way: Way | None = None
     with services.records.write() as uow:
         spend(services, uow, ENTER_CODE_FROM, client, now)
-        stored, submission_id = uow.challenges.find(challenge) or (None, "")
+        known = _CHALLENGE.fullmatch(challenge) is not None
+        stored, submission_id = (uow.challenges.find(challenge) if known else None) or (None, "")
         purpose = stored.purpose if stored is not None else Purpose.STATUS
         answer, after = answer_challenge(
             stored if submission_id else None, text, purpose=purpose, key=services.key, now=now
