@@ -161,7 +161,7 @@ def answer_consent(
             Action.GIVE_CONSENT if needed else Action.REFUSE_CONSENT,
             mover=Mover(opened.role, opened.name, Via.LINK, opened.grant),
             facts=facts,
-            fields=sorted(answers),
+            fields=[one.id for one in request.fields],
         )
         uow.commit()
     return after.review
@@ -190,10 +190,10 @@ def withdraw_consent(services: Services, /, *, token: str, field: str) -> None:
         consent = consent_of(field)
         if consent is None or asked.rules.must_agree:
             raise KeyError(field)
-        given = [one for one in uow.agreements.of(submission.id) if one.field == field]
-        if not given:
+        given = uow.agreements.of(submission.id)
+        if consent not in agreed(given):
             raise TransitionRefused("consent_withdrawn", Action.WITHDRAW_CONSENT)
-        latest = given[-1]
+        latest = [one for one in given if one.field == field][-1]
         refusal = replace(latest, answer=ConsentAnswer.REFUSE, at=now)
         uow.agreements.add(submission.id, refusal, uow.agreements.text(latest.text_hash))
         facts = gather_facts(

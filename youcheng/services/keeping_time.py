@@ -73,7 +73,8 @@ def keep_time(services: Services, /) -> Kept:
 
 def _waiting(services: Services, wait: _Wait) -> Iterator[str]:
     """Ids of submissions in the state that may be due, some hundred at a time."""
-    first = min([*wait.lifetime.reminders, wait.lifetime.length])
+    # What falls due at this very moment is due.
+    first = min([*wait.lifetime.reminders, wait.lifetime.length]) - timedelta.resolution
     after = ""
     while True:
         with services.records.read() as uow:

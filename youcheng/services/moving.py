@@ -132,7 +132,8 @@ def _settle_links(
     if Effect.USE_UP_LINK in applied.effects and mover.grant is not None:
         use_up(uow, mover.grant, facts.now)
     if Effect.REVOKE_LINKS in applied.effects:
-        purposes = _LINKS if after.review in GONE else (Purpose.CONSENT,)
+        # A corrected address: what went to the wrong one neither agrees nor withdraws any more.
+        purposes = _LINKS if after.review in GONE else (Purpose.CONSENT, Purpose.WITHDRAWAL)
         uow.grants.revoke(after.id, purposes, facts.now)
 
 

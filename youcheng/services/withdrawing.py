@@ -7,11 +7,12 @@ from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.consents import agreed
 from youcheng.domain.limits import REQUEST_WITHDRAWAL
 from youcheng.domain.one_time_codes import Purpose
-from youcheng.domain.states import ReviewState
+from youcheng.domain.states import GONE, ReviewState
 from youcheng.domain.submissions import Submission
+from youcheng.domain.tokens import TokenState
 from youcheng.domain.transitions import TransitionRefused
 from youcheng.domain.workflow.rows import Action
-from youcheng.services.access import Opened, open_token
+from youcheng.services.access import AccessDenied, Opened, open_token
 from youcheng.services.drafts import web_mover
 from youcheng.services.limiting import spend
 from youcheng.services.moving import Mover, gather_facts, move
@@ -52,7 +53,7 @@ def view_withdrawal(services: Services, /, *, token: str) -> Submission:
     """What the mailed link `token` would withdraw; looking changes nothing.
 
     Raises:
-        AccessDenied: it opens nothing, or the submission was withdrawn already (`used`).
+        AccessDenied: it opens nothing, or the submission is gone already (`used`).
     """
     with services.records.read() as uow:
         return _open(services, uow, token).submission
@@ -62,8 +63,7 @@ def withdraw(services: Services, /, *, token: str) -> ReferenceCode:
     """Withdraw the submission that the mailed link `token` opens: answers and files go at once.
 
     Raises:
-        AccessDenied: the link opens nothing.
-        TransitionRefused: `state`: it is withdrawn or erased already.
+        AccessDenied: the link opens nothing, or the submission is gone already (`used`).
     """
     with services.records.write() as uow:
         opened = _open(services, uow, token)
@@ -89,7 +89,10 @@ def discard_draft(services: Services, /, *, token: str) -> None:
 
 
 def _open(services: Services, uow: UnitOfWork, token: str) -> Opened:
-    return open_token(uow, token=token, purposes=(Purpose.WITHDRAWAL,), now=services.clock())
+    opened = open_token(uow, token=token, purposes=(Purpose.WITHDRAWAL,), now=services.clock())
+    if opened.submission.review in GONE:
+        raise AccessDenied(TokenState.USED)
+    return opened
 
 
 def _withdraw(
