@@ -5,28 +5,28 @@ from __future__ import annotations
 import argparse
 import sys
 
-from youcheng.content.loader import load_content
-from youcheng.content.operator import check_decided
-from youcheng.content.problems import ContentError
-from youcheng.i18n.catalogues import load_all
-from youcheng.settings import SettingsError, get_settings
+from youcheng.commands import (
+    access_codes,
+    backups,
+    checking,
+    doctor,
+    log,
+    outbox,
+    retention,
+)
+from youcheng.commands.failures import EXPECTED, explain
+from youcheng.commands.output import warn
+
+GROUPS = (checking, doctor, backups, log, retention, outbox, access_codes)
 
 
-def check() -> int:
-    """Check settings, content and catalogues as the start of the site does."""
-    settings = get_settings()
-    content = load_content()
-    if settings.production:
-        check_decided(content.operator)
-    load_all()
-    print(
-        f"{len(content.partners)} partners, {len(content.items)} items of cooperation, "
-        f"{len(content.sources)} sources: all in order"
-    )
-    return 0
-
-
-COMMANDS = {"check": check}
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    parser = argparse.ArgumentParser(prog="python -m youcheng", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for group in GROUPS:
+        group.add_to(commands)
+    return parser
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,18 +36,15 @@ def main(arguments: list[str] | None = None) -> int:
         arguments: words of the command line; None takes the process's own.
 
     Returns:
-        0 when the work was done, 1 when it could not be; the reason is on standard error.
+        0 when the work was done and all is in order, else 1; the reason is on standard error.
     """
-    parser = argparse.ArgumentParser(prog="python -m youcheng", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, function in COMMANDS.items():
-        commands.add_parser(name, help=(function.__doc__ or "").splitlines()[0])
-    chosen = parser.parse_args(arguments)
+    chosen = build_parser().parse_args(arguments)
     try:
-        return COMMANDS[chosen.command]()
-    except (SettingsError, ContentError, OSError) as error:
-        print(error, file=sys.stderr)
+        code: int = chosen.run(chosen)
+    except EXPECTED as error:
+        warn(explain(error))
         return 1
+    return code
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 
 from youcheng import jobs
 from youcheng.content.loader import load_content
@@ -37,6 +37,17 @@ def server_clock() -> datetime:
 def database_url(settings: Settings) -> str:
     """The address of the records."""
     return settings.database_url or sqlite_url(settings.var / "youcheng.sqlite3")
+
+
+def database_file(settings: Settings) -> Path | None:
+    """The file of the records when they are in SQLite; None for PostgreSQL.
+
+    Raises:
+        sqlalchemy.exc.ArgumentError: the setting is no address of a database.
+    """
+    url = make_url(database_url(settings))
+    is_file = url.get_backend_name() == "sqlite" and url.database
+    return Path(str(url.database)) if is_file else None
 
 
 def open_file_store(settings: Settings) -> FolderFiles | S3Files:
@@ -132,19 +143,26 @@ def start_jobs() -> None:
     jobs.start(settings, get_services(), send=mail_sender(settings))
 
 
-def mail_sender(settings: Settings) -> jobs.Send | None:
-    """What hands mails to the mail server that is set; None where none is."""
+def mail_server(settings: Settings) -> Server | None:
+    """The mail server that is set; None where none is."""
     if not settings.smtp_host:
         return None
-    content = load_content()
-    names = {one.id: one.name for one in content.programmes}
-    server = Server(
+    return Server(
         host=settings.smtp_host,
         port=settings.smtp_port,
         username=settings.smtp_username,
         password=settings.smtp_password.get_secret_value(),
         tls=settings.smtp_tls,
     )
+
+
+def mail_sender(settings: Settings) -> jobs.Send | None:
+    """What hands mails to the mail server that is set; None where none is."""
+    server = mail_server(settings)
+    if server is None:
+        return None
+    content = load_content()
+    names = {one.id: one.name for one in content.programmes}
     return make_poster(
         server,
         sender=settings.mail_from,

@@ -106,7 +106,7 @@ def test_what_was_acknowledged_before_is_in_a_backup_made_while_others_write(
 
     def write() -> None:
         while not over.is_set():
-            paper = office.begin()
+            paper = office.begin(client=secrets.token_hex(4))
             row = paper.attach("portfolio", make_file())
             if written.is_set():
                 remove_attachment(office.services, token=paper.token, attachment=row.id)

@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from email.utils import parseaddr
 from typing import Final, Literal
 
 _LOGIN: Final = frozenset({530, 534, 535, 538})
@@ -71,12 +72,7 @@ def send(message: EmailMessage, server: Server) -> None:
         MailRefused: the recipient or the message was refused for good.
         MailDelayed: anything else; a matter of the connection or of the server's set-up among it.
     """
-    try:
-        connection = _connect(server, _own_name(message))
-    except (smtplib.SMTPAuthenticationError, UnicodeError) as error:
-        raise MailDelayed("login") from error
-    except (smtplib.SMTPException, OSError) as error:
-        raise MailDelayed("connection") from error
+    connection = _open(server, _own_name(message))
     try:
         connection.send_message(message)
     except smtplib.SMTPRecipientsRefused as error:
@@ -92,6 +88,30 @@ def send(message: EmailMessage, server: Server) -> None:
         with contextlib.suppress(smtplib.SMTPException, OSError):
             connection.quit()
         connection.close()
+
+
+def reach(server: Server, sender: str) -> None:
+    """Return if the server lets us in now, as it would for a message; none is sent.
+
+    Args:
+        sender: address that mails come from, a name before it or not.
+
+    Raises:
+        MailDelayed: it does not; `connection` or `login`.
+    """
+    connection = _open(server, parseaddr(sender)[1].rpartition("@")[2])
+    with contextlib.suppress(smtplib.SMTPException, OSError):
+        connection.quit()
+    connection.close()
+
+
+def _open(server: Server, own_name: str) -> smtplib.SMTP:
+    try:
+        return _connect(server, own_name)
+    except (smtplib.SMTPAuthenticationError, UnicodeError) as error:
+        raise MailDelayed("login") from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise MailDelayed("connection") from error
 
 
 def _connect(server: Server, own_name: str) -> smtplib.SMTP:

@@ -1,0 +1,37 @@
+"""Installations with today's tables and nothing in them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.commands.installation import Installation
+from tests.databases import Databases
+
+
+@pytest.fixture
+def small(databases: Databases, tmp_path: Path) -> Installation:
+    """One with SQLite and a folder."""
+    var = tmp_path / "var"
+    var.mkdir(mode=0o700)
+    file = databases.create("sqlite").removeprefix("sqlite:///")
+    shutil.move(file, var / "youcheng.sqlite3")
+    return Installation(var)
+
+
+@pytest.fixture(params=["sqlite and folder", "postgresql and s3"])
+def installation(
+    request: pytest.FixtureRequest, databases: Databases, tmp_path: Path
+) -> Iterator[Installation]:
+    """One of each kind."""
+    if request.param == "sqlite and folder":
+        yield request.getfixturevalue("small")
+        return
+    url = databases.create("postgresql")
+    var = tmp_path / "var"
+    var.mkdir(mode=0o700)
+    yield Installation(var, url, request.getfixturevalue("s3_settings"))
+    databases.drop(url)
