@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,8 +33,13 @@ class Sending:
         self.told: list[Told] = []
         self._process, self._lines = process, process.stdout
 
+    @property
+    def touched(self) -> set[str]:
+        """The submissions that it has told of."""
+        return {one.submission for one in self.told if one.submission}
+
     def read(self, acknowledged: int) -> None:
-        """Wait until so many more forms were acknowledged, or the process has ended."""
+        """Wait until so many more forms were acknowledged, or it has ended."""
         for line in self._lines:
             self.told.append(read_told(line))
             acknowledged -= self.told[-1].act == "sent"
@@ -47,11 +52,6 @@ class Sending:
         self.told += map(read_told, self._lines)
         assert self._process.wait() == -signal.SIGKILL, "it had ended before"
 
-    @property
-    def touched(self) -> set[str]:
-        """The submissions that it has told of."""
-        return {one.submission for one in self.told if one.submission}
-
 
 class Store:
     """Where the processes of one test keep everything, one after the other or at once.
@@ -62,24 +62,27 @@ class Store:
     """
 
     def __init__(self, folder: Path, url: str = "") -> None:
-        self.settings = Settings(var=folder / "var", database_url=url)
-        self._folder = folder
+        self.settings = Settings(var=folder / "var", database_url=url, free_disk=0)
 
-    def start(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:
-        """A Python process that runs a module over this store; what it tells comes by a pipe."""
+    def start(
+        self, module: str, *arguments: str, under: Sequence[str] = ()
+    ) -> subprocess.Popen[bytes]:
+        """A Python process that runs a module over this store, `under` another command if one is
+        given; what it tells comes by a pipe."""
         environment = {
             **os.environ,
             "YOUCHENG_VAR": str(self.settings.var),
             "YOUCHENG_DATABASE_URL": self.settings.database_url,
+            "YOUCHENG_FREE_DISK": str(self.settings.free_disk),
         }
-        command = [sys.executable, "-m", module, *arguments]
+        command = [*under, sys.executable, "-m", module, *arguments]
         return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE)
 
     @contextmanager
     def sending(self, seed: str) -> Iterator[Sending]:
-        """A process that sends forms; it must be killed."""
+        """A process that sends forms by a seed."""
         with (
-            tempfile.TemporaryDirectory(dir=self._folder) as received,
+            tempfile.TemporaryDirectory() as received,
             self.start("tests.durability.sender", seed, received) as process,
         ):
             try:

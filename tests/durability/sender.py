@@ -29,6 +29,7 @@ from youcheng.services.attachments import add_attachment
 from youcheng.services.drafts import save_draft, start_draft
 from youcheng.services.opening import open_form
 from youcheng.services.ports import Services, StoreBusy
+from youcheng.services.ports_files import StoreDown
 from youcheng.services.submitting import submit
 
 T = TypeVar("T")
@@ -122,7 +123,7 @@ def _insist(act: Callable[[], T]) -> T:
     while True:
         try:
             return act()
-        except StoreBusy:
+        except (StoreBusy, StoreDown):
             tell(Told("busy"))
             time.sleep(0.05)
 

@@ -24,8 +24,8 @@ from youcheng.services.verifying import verify_log
 def assert_store_is_whole(
     services: Services, engine: Engine, ledger: Ledger, touched: Iterable[str]
 ) -> None:
-    """All of it; of the answers and of what came with them, those of the submissions `touched`.
-    Files without a row are swept."""
+    """Everything acknowledged is there, and of the submissions `touched` nothing by halves. Files
+    without a row are swept."""
     ids = sorted(touched)
     assert_database_is_sound(engine)
     assert_all_is_there(services, ledger)
