@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree
 
@@ -12,6 +13,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from youcheng import bootstrap
 from youcheng.content.loader import load_content
 from youcheng.domain.site_map import LIGHT_PAGES, PAGES
 from youcheng.i18n.languages import BY_CODE, LANGUAGES
@@ -132,14 +134,14 @@ def _broken() -> None:
     raise readiness.NotReadyError("a secret reason")
 
 
-@pytest.mark.parametrize("down", [None, "content", "geo"])
+@pytest.mark.parametrize("down", [None, "content", "records", "files"])
 def test_ready_names_each_part(
     client: TestClient,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     down: str | None,
 ) -> None:
-    names = ("content", "catalogues", "static_files", "geo")
+    names = ("content", "catalogues", "static_files", "geo", "records", "files", "space")
     assert tuple(readiness.CHECKS) == names
     checks: dict[str, readiness.Check] = dict.fromkeys(names, lambda: None)
     if down:
@@ -153,9 +155,16 @@ def test_ready_names_each_part(
     assert ("a secret reason" in caplog.text) is bool(down)
 
 
-def test_the_parts_of_this_site_stand() -> None:
+def test_the_parts_of_this_site_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUCHENG_VAR", str(tmp_path))
+    kept = (get_settings, bootstrap.get_engine, bootstrap.get_services)
+    for one in kept:
+        one.cache_clear()
     parts = readiness.check_parts()
     assert {name for name, stands in parts.items() if not stands} <= {"static_files"}
+    bootstrap.get_engine().dispose()
+    for one in kept:
+        one.cache_clear()
 
 
 def test_robots_may_read_pages_and_find_the_sitemap(client: TestClient) -> None:

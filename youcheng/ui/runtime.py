@@ -8,6 +8,7 @@ choices: docs/benchmarks.md.
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import Final
@@ -73,6 +74,9 @@ def prepare() -> None:
         load_all()
     except (SettingsError, ContentError, CatalogueError) as error:
         sys.exit(f"The site cannot start:\n{error}")
+    # Who is believed about a visitor's address is the setting `trusted_proxies`; uvicorn's own list
+    # holds this machine by default.
+    os.environ.setdefault("FORWARDED_ALLOW_IPS", "")
     sys.setswitchinterval(SWITCH_SECONDS)
     for name, value in (RELOADING if settings.reload else SERVING).items():
         config.set_option(name, value)
