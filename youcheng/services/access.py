@@ -77,9 +77,11 @@ def open_token(
     grant = None if digest is None else uow.grants.find(digest)
     if grant is None or grant.purpose not in purposes:
         raise AccessDenied(None)
+    submission = uow.submissions.find(grant.subject)
+    # Whoever changes a grant holds its submission; as it is from here on, nobody changes it.
+    grant = uow.grants.find(grant.digest) or grant
     if (state := grant.state(now)) is not TokenState.OPEN:
         raise AccessDenied(state)
-    submission = uow.submissions.find(grant.subject)
     if submission is None or submission.review is ReviewState.ERASED:
         raise AccessDenied(TokenState.REVOKED)
     role = _ROLE[grant.purpose]

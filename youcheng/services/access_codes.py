@@ -69,7 +69,9 @@ def revoke_access_code(services: Services, /, *, digest: str) -> bool:
         ]
         if len(found) != 1:
             return False
-        code, _ = found[0]
+        listed, programme = found[0]
+        # Read again for writing: its uses may have been counted on meanwhile.
+        code = uow.access_codes.find(listed.digest, programme) or listed
         uow.access_codes.put(replace(code, revoked_at=services.clock()))
         _note(services, uow, kind="access.revoked", digest=code.digest, limit=code.limit)
         uow.commit()

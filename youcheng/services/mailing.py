@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 from uuid import uuid4
 
+from youcheng.domain.forms import is_email
 from youcheng.domain.lifetimes import CHANGES, CONSENT
 from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.outbox import MailState, OutboxMail
@@ -26,17 +27,26 @@ _NO_WITHDRAWAL: Final = frozenset({Template.WITHDRAWAL_LINK})
 
 
 def address_of(submission: Submission, recipient: Recipient) -> str:
-    """The e-mail address of a recipient as the working answers name it; empty for none."""
-    guardian = submission.text("guardian_email")
+    """The e-mail address of a recipient; empty for none that mail can go to.
+
+    It stands among the answers that were sent. Before that it is what the draft says, and nobody
+    but its writer is told of a draft, whoever else is named in it.
+    """
+    answers = submission.sent or submission.draft.answers
+    email, guardian = _reachable(answers.get("email")), _reachable(answers.get("guardian_email"))
     match recipient:
         case Recipient.SUBMITTER:
-            return submission.text("email") or guardian
+            return email or guardian
         case Recipient.GUARDIAN:
             return guardian
         case Recipient.CONTACT:
-            return guardian or submission.text("email")
+            return (guardian or email) if submission.sent else (email or guardian)
         case _:
             return ""
+
+
+def _reachable(answer: object) -> str:
+    return answer if isinstance(answer, str) and is_email(answer) else ""
 
 
 def queue_letter(

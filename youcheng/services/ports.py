@@ -68,7 +68,8 @@ class Submissions(Protocol):
 
 
 class Grants(Protocol):
-    """Tokens as they are stored."""
+    """Tokens as they are stored; they are changed only by who holds their submission for writing,
+    so that two who hold one each never wait for one another."""
 
     def add(self, grant: Grant) -> None: ...
 

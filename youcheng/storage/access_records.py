@@ -45,15 +45,14 @@ _FIRST: Final = {
 class GrantRecords:
     """`ports.Grants` on a connection."""
 
-    def __init__(self, connection: Connection, *, writes: bool) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._writes = writes
 
     def add(self, grant: Grant) -> None:
         _GRANT.add(self._connection, grant_values(grant))
 
     def find(self, digest: str) -> Grant | None:
-        row = _GRANT.find(self._connection, digest, lock=self._writes)
+        row = _GRANT.find(self._connection, digest, lock=False)
         return None if row is None else read_grant(row)
 
     def put(self, grant: Grant) -> None:

@@ -65,7 +65,7 @@ class SqlUnitOfWork:
             connection.close()
             raise StoreBusy("the database is held by another writer") from error
         self.submissions = SubmissionRecords(connection, writes=self._writes)
-        self.grants = GrantRecords(connection, writes=self._writes)
+        self.grants = GrantRecords(connection)
         self.challenges = ChallengeRecords(connection, writes=self._writes)
         self.agreements = AgreementRecords(connection)
         self.attachments = AttachmentRecords(connection)
