@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel import dates, lists, numbers
+from babel import dates, lists, numbers, units
 
 from youcheng.i18n.languages import Language
 
@@ -27,6 +28,25 @@ def format_month(day: date, language: Language) -> str:
     if language.locale == "ru":
         return dates.format_date(day, "LLLL y", locale=language.locale)
     return dates.format_skeleton("yMMMM", day, locale=language.locale)
+
+
+def month_names(language: Language) -> tuple[str, ...]:
+    """The twelve months' names as they stand alone, January first.
+
+    The patterns are those of `format_month`; Chinese counts its months in digits, as dates do.
+    """
+    pattern = {"ru": "LLLL", "zh_Hans_CN": "MMM"}.get(language.locale, "MMMM")
+    days = (date(2026, month, 1) for month in range(1, 13))
+    return tuple(dates.format_date(day, pattern, locale=language.locale) for day in days)
+
+
+def date_order(language: Language) -> tuple[str, ...]:
+    """The parts of a date, "day", "month" and "year", in the order in which they are written."""
+    pattern = dates.get_date_format("long", locale=language.locale).pattern
+    return tuple(sorted(_PARTS, key=lambda part: pattern.index(_PARTS[part])))
+
+
+_PARTS: Final = {"day": "d", "month": "M", "year": "y"}
 
 
 def format_time(moment: datetime, zone: str, language: Language) -> str:
@@ -56,3 +76,19 @@ def format_number(value: float, language: Language) -> str:
 def format_list(parts: Sequence[str], language: Language) -> str:
     """Words joined as the language joins a list ('a, b and c')."""
     return lists.format_list(parts, locale=language.locale)
+
+
+def format_size(size: int, language: Language) -> str:
+    """The size of a file in bytes, in megabytes of 1024 × 1024 bytes or, below one, kilobytes."""
+    unit, value = (
+        ("megabyte", round(size / 1024**2, 1))
+        if size >= 1024**2
+        else ("kilobyte", float(max(1, round(size / 1024))))
+    )
+    text: str = units.format_unit(
+        int(value) if value.is_integer() else value,
+        f"digital-{unit}",
+        "short",
+        locale=language.locale,
+    )
+    return text

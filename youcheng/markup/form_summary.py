@@ -1,0 +1,188 @@
+"""The page on which all answers are checked, and an answer in words, which the PDF shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from youcheng.content.forms import Form, FormField
+from youcheng.domain.forms import (
+    AGREE,
+    Answers,
+    Kind,
+    Problem,
+    read_date,
+    read_month,
+    visible_fields,
+)
+from youcheng.i18n import formats
+from youcheng.i18n.catalogues import Translator
+from youcheng.markup.environment import render
+from youcheng.markup.form_problems import problem_sentence
+from youcheng.markup.form_step import problem_links, step_progress
+
+UNSEEN = frozenset({Kind.HIDDEN, Kind.HONEYPOT})
+"""Kinds that nobody is asked, and so nobody is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryView:
+    """All answers, to be checked before they are sent.
+
+    Attributes:
+        programme: name of the programme in the reader's language.
+        form: the form.
+        answers: normalised.
+        change: gives the address at which an answer is changed, by ids of step and field.
+        problems: why it cannot be sent, if that was tried.
+        editing: whether it was sent before and is now changed.
+    """
+
+    programme: str
+    form: Form
+    answers: Answers
+    change: Callable[[str, str], str]
+    problems: tuple[Problem, ...] = ()
+    editing: bool = False
+
+
+class _Row(NamedTuple):
+    label: str
+    lines: tuple[str, ...]
+    address: str
+    sentences: tuple[str, ...]
+    wrong: bool
+
+
+class _Group(NamedTuple):
+    id: str
+    title: str
+    rows: list[_Row]
+
+
+def render_summary(view: SummaryView, t: Translator) -> Markup:
+    """The check page: every answer by step, with a link that leads to its control."""
+    code = t.language.code
+    visible = {one.id for one in visible_fields(view.form.definition, view.answers)}
+
+    def link(problem: Problem) -> str:
+        step = view.form.definition.step_of(problem.field)
+        return view.change(step.id, problem.field)
+
+    groups = [
+        _Group(
+            step.id,
+            step.title.get(code),
+            [
+                _row(view, step.id, one, t)
+                for one in step.fields
+                if one.id in visible and one.rules.kind not in UNSEEN
+            ],
+        )
+        for step in view.form.steps
+    ]
+    return render(
+        "form/summary.html",
+        t,
+        view=view,
+        groups=groups,
+        summary=problem_links(view.problems, view.form, t, address=link),
+        summary_title=t.gettext("There is a problem"),
+        go="send",
+        go_label=t.gettext("Save the changes") if view.editing else t.gettext("Confirm and send"),
+        back=True,
+        **step_progress(view.form, len(view.form.steps) + 1, t),
+    )
+
+
+def _row(view: SummaryView, step: str, one: FormField, t: Translator) -> _Row:
+    sentences = tuple(
+        dict.fromkeys(
+            problem_sentence(problem, view.form, t)
+            for problem in view.problems
+            if problem.field == one.id
+        )
+    )
+    return _Row(
+        label=one.label.get(t.language.code),
+        lines=answer_lines(one, view.answers.get(one.id), t),
+        address=view.change(step, one.id),
+        sentences=sentences,
+        wrong=bool(sentences),
+    )
+
+
+def answer_lines(one: FormField, value: object, t: Translator) -> tuple[str, ...]:
+    """A normalised answer in words, a paragraph each; none for a question that was passed over.
+
+    An answer that is no valid one is given as it was typed. A box that need not be ticked and is
+    not says no.
+    """
+    code, kind = t.language.code, one.rules.kind
+    if value is None:
+        is_no = kind is Kind.CHECKBOX and not one.rules.required
+        return (t.gettext("No"),) if is_no else ()
+    match kind:
+        case Kind.CHECKBOX:
+            return (t.gettext("Yes"),)
+        case Kind.CONSENT:
+            return (_consent(one, value, t),)
+        case Kind.SELECT | Kind.RADIO | Kind.HIDDEN:
+            return (one.name(str(value), code),)
+        case Kind.CHECKBOXES | Kind.MONTHS if isinstance(value, list):
+            return tuple(one.name(str(item), code) for item in value)
+        case Kind.DATE | Kind.MONTH:
+            return (_moment(value, t),)
+        case Kind.MONTH_RANGE if isinstance(value, Mapping):
+            return (_range(value, t),)
+        case Kind.ROWS if isinstance(value, list):
+            return tuple(_row_words(one, row, t) for row in value)
+        case Kind.FILE if isinstance(value, list):
+            return tuple(
+                t.gettext("{name} ({size})").format(
+                    name=file["name"], size=formats.format_size(file["bytes"], t.language)
+                )
+                for file in value
+            )
+        case Kind.NUMBER if isinstance(value, int) and not _is_year(one):
+            return (formats.format_number(value, t.language),)
+    if isinstance(value, list):
+        return tuple(str(item) for item in value)
+    return tuple(line for line in str(value).split("\n") if line.strip())
+
+
+def _is_year(one: FormField) -> bool:
+    return one.rules.limits.max_year is not None or one.rules.limits.min_year is not None
+
+
+def _consent(one: FormField, value: object, t: Translator) -> str:
+    if value == AGREE:
+        return t.gettext("Agreed (text version {version})").format(version=one.version)
+    return t.gettext("Refused (text version {version})").format(version=one.version)
+
+
+def _moment(value: object, t: Translator) -> str:
+    """A day or month written out, or what was typed of it."""
+    if (day := read_date(value)) is not None:
+        return formats.format_date(day, t.language)
+    if (month := read_month(value)) is not None:
+        return formats.format_month(month, t.language)
+    if isinstance(value, Mapping):
+        order = formats.date_order(t.language)
+        return " ".join(str(value[part]) for part in order if part in value)
+    return str(value)
+
+
+def _range(value: Mapping[str, object], t: Translator) -> str:
+    ends = {name: _moment(value[name], t) if name in value else "…" for name in ("from", "to")}
+    return t.gettext("{first} to {last}").format(first=ends["from"], last=ends["to"])
+
+
+def _row_words(one: FormField, row: object, t: Translator) -> str:
+    """The cells of a row, in the order of its columns."""
+    cells = row if isinstance(row, Mapping) else {}
+    words = [answer_lines(column, cells.get(column.id), t) for column in one.columns]
+    return " · ".join(" ".join(lines) for lines in words if lines)
