@@ -17,11 +17,14 @@ from typing import Final, TypeVar
 
 import httpx2 as httpx
 import pytest
+from aiosmtpd.controller import Controller
 from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.browser.letters import Letters
 from tests.browser.visits import Visits
 from tests.databases import Databases
+from tests.mail.postbox import Postbox
 from tests.storage_servers import Postgres, run_postgres, run_s3
 from youcheng.paths import ROOT
 from youcheng.storage.files import S3Settings
@@ -103,7 +106,25 @@ def _wait_until_ready(process: subprocess.Popen[bytes], site: Site) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def mail_server() -> Iterator[tuple[Postbox, int]]:
+    """A real mail server for the running site, and its port."""
+    postbox, port = Postbox(), free_port()
+    controller = Controller(postbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield postbox, port
+    controller.stop()
+
+
+@pytest.fixture(scope="session")
+def letters(mail_server: tuple[Postbox, int]) -> Letters:
+    """What the running site has mailed."""
+    return Letters(mail_server[0])
+
+
+@pytest.fixture(scope="session")
+def site(
+    tmp_path_factory: pytest.TempPathFactory, mail_server: tuple[Postbox, int]
+) -> Iterator[Site]:
     """The real site, started once as the README says, with an empty var folder of its own."""
     folder = tmp_path_factory.mktemp("site")
     port = free_port()
@@ -112,6 +133,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         **os.environ,
         "YOUCHENG_VAR": str(folder / "var"),
         "YOUCHENG_PUBLIC_URL": site.address,
+        "YOUCHENG_SMTP_HOST": "127.0.0.1",
+        "YOUCHENG_SMTP_PORT": str(mail_server[1]),
+        "YOUCHENG_SMTP_TLS": "none",
+        "YOUCHENG_MAIL_FROM": "Youcheng <noreply@example.org>",
     }
     command = [
         sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)
