@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -249,6 +250,58 @@ def test_every_consent_has_its_text_and_version(content: Content) -> None:
     assert said.startswith("I agree that Office A may use")
 
 
+GUARDED = ("study", "sports", "friendship")
+FIRST_PERSON = {
+    "zh": r"我(?:们)?的(?!孩子)|我填写",
+    "en": r"\bmy\b",
+    "fr": r"\b(?:mon|ma|mes)\b",
+    "ru": r"\bмо(?:й|я|ё|их|ей|ю)\b",
+    "ms": r"\b(?:data peribadi|permohonan|borang) saya\b",
+    "ne": r"मेरो (?:वैयक्तिक|निवेदन)",
+}
+"""What would speak of the guardian’s own data or submission, by language."""
+
+
+@pytest.mark.parametrize("code", [language.code for language in LANGUAGES])
+@pytest.mark.parametrize("programme", GUARDED)
+def test_a_guardian_agrees_for_the_young_person(
+    content: Content, programme: str, code: str
+) -> None:
+    asked = [one for one in content.form(programme).fields if one.rules.kind is Kind.CONSENT]
+    assert len(asked) >= 4
+    for one in asked:
+        text = one.agreement(code, operator="Office A", country="Country B", reader="guardian")
+        statement, *points = text.split("\n")
+        assert "{" not in text
+        assert points[-1] == one.words_for("guardian").points[-1].text.get(code)
+        assert not re.search(FIRST_PERSON[code], statement), statement
+        assert not re.search(r"\b30\b", text), "a draft’s time is no guardian’s matter"
+        assert statement != one.agreement(code, operator="Office A", country="B").split("\n")[0]
+
+
+def test_a_guardian_reads_to_whom_the_programme_may_pass_the_form(content: Content) -> None:
+    said = {
+        programme: content.form(programme)
+        .field("consent_share_partner")
+        .agreement("en", operator="A", country="B", reader="guardian")
+        .split("\n")[0]
+        for programme in GUARDED
+    }
+    for programme, whom in (
+        ("study", "vocational colleges"),
+        ("sports", "event organisers"),
+        ("friendship", "friendship associations"),
+    ):
+        assert said[programme].startswith("I agree that the submission of the young person")
+        assert whom in said[programme]
+
+
+def test_a_field_that_asks_a_guardian_for_nothing_has_no_text_for_one(content: Content) -> None:
+    declaration = content.form("study").field("declaration_true")
+    with pytest.raises(ValueError, match="declaration_true"):
+        declaration.agreement("en", operator="A", country="B", reader="guardian")
+
+
 def test_a_partner_institution_is_named_by_its_kind(content: Content) -> None:
     said = {
         form.id: (form.field("consent_share_partner").statement or form.steps[0].title).get("en")
@@ -307,6 +360,8 @@ def test_patients_are_asked_about_and_blocked_nowhere(content: Content) -> None:
 STUDY = "forms/study.toml"
 TALENT = "forms/talent.toml"
 YOU = "steps 1 (you), fields"
+COMMON_FILE = "forms/common.toml"
+AGREEMENT = "steps 2 (agreement), fields"
 
 
 @pytest.mark.parametrize(
@@ -524,6 +579,40 @@ YOU = "steps 1 (you), fields"
             "common.toml has no part youth",
         ),
         (
+            COMMON_FILE,
+            "[steps.fields.guardian]\nversion = 1\n",
+            "[steps.fields.guardian]\n",
+            f"{COMMON_FILE}: {AGREEMENT} 4 (consent_process): guardian.version: Field required",
+        ),
+        (
+            COMMON_FILE,
+            'statement.en = "I agree that {operator} may use the personal data that',
+            'statement.en = "I agree that {someone} may use the personal data that',
+            f"{COMMON_FILE}: {AGREEMENT} 4 (consent_process): guardian.statement.en: "
+            "unknown placeholder {someone}",
+        ),
+        (
+            COMMON_FILE,
+            '[[steps.fields.guardian.points]]\nid = "withdraw"',
+            '[[steps.fields.guardian.points]]\nid = "take-back"',
+            f"{COMMON_FILE}: {AGREEMENT} 4 (consent_process): guardian.points: "
+            "the guardian needs the point withdraw as well",
+        ),
+        (
+            COMMON_FILE,
+            '[[steps.fields.guardian.points]]\nid = "if-refuse"',
+            '[[steps.fields.guardian.points]]\nid = "how-long"',
+            f"{COMMON_FILE}: {AGREEMENT} 4 (consent_process): guardian: "
+            "points holds how-long twice",
+        ),
+        (
+            STUDY,
+            "guardian.statement.",
+            "guardian.declaration.",
+            f"{STUDY}: adapted 1 (consent_share_partner): guardian.declaration: "
+            "Extra inputs are not permitted",
+        ),
+        (
             "forms/options.toml",
             'id = "degrees"',
             'id = "cities"',
@@ -536,6 +625,41 @@ def test_a_fault_is_named_with_file_table_and_key(
 ) -> None:
     change(file, old, new)
     assert line in faults()
+
+
+def without(path: Path, pattern: str) -> None:
+    """Take what matches out of a file."""
+    text = path.read_text(encoding="utf-8")
+    left, count = re.subn(pattern, "", text, flags=re.MULTILINE | re.DOTALL)
+    assert count == 1
+    path.write_text(left, encoding="utf-8")
+
+
+def test_a_form_for_minors_needs_every_consent_in_a_guardian_s_words(
+    copy: Path, faults: Faults
+) -> None:
+    without(
+        copy / COMMON_FILE,
+        r"^\[steps\.fields\.guardian\]\n[^[]*I agree that \{operator\} may "
+        r"send news.*?(?=^\[\[notices\]\])",
+    )
+    assert faults() == [
+        f"{COMMON_FILE}: {AGREEMENT} 8 (consent_news): guardian: "
+        "a form with the part minors needs the words for a guardian"
+    ]
+    for programme in GUARDED:
+        path = copy / "forms" / f"{programme}.toml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace('"minors"', "").replace("[, ", "["), encoding="utf-8")
+    assert [line for line in faults() if "consent_news" in line] == []
+
+
+def test_a_programme_adapts_both_statements_or_none(copy: Path, faults: Faults) -> None:
+    without(copy / STUDY, r"(?:^guardian\.statement\.\w\w = [^\n]*\n)+")
+    assert faults() == [
+        f"{STUDY}: adapted 1 (consent_share_partner): guardian: "
+        "statement and guardian.statement are adapted together"
+    ]
 
 
 def test_all_faults_are_told_at_once(change: Change, faults: Faults) -> None:

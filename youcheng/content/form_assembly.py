@@ -17,11 +17,14 @@ from youcheng.content.form_entries import (
     NoticeEntry,
     OptionEntry,
     Part,
+    PointEntry,
     StepEntry,
 )
 from youcheng.content.form_files import COMMON, OPTIONS, FormFiles
+from youcheng.content.form_guardians import check_guardians
 from youcheng.content.form_options import OptionLists
 from youcheng.content.forms import (
+    AgreementWords,
     Form,
     FormField,
     FormNotice,
@@ -72,6 +75,7 @@ def assemble_forms(
         found: list[Problem] = []
         assembled = _Assembly(entry, files.common, lists, found).assemble()
         found.extend(check_form(assembled.form, assembled.entries, assembled.places))
+        found.extend(check_guardians(entry, assembled.form, assembled.places))
         problems.extend(_without_echoes(found, ids))
         forms.append(assembled.form)
     order = {programme.id: programme.order for programme in content.programmes}
@@ -200,8 +204,9 @@ class _Assembly:
             options=options,
             pinned=pinned,
             statement=(words and words.statement) or entry.statement,
-            points=tuple(Point(point.id, point.text) for point in entry.points),
+            points=_points(entry.points),
             version=entry.version,
+            guardian=_guardian(entry, words),
             autocomplete=entry.autocomplete,
             columns=columns,
         )
@@ -252,3 +257,20 @@ class _Assembly:
             rules = Notice(entry.id, entry.stops, tuple(one.condition() for one in entry.when))
             notices.append(FormNotice(rules, entry.title, entry.text))
         return tuple(notices)
+
+
+def _guardian(entry: FieldEntry, words: AdaptedField | None) -> AgreementWords | None:
+    own = entry.guardian
+    if own is None:
+        return None
+    adapted = words.guardian if words is not None else None
+    return AgreementWords(
+        label=own.label or (words and words.label) or entry.label,
+        statement=adapted.statement if adapted is not None else own.statement,
+        points=_points(own.points),
+        version=own.version,
+    )
+
+
+def _points(entries: Iterable[PointEntry]) -> tuple[Point, ...]:
+    return tuple(Point(one.id, one.text) for one in entries)

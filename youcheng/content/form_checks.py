@@ -8,7 +8,7 @@ from dataclasses import fields as attributes_of
 from typing import Final
 
 from youcheng.content.form_entries import FieldEntry
-from youcheng.content.forms import Form, FormField
+from youcheng.content.forms import AgreementWords, Form, FormField
 from youcheng.content.problems import Problem
 from youcheng.content.texts import Text
 from youcheng.domain.forms import (
@@ -227,6 +227,17 @@ def _check_texts(one: FormField, place: Place) -> Iterator[Problem]:
     yield from _check_words(place, allowed=PLACEHOLDERS, statement=one.statement)
     for point in one.points:
         prefix = f"points ({point.id})."
+        yield from _check_words(place, prefix=prefix, allowed=PLACEHOLDERS, text=point.text)
+    if one.guardian is not None:
+        yield from _check_guardian(one.guardian, place)
+
+
+def _check_guardian(words: AgreementWords, place: Place) -> Iterator[Problem]:
+    yield from _check_words(place, prefix="guardian.", label=words.label)
+    statement = words.statement
+    yield from _check_words(place, prefix="guardian.", allowed=PLACEHOLDERS, statement=statement)
+    for point in words.points:
+        prefix = f"guardian.points ({point.id})."
         yield from _check_words(place, prefix=prefix, allowed=PLACEHOLDERS, text=point.text)
 
 

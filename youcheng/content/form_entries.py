@@ -130,6 +130,23 @@ class PointEntry(Model):
     text: Text
 
 
+class GuardianEntry(Model):
+    """A consent in the words of a guardian, who agrees for somebody of 16 or 17.
+
+    It stands by itself: its own version and all its points. Only the label may be the field's.
+    """
+
+    version: Count
+    label: Text | None = None
+    statement: Text
+    points: Annotated[tuple[PointEntry, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _check_points(self) -> GuardianEntry:
+        check_unique("points", (point.id for point in self.points))
+        return self
+
+
 class ColumnEntry(Model):
     """One question of a row, or what every question has."""
 
@@ -163,6 +180,7 @@ class FieldEntry(ColumnEntry, Part):
     statement: Text | None = None
     points: tuple[PointEntry, ...] = ()
     version: Count | None = None
+    guardian: GuardianEntry | None = None
     autocomplete: str | None = None
     columns: tuple[ColumnEntry, ...] = ()
 
@@ -202,6 +220,12 @@ class NoticeEntry(Part):
     text: Text
 
 
+class AdaptedGuardian(Model):
+    """Another statement of a programme in the words of a guardian."""
+
+    statement: Text
+
+
 class AdaptedField(Model):
     """Other words of a programme for a field of common.toml."""
 
@@ -209,6 +233,7 @@ class AdaptedField(Model):
     label: Text | None = None
     hint: Text | None = None
     statement: Text | None = None
+    guardian: AdaptedGuardian | None = None
 
 
 class FormEntry(Model):

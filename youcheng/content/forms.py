@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from youcheng.content.texts import Text
 from youcheng.domain.deadlines import Window
@@ -13,6 +14,11 @@ from youcheng.domain.forms import Field, FormDefinition, Kind, Notice, offered
 from youcheng.i18n.formats import format_month
 from youcheng.i18n.languages import BY_CODE
 from youcheng.i18n.territories import sort_key
+
+Reader = Literal["submitter", "guardian"]
+"""Who reads a consent: whoever fills in the form, or the guardian who is asked afterwards."""
+SUBMITTER: Final = "submitter"
+GUARDIAN: Final = "guardian"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,22 @@ class Point:
     text: Text
 
 
+@dataclass(frozen=True, slots=True)
+class AgreementWords:
+    """What one reader agrees to or declares.
+
+    Attributes:
+        label: what it is about.
+        statement: one sentence, with `points` below it.
+        version: counts the wordings of statement and points, from 1.
+    """
+
+    label: Text
+    statement: Text
+    points: tuple[Point, ...]
+    version: int
+
+
 @dataclass(frozen=True)
 class FormField:
     """A field with its texts.
@@ -40,6 +62,7 @@ class FormField:
         options: labels of the options; those from number `pinned` on are sorted by their label.
         statement: what is agreed to or declared, in one sentence, with `points` below it.
         version: counts the wordings of statement and points, from 1.
+        guardian: a consent as a guardian reads it.
         autocomplete: the HTML autofill token, such as "email".
         columns: the questions of one row, for rows.
     """
@@ -52,6 +75,7 @@ class FormField:
     statement: Text | None = None
     points: tuple[Point, ...] = ()
     version: int | None = None
+    guardian: AgreementWords | None = None
     autocomplete: str | None = None
     columns: tuple[FormField, ...] = ()
 
@@ -96,13 +120,33 @@ class FormField:
     def _labels(self) -> Mapping[str, Text]:
         return {option.id: option.label for option in self.options}
 
-    def agreement(self, code: str, *, operator: str, country: str) -> str:
-        """Return the whole text agreed to: the statement and its points, a paragraph each.
+    def words_for(self, reader: Reader) -> AgreementWords:
+        """Return what `reader` agrees to or declares.
+
+        Raises ValueError if the field asks this reader for nothing.
+        """
+        found = self.guardian if reader == GUARDIAN else self._own_words
+        if found is None:
+            raise ValueError(f"{self.id} has no words for a {reader}")
+        return found
+
+    @property
+    def _own_words(self) -> AgreementWords | None:
+        if self.statement is None or self.version is None:
+            return None
+        return AgreementWords(self.label, self.statement, self.points, self.version)
+
+    def agreement(
+        self, code: str, *, operator: str, country: str, reader: Reader = SUBMITTER
+    ) -> str:
+        """Return the whole text that `reader` agrees to: statement and points, a paragraph each.
 
         What is shown, what the receipt prints and what the stored hash covers is this text.
+        Raises ValueError as `words_for` does.
         """
-        texts = [self.statement, *(point.text for point in self.points)]
-        whole = "\n".join(text.get(code) for text in texts if text is not None)
+        words = self.words_for(reader)
+        texts = [words.statement, *(point.text for point in words.points)]
+        whole = "\n".join(text.get(code) for text in texts)
         return whole.replace("{operator}", operator).replace("{country}", country)
 
 
