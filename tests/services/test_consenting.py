@@ -26,6 +26,7 @@ from youcheng.services.consenting import (
 )
 from youcheng.services.drafts import NoAddress
 from youcheng.services.keeping_time import Kept, keep_time
+from youcheng.services.submitting import agreement_text
 from youcheng.services.withdrawing import view_withdrawal, withdraw
 from youcheng.storage.tables import AgreementRow, AttachmentRow
 
@@ -136,12 +137,32 @@ def test_each_answer_is_kept_with_the_text_that_the_guardian_read(
         texts = {one.field: uow.agreements.text(one.text_hash) for one in given}
     assert {one.field: one.answer for one in given} == answers
     assert texts == dict(seen.texts)
+    asks = {one.id: one for one in seen.fields}
     for one in given:
         assert (one.language, one.at) == ("fr", office.now)
+        assert one.version == str(asks[one.field].words_for("guardian").version)
         assert one.text_hash == hash_text(seen.texts[one.field])
     standing = agreed(every)
     assert Consent.PROCESS in standing
     assert Consent.SHARE_PARTNER not in standing
+
+
+def test_the_guardian_reads_other_words_than_the_young_person_agreed_to(
+    office: Office, paper: Paper
+) -> None:
+    seen = view_consent(office.services, token=link_in(office.mail("guardian_request")))
+    answer(paper)
+    with office.services.records.read() as uow:
+        read = {
+            (one.field, one.by): uow.agreements.text(one.text_hash)
+            for one in uow.agreements.of(paper.submission)
+        }
+    for one in seen.fields:
+        own, theirs = read[one.id, "submitter"], read[one.id, "guardian"]
+        assert own == agreement_text(office.services, one, "en")
+        assert theirs == agreement_text(office.services, one, "en", "guardian")
+        assert "young person for whom I am responsible" in theirs
+        assert "young person" not in own
 
 
 def test_a_link_that_was_answered_is_used(office: Office, paper: Paper) -> None:

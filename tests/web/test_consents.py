@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from youcheng.domain.states import ConsentAnswer, ReviewState
 from youcheng.i18n.languages import BY_CODE, LANGUAGES
 from youcheng.services.consenting import readdress_guardian
 from youcheng.services.keeping_time import keep_time
+from youcheng.services.submitting import agreement_text
 
 LARGEST = 60 * 1024
 NINE = (
@@ -101,6 +103,22 @@ def test_the_page_tells_all_and_weighs_little(
         *fetched,
         "image/svg+xml",
     }
+
+
+@pytest.mark.parametrize("code", [language.code for language in LANGUAGES])
+def test_the_page_asks_in_the_words_of_a_guardian(
+    visitor: TestClient, office: Office, address: str, code: str
+) -> None:
+    html = visitor.get(f"{address}?lang={code}").text
+    shown = unescape(html)
+    form = office.services.content.form("study")
+    for name in _Form(html).choices:
+        one = form.field(name)
+        assert f"<legend>{one.words_for('guardian').label.get(code)}</legend>" in shown
+        theirs = agreement_text(office.services, one, code, "guardian").split("\n")
+        assert all(f">{paragraph}<" in shown for paragraph in theirs)
+        own = agreement_text(office.services, one, code).split("\n")
+        assert f">{own[0]}<" not in shown
 
 
 def test_each_consent_has_two_choices_and_none_is_made(visitor: TestClient, address: str) -> None:
@@ -231,17 +249,18 @@ def test_the_words_are_kept_in_the_language_in_which_they_were_read(
         given = [one for one in uow.agreements.of(paper.submission) if one.by == "guardian"]
         texts = [uow.agreements.text(one.text_hash) for one in given]
     assert {one.language for one in given} == {"ru"}
-    statement = office.services.content.form("study").field("consent_news").statement
-    assert statement is not None
-    operator = office.services.content.operator.name.get("ru")
-    assert texts[-1].startswith(statement.get("ru").replace("{operator}", operator))
+    form_read = office.services.content.form("study")
+    assert texts == [
+        agreement_text(office.services, form_read.field(one.field), "ru", "guardian")
+        for one in given
+    ]
 
 
 def test_words_that_have_changed_meanwhile_are_to_be_read_again(
     visitor: TestClient, paper: Paper, address: str
 ) -> None:
-    form = _Form(visitor.get(address).text)
-    fields = {**form.hidden, **dict.fromkeys(form.choices, "agree"), "language": "fr"}
+    form = _Form(visitor.get(f"{address}?lang=fr").text)
+    fields = {**form.hidden, **dict.fromkeys(form.choices, "agree"), "language": "en"}
     reply = post(visitor, address, fields)
     assert reply.status_code == 409
     assert "have changed since you opened it" in reply.text

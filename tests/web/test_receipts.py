@@ -10,12 +10,16 @@ from starlette.testclient import TestClient
 
 from tests.documents.pdf_reading import read_text, squeeze
 from tests.services.office import Office, Paper, token_in
+from youcheng.content.forms import GUARDIAN, SUBMITTER, Reader
 from youcheng.domain.consents import hash_text
 from youcheng.domain.states import ConsentAnswer
 from youcheng.i18n.languages import BY_CODE
 from youcheng.services.access import RECEIPT_ACCESS
 from youcheng.services.consenting import answer_consent, view_consent
+from youcheng.services.submitting import agreement_text
 from youcheng.services.withdrawing import withdraw
+
+READERS: tuple[Reader, ...] = (SUBMITTER, GUARDIAN)
 
 
 def text_of(pdf: bytes) -> str:
@@ -90,6 +94,11 @@ def test_a_copy_tells_what_a_guardian_answered_and_what_waits_for_them(
     answer_consent(office.services, token=token, answers=answers)
     text = text_of(visitor.get(address).content)
     assert text.count(squeeze("answer of the parent or guardian")) == len(answers)
+    whose = ("your personal data", "the young person’s personal data: answer of the parent")
+    assert all(squeeze(f"Use of {one}") in text for one in whose)
+    for one in request.fields:
+        for reader in READERS:
+            assert squeeze(agreement_text(office.services, one, "en", reader)) in text
     assert squeeze("We aim to answer by") in text
 
 

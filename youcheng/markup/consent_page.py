@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from youcheng.content.forms import Form
+from youcheng.content.forms import GUARDIAN, Form
 from youcheng.content.models import Content
 from youcheng.content.texts import Text
-from youcheng.domain.consents import hash_text
 from youcheng.domain.forms import Kind
 from youcheng.domain.retention import RULES, DataClass
 from youcheng.domain.states import ConsentAnswer, ReviewState
@@ -71,18 +70,12 @@ def consent_page(view: ConsentView, content: Content, t: Translator) -> Markup:
         proposed=rule.proposal,
         marked=period(RULES[DataClass.TOMBSTONE], t),
         status=_status_address(request, t),
-        fields=request.fields,
-        texts=request.texts,
+        asked=_asked(request, t),
         answers=view.answers,
         missing=view.missing,
         changed=view.changed,
-        words=words_of(request),
+        words=request.digest,
     )
-
-
-def words_of(request: ConsentRequest) -> str:
-    """What stands for the words of a request; other words give another one."""
-    return hash_text("\n".join(f"{name}\n{text}" for name, text in request.texts.items()))[:16]
 
 
 def answered_page(
@@ -128,7 +121,7 @@ def answered_page(
         switch=False,
         programme=content.programme(submission.programme),
         code=str(submission.code),
-        given=[(one.label.get(t.language.code), words[answers[one.id]]) for one in request.fields],
+        given=[(one.label, words[answers[one.id]]) for one in _asked(request, t)],
         status=_status_address(request, t),
     )
 
@@ -189,6 +182,24 @@ def dead_consent_page(state: TokenState | None, t: Translator) -> Markup:
         t.gettext("If it still does not work, please write to us."),
         is_error=True,
     )
+
+
+class _Asked(NamedTuple):
+    id: str
+    label: str
+    paragraphs: list[str]
+
+
+def _asked(request: ConsentRequest, t: Translator) -> list[_Asked]:
+    """The consents as a guardian reads them, the statement first."""
+    return [
+        _Asked(
+            one.id,
+            one.words_for(GUARDIAN).label.get(t.language.code),
+            request.texts[one.id].split("\n"),
+        )
+        for one in request.fields
+    ]
 
 
 def _questions(form: Form) -> list[Text]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from youcheng.content.forms import GUARDIAN
 from youcheng.content.models import Content
 from youcheng.documents.receipt import Agreement, Answer, Copy, Section
 from youcheng.domain.consents import Agreement as Agreed
@@ -100,7 +101,8 @@ def _agreement(one: AgreedText, sent: SentCopy, t: Translator) -> Agreement:
 
 
 def _title(given: Agreed, sent: SentCopy, t: Translator) -> str:
-    label = sent.form.field(given.field).label.get(t.language.code)
-    if given.by == "guardian":
-        return t.gettext("{consent}: answer of the parent or guardian").format(consent=label)
-    return label
+    asked, code = sent.form.field(given.field), t.language.code
+    if given.by != GUARDIAN:
+        return asked.label.get(code)
+    label = (asked.guardian or asked).label.get(code)
+    return t.gettext("{consent}: answer of the parent or guardian").format(consent=label)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from youcheng.content.forms import FormField
+from youcheng.content.forms import GUARDIAN, FormField
 from youcheng.domain import forms
 from youcheng.domain.audit import Via
 from youcheng.domain.consents import Agreement, agreed, consent_of, hash_text
@@ -46,8 +46,8 @@ class ConsentRequest:
 
     Attributes:
         submission: as the store holds it.
-        fields: the consents, each with its text, in the order of the form.
-        texts: the whole text of each, by field id, in the submission's language.
+        fields: the consents, in the order of the form.
+        texts: the whole text of each as a guardian reads it, by field id.
         ends_at: until when it can be answered.
         now: the server's clock, aware.
     """
@@ -57,6 +57,11 @@ class ConsentRequest:
     texts: Mapping[str, str]
     ends_at: datetime
     now: datetime
+
+    @property
+    def digest(self) -> str:
+        """What stands for the texts; other texts, or the same in another language, differ."""
+        return hash_text("\n".join(f"{name}\n{text}" for name, text in self.texts.items()))[:16]
 
 
 def view_consent(services: Services, /, *, token: str, language: str = "") -> ConsentRequest:
@@ -94,7 +99,7 @@ def _request(
     return ConsentRequest(
         submission=submission,
         fields=asked,
-        texts={one.id: agreement_text(services, one, language) for one in asked},
+        texts={one.id: agreement_text(services, one, language, GUARDIAN) for one in asked},
         ends_at=CONSENT.ends_at(submission.waiting_since or now),
         now=now,
     )
@@ -138,8 +143,8 @@ def answer_consent(
             agreement = Agreement(
                 field=one.id,
                 answer=answers[one.id],
-                by="guardian",
-                version=str(one.version or 1),
+                by=GUARDIAN,
+                version=str(one.words_for(GUARDIAN).version),
                 text_hash=hash_text(text),
                 language=language or submission.language,
                 at=now,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from youcheng.content.forms import Form, FormField
+from youcheng.content.forms import SUBMITTER, Form, FormField, Reader
 from youcheng.domain import forms
 from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.consents import Agreement, agreed, hash_text
@@ -247,7 +247,7 @@ def _record_agreements(
 ) -> list[Agreement]:
     """Store the answers to consents and declarations that are new, each with the text as read."""
     latest = {
-        one.field: one for one in uow.agreements.of(found.submission.id) if one.by == "submitter"
+        one.field: one for one in uow.agreements.of(found.submission.id) if one.by == SUBMITTER
     }
     given = []
     for one in agreement_fields(found.form):
@@ -258,7 +258,7 @@ def _record_agreements(
         agreement = Agreement(
             field=one.id,
             answer=answer,
-            by="submitter",
+            by=SUBMITTER,
             version=str(one.version or 1),
             text_hash=hash_text(text),
             language=found.submission.language,
@@ -276,11 +276,16 @@ def agreement_fields(form: Form) -> tuple[FormField, ...]:
     return tuple(one for one in form.fields if one.version is not None)
 
 
-def agreement_text(services: Services, one: FormField, language: str) -> str:
-    """The whole text of a consent or declaration as it is read in `language`."""
+def agreement_text(
+    services: Services, one: FormField, language: str, reader: Reader = SUBMITTER
+) -> str:
+    """The whole text of a consent or declaration as `reader` reads it in `language`."""
     operator = services.content.operator
     return one.agreement(
-        language, operator=operator.name.get(language), country=operator.country_name(language)
+        language,
+        operator=operator.name.get(language),
+        country=operator.country_name(language),
+        reader=reader,
     )
 
 

@@ -21,7 +21,6 @@ from youcheng.markup.consent_page import (
     answered_page,
     consent_page,
     dead_consent_page,
-    words_of,
 )
 from youcheng.markup.refusals import REFUSALS
 from youcheng.services.access import AccessDenied
@@ -71,7 +70,7 @@ def _answered(request: Request, fields: Mapping[str, str]) -> Response:
         for one in seen.fields
         if (given := fields.get(one.id, "")) in _ANSWERS
     }
-    if fields.get("words") != words_of(seen):
+    if fields.get("words") != seen.digest:
         view = ConsentView(seen, changed=True)
         return plain_reply(request, consent_page(view, _content(), t), t, 409)
     try:
