@@ -17,6 +17,7 @@ from tests.conftest import sample
 from tests.form_examples import EXAMPLES
 from tests.services.office import make_file
 from youcheng.content.loader import load_content
+from youcheng.domain.forms import Kind
 from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import LANGUAGES
 
@@ -181,3 +182,21 @@ def test_a_refused_file_says_what_to_do_and_the_rest_stays(
     expect(page.locator("[data-field=portfolio]")).to_contain_text("Choose one of these kinds")
     attach(page, "portfolio", papers / "paper.pdf")
     expect(page.locator("[data-field=title] .finput")).to_have_value("Alphorn")
+
+
+def test_a_form_that_is_opened_again_keeps_every_choice(visit: Visit, papers: Path) -> None:
+    begin(visit, "study", "en")
+    walk(visit, "study", "en", papers)
+    page, form = visit.page, CONTENT.form("study")
+    for step in form.steps:
+        page.goto(f"{visit.site}/programmes?programme=study&draft={token_of(visit)}&step={step.id}")
+        visit.wait_for_app()
+        for one in step.fields:
+            choice = EXAMPLES["study"].get(one.id)
+            if one.rules.kind in {Kind.RADIO, Kind.CONSENT} and choice:
+                held = page.locator(f'#root [data-field={one.id}] input[value="{choice}"]')
+                expect(held).to_be_checked()
+    page.goto(f"{visit.site}/programmes?programme=study&draft={token_of(visit)}&step=check")
+    visit.wait_for_app()
+    press(page, "send")
+    expect(page.locator("#root .rvalue")).to_be_visible()

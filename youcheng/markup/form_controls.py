@@ -109,6 +109,11 @@ class Controls:
         """The answer that the control holds, or None."""
         return self.answers.get(one.id) if self.filled else None
 
+    def group(self, name: str) -> str:
+        """What radio buttons that belong together share. The first paint and the app stand in one
+        document for a moment: with one name, choosing in the one would unchoose in the other."""
+        return f"painted-{name}" if self.filled else name
+
     def choices(self, one: FormField) -> list[Choice]:
         """What may be chosen, in order."""
         if one.rules.kind is Kind.MONTHS:
