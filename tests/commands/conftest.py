@@ -17,6 +17,7 @@ def small(databases: Databases, tmp_path: Path) -> Installation:
     """One with SQLite and a folder."""
     var = tmp_path / "var"
     var.mkdir(mode=0o700)
+    _give_secret(var)
     file = databases.create("sqlite").removeprefix("sqlite:///")
     shutil.move(file, var / "youcheng.sqlite3")
     return Installation(var)
@@ -33,5 +34,12 @@ def installation(
     url = databases.create("postgresql")
     var = tmp_path / "var"
     var.mkdir(mode=0o700)
+    _give_secret(var)
     yield Installation(var, url, request.getfixturevalue("s3_settings"))
     databases.drop(url)
+
+
+def _give_secret(var: Path) -> None:
+    file = var / "secret.key"
+    file.touch(mode=0o600)
+    file.write_text("an installation that has been started holds its secret")

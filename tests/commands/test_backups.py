@@ -9,7 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
 
-from tests.commands.installation import Installation
+import pytest
+
+from tests.commands.installation import Installation, finish
 from tests.databases import Databases
 from tests.services.desk import DECLINE, act
 from tests.services.office import Office, Paper, make_file, stored_keys, token_in
@@ -41,9 +43,10 @@ def test_what_was_withdrawn_or_erased_since_a_backup_stays_gone(
         writer = Thread(target=write)
         writer.start()
         assert writing.wait(60)
-        out = installation.run("backup", str(target))
+        code, out, said = finish(installation.start("backup", str(target)))
         over.set()
         writer.join()
+        assert (code, said) == (0, "")
         assert str(target) in out
 
         withdraw_by_mail(office, withdrawn)
@@ -57,7 +60,7 @@ def test_what_was_withdrawn_or_erased_since_a_backup_stays_gone(
         assert office.submission(late.submission).review is ReviewState.SUBMITTED
 
     out = installation.run("restore", str(target), "--yes")
-    assert "2 ended again" in out
+    assert "ended again because the erasure list names them: 2" in out
     with installation.office() as office:
         states = {
             paper.submission: office.submission(paper.submission).review
@@ -127,12 +130,12 @@ def test_restoring_twice_is_the_same_as_once(small: Installation, tmp_path: Path
         office.assert_log_is_whole()
 
 
-def test_a_damaged_backup_changes_nothing(small: Installation, tmp_path: Path, name: str) -> None:
+def test_a_damaged_backup_changes_nothing(small: Installation, tmp_path: Path) -> None:
     with small.office() as office:
         paper = office.send()
-    target = tmp_path / name
+    target = tmp_path / "backup"
     small.run("backup", str(target))
-    file = target if target.is_file() else target / "records.sqlite3"
+    file = target / "records.sqlite3"
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
@@ -169,7 +172,7 @@ def test_a_backup_without_a_file_that_rows_name_is_made_and_says_so(
         office.send()
         key = sorted(stored_keys(office.services.files))[0]
         office.services.files.delete(key)
-    ((code, out, said),) = small.finish([small.start("backup", str(tmp_path / "backup"))])
+    code, out, said = small.call("backup", str(tmp_path / "backup"))
     assert code == 1
     assert str(tmp_path / "backup") in out
     assert key in said
@@ -191,25 +194,14 @@ def test_a_backup_of_another_database_or_version_is_refused(
 
 
 def test_without_the_programs_of_postgresql_the_missing_one_is_named(
-    databases: Databases, tmp_path: Path
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = databases.create("postgresql")
     (tmp_path / "empty").mkdir()
     installation = Installation(tmp_path / "var", url)
     installation.run("migrate")
-    bare = replace(installation, settings={"PROFILE": "local"})
-    process_path = {"PATH": str(tmp_path / "empty")}
-    line = _fail_with(bare, process_path, "backup", str(tmp_path / "backup"))
+    monkeypatch.setattr("tests.commands.installation.KEPT", {"PATH": str(tmp_path / "empty")})
+    line = installation.fail("backup", str(tmp_path / "backup"))
     assert "pg_dump is not installed" in line
     assert not (tmp_path / "backup").exists()
     databases.drop(url)
-
-
-def _fail_with(installation: Installation, environment: dict[str, str], *words: str) -> str:
-    class Changed(Installation):
-        @property
-        def environment(self) -> dict[str, str]:
-            return {**super().environment, **environment}
-
-    changed = Changed(installation.var, installation.database_url, installation.bucket)
-    return changed.fail(*words)

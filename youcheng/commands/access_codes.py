@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 
 from youcheng.commands.failures import CommandFailed
-from youcheng.commands.output import say, say_json
+from youcheng.commands.output import count, say, say_json
 from youcheng.commands.parsing import (
     Commands,
     add_command,
@@ -78,7 +78,7 @@ def give_out(arguments: argparse.Namespace) -> int:
     if arguments.json:
         say_json({"code": code, "until": arguments.until.isoformat()})
     else:
-        say(f"{code}: {arguments.uses} uses before {show_moment(arguments.until)}")
+        say(f"{code}: {count(arguments.uses, 'use')} before {show_moment(arguments.until)}")
         say("It is not shown again: hand it on now.")
     return 0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from youcheng.bootstrap import build_services, get_engine, open_file_store
 from youcheng.commands.failures import CommandFailed
 from youcheng.commands.log import describe, show_head
-from youcheng.commands.output import say, warn
+from youcheng.commands.output import count, say, warn
 from youcheng.commands.parsing import Commands, add_command, show_moment
 from youcheng.commands.site import Site, open_site
 from youcheng.domain.audit import Head
@@ -65,7 +65,10 @@ def back_up(arguments: argparse.Namespace) -> int:
         clock=site.services.clock,
     )
     note_backup(site.services, made_at=manifest.made_at, submissions=manifest.submissions)
-    say(f"{target}: {manifest.submissions} submissions, {len(manifest.files)} files")
+    say(
+        f"{target}: {count(manifest.submissions, 'submission')}, "
+        f"{count(len(manifest.files), 'file')}"
+    )
     say(f"head of the log {show_head(Head(manifest.log_sequence, manifest.log_hash))}")
     say(f"not in it, keep copies elsewhere: {_kept_apart(site)}")
     for key in manifest.absent:
@@ -94,14 +97,15 @@ def restore(arguments: argparse.Namespace) -> int:
         _require_fitting(backup, engine.dialect.name)
         if len(erasures) < manifest.erasures and not arguments.without_erasures:
             raise CommandFailed(
-                f"the erasure list holds {len(erasures)} lines and held {manifest.erasures} when "
-                f"the backup was made: put your copy at {settings.var / 'erasures.jsonl'} first, "
+                f"the erasure list holds {count(len(erasures), 'line')} and held "
+                f"{manifest.erasures} when the backup was made: put your copy at "
+                f"{settings.var / 'erasures.jsonl'} first, "
                 "or add --without-erasures"
             )
         there = count_submissions(engine)
         if there and not arguments.yes:
             raise CommandFailed(
-                f"the database holds {there} submissions, which would be lost: add --yes"
+                f"the database holds {count(there, 'submission')}, which would be lost: add --yes"
             )
         backup.check()
         put = backup.put_files(
@@ -112,12 +116,12 @@ def restore(arguments: argparse.Namespace) -> int:
     services = build_services(settings, engine)
     settled = settle_restored(services, made_at=manifest.made_at, submissions=manifest.submissions)
     say(
-        f"restored {manifest.submissions} submissions and {put} files as of "
+        f"restored {count(manifest.submissions, 'submission')} and {count(put, 'file')} as of "
         f"{show_moment(manifest.made_at)}"
     )
-    say(f"{settled.ended} ended again because the erasure list names them")
+    say(f"ended again because the erasure list names them: {settled.ended}")
     if queued := count_waiting(services).queued:
-        say(f"{queued} mails waited at that time and leave now; some may have left before")
+        say(f"mails that waited at that time and leave now, some for the second time: {queued}")
     for line in describe(settled.verdict):
         warn(line)
     if settled.verdict.is_whole:

@@ -81,8 +81,8 @@ def _repair(services: Services) -> Iterator[Finding]:
         sweep_orphans(services),
     )
     if ended:
-        yield Finding("repaired", "ok", f"{ended} submissions that the erasure list names are gone")
+        yield Finding("repaired", "ok", f"ended again because the erasure list names them: {ended}")
     if listed:
-        yield Finding("repaired", "ok", f"{listed} lines added to the erasure list")
+        yield Finding("repaired", "ok", f"lines added to the erasure list: {listed}")
     if swept:
-        yield Finding("repaired", "ok", f"{swept} files that no row names are removed")
+        yield Finding("repaired", "ok", f"files removed that no row names: {swept}")

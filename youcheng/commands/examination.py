@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from youcheng.bootstrap import mail_server
 from youcheng.commands.failures import CommandFailed, explain
 from youcheng.commands.log import describe, show_head
+from youcheng.commands.output import count
 from youcheng.commands.parsing import show_moment
 from youcheng.commands.site import require_database
 from youcheng.mail.smtp import MailDelayed, reach
@@ -199,27 +200,25 @@ def _erasures(services: Services) -> Iterator[Finding]:
         )
     if not missing and not back:
         number = len(services.erasures.all())
-        yield Finding("erasure list", "ok", f"{number} lines, complete")
+        yield Finding("erasure list", "ok", f"{count(number, 'line')}, complete")
 
 
 def _outbox(services: Services, *, has_mail: bool) -> Iterator[Finding]:
     waiting = count_waiting(services)
+    late = count(waiting.late, "mail waits", "mails wait")
     if waiting.failed:
         yield Finding(
             "outbox",
             "problem",
-            f"{waiting.failed} mails failed: see `python -m youcheng outbox --failed`",
+            f"{count(waiting.failed, 'mail')} failed: see `python -m youcheng outbox --failed`",
         )
     if waiting.late and has_mail:
-        yield Finding(
-            "outbox",
-            "problem",
-            f"{waiting.late} mails wait for more than an hour: is the site running?",
-        )
+        yield Finding("outbox", "problem", f"{late} for more than an hour: is the site running?")
     elif waiting.late:
-        yield Finding("outbox", "warning", f"{waiting.late} mails wait for a mail server")
+        yield Finding("outbox", "warning", f"{late} for a mail server")
     elif not waiting.failed:
-        yield Finding("outbox", "ok", f"{waiting.queued} mails wait, none is late")
+        waits = count(waiting.queued, "mail waits", "mails wait")
+        yield Finding("outbox", "ok", f"{waits}, none is late")
 
 
 def _log(services: Services) -> Iterator[Finding]:

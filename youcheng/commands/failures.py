@@ -14,6 +14,7 @@ from youcheng.settings import SettingsError
 from youcheng.storage.backups import BackupBroken
 from youcheng.storage.migration import SchemaOutdated
 from youcheng.storage.record_dumps import DumpFailed
+from youcheng.storage.secret import SecretUnfit
 
 
 class CommandFailed(Exception):  # noqa: N818 -- says what the command did
@@ -28,6 +29,7 @@ EXPECTED: Final = (
     DumpFailed,
     OSError,
     SchemaOutdated,
+    SecretUnfit,
     SettingsError,
     SQLAlchemyError,
     StoreBusy,

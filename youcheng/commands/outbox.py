@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from youcheng.commands.failures import CommandFailed
-from youcheng.commands.output import say, say_json
+from youcheng.commands.output import count, say, say_json
 from youcheng.commands.parsing import Commands, add_command, add_json, show_moment
 from youcheng.commands.site import open_site
 from youcheng.domain.outbox import OutboxMail
@@ -49,16 +49,16 @@ def look(arguments: argparse.Namespace) -> int:
         say(
             f"{mail.id[:_SHOWN_DIGITS]}  {mail.state}  {mail.template}  "
             f"{mail.facts.get('code', '-')}  written {show_moment(mail.created_at)}  "
-            f"{mail.attempts} tries{f': {why}' if why else ''}"
+            f"{count(mail.attempts, 'try', 'tries')}{f': {why}' if why else ''}"
         )
-    say(f"{len(mails)} mails")
+    say(count(len(mails), "mail"))
     return 0
 
 
 def _retry(which: str) -> int:
     services = open_site().services
     if which == "all":
-        say(f"{retry_failed(services)} mails are tried again")
+        say(count(retry_failed(services), "mail is tried again", "mails are tried again"))
         return 0
     try:
         retry_mail(services, mail_id=which)

@@ -20,3 +20,8 @@ def warn(line: str) -> None:
 def say_json(value: Any) -> None:
     """Write a value as JSON on standard output."""
     say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """So many of something: "no mails", "1 mail", "2 mails"."""
+    return f"{number or 'no'} {one if number == 1 else many or one + 's'}"

@@ -47,7 +47,7 @@ def follow_table(arguments: argparse.Namespace) -> int:
             f"{one.code}  {one.programme}  {_what(one)}  {one.review} since "
             f"{show_moment(one.since)}, kept until {show_moment(one.due_at)}"
         )
-    say(f"{len(found)} {'would go' if arguments.dry_run else 'went'}")
+    say(f"{'would go' if arguments.dry_run else 'went'}: {len(found)}")
     return 0
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 WRITES: Final = "youcheng_writes"
 """Execution option of a connection that is going to write."""
@@ -42,6 +43,8 @@ def make_engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
+    if address.get_backend_name() != "postgresql":
+        raise ArgumentError(f"{address.get_backend_name()} is neither sqlite nor postgresql")
     engine = create_engine(
         address.set(drivername="postgresql+psycopg"),
         pool_size=8,

@@ -11,12 +11,16 @@ from youcheng.storage.disk import sync_folder
 SIZE = 32
 
 
+class SecretUnfit(ValueError):  # noqa: N818 -- says what the secret is
+    """The file holds less than a secret; the message names it."""
+
+
 def read_secret(file: Path) -> bytes:
     """The secret in `file`; where there is none it is drawn and kept, readable by its owner alone.
 
     Raises:
         OSError: the file can be neither read nor made.
-        ValueError: the file holds less than a secret.
+        SecretUnfit: the file holds less than a secret.
     """
     try:
         secret = file.read_bytes()
@@ -39,5 +43,5 @@ def read_secret(file: Path) -> bytes:
         sync_folder(file.parent)
         secret = file.read_bytes()
     if len(secret) < SIZE:
-        raise ValueError(f"{file}: holds fewer than {SIZE} bytes")
+        raise SecretUnfit(f"{file}: holds fewer than {SIZE} bytes")
     return secret
