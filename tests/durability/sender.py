@@ -34,7 +34,7 @@ from youcheng.services.submitting import submit
 
 T = TypeVar("T")
 
-AT_ONCE: Final = 3
+AT_ONCE: Final = 8
 _MINUTE: Final = timedelta(minutes=1)
 _PROGRAMMES: Final = sorted(EXAMPLES.keys() - {GUARDED})
 
@@ -75,7 +75,7 @@ class Sender:
             answers |= forms.normalise(definition, part)
             self._save(started.submission, started.token, part, answers)
         for one in definition.fields:
-            if one.kind is Kind.FILE and (one.required or self._chance.random() < 0.4):
+            if one.kind is Kind.FILE and (one.required or self._chance.random() < 0.8):
                 self._attach(started.submission, started.token, one.id, answers)
         digest = digest_answers(forms.prune(definition, answers))
         tell(Told("planned", started.submission, digest))

@@ -11,6 +11,7 @@ from typing import Final
 
 LONGEST_NAME: Final = 100
 _UNFIT: Final = re.compile(r'[\\/:*?"<>|%]')
+_OUTER: Final = re.compile(r"\A[\s.]+|[\s.]+\Z")
 
 
 class AttachmentRefused(Exception):  # noqa: N818 -- a refusal, which is an answer
@@ -67,10 +68,16 @@ def clean_name(name: str, kind: str) -> str:
 
     A name sent by a browser proves nothing; it only helps the person to find the file again.
     """
-    text = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
-    text = "".join(sign for sign in text if unicodedata.category(sign)[0] not in "C")
-    stem = _UNFIT.sub("_", text).strip(" .")
+    last = name.replace("\\", "/").rpartition("/")[2]
+    text = "".join(sign for sign in last if not _is_barred(sign))
+    stem = _OUTER.sub("", _UNFIT.sub("_", unicodedata.normalize("NFC", text)))
     for ending in (f".{kind}", ".jpeg" if kind == "jpg" else ""):
         if ending and stem.lower().endswith(ending):
-            stem = stem[: -len(ending)].rstrip(" .")
+            stem = _OUTER.sub("", stem[: -len(ending)])
     return f"{stem[:LONGEST_NAME] or 'file'}.{kind}"
+
+
+def _is_barred(sign: str) -> bool:
+    """Whether a sign controls, formats, parts lines, or is none at all."""
+    category = unicodedata.category(sign)
+    return category[0] == "C" or category in {"Zl", "Zp"}
