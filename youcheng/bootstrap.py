@@ -17,6 +17,8 @@ from youcheng.mail.posting import make_poster
 from youcheng.mail.smtp import Server
 from youcheng.media.attachments import inspect_attachment
 from youcheng.services.ports import Services
+from youcheng.services.purging import purge
+from youcheng.services.upkeep import sweep_orphans
 from youcheng.settings import Settings, get_settings
 from youcheng.storage.disk import free_space_ok
 from youcheng.storage.engine import make_engine, sqlite_url
@@ -140,7 +142,12 @@ def start_jobs() -> None:
         _log.warning(
             "no mail server is set (YOUCHENG_SMTP_HOST): mails stay in the outbox until then"
         )
-    jobs.start(settings, get_services(), send=mail_sender(settings))
+    jobs.start(
+        settings,
+        get_services(),
+        send=mail_sender(settings),
+        nightly=(purge, sweep_orphans),
+    )
 
 
 def mail_server(settings: Settings) -> Server | None:
