@@ -17,7 +17,7 @@ from tests.mail.postbox import Postbox, free_port
 from tests.mail.test_messages import build
 from youcheng.i18n.catalogues import translator
 from youcheng.mail.letters import write_letter
-from youcheng.mail.smtp import MailDelayed, MailRefused, Server, send
+from youcheng.mail.smtp import MailDelayed, MailRefused, Server, reach, send
 
 Listen = Callable[..., int]
 
@@ -201,3 +201,29 @@ def test_a_server_without_encryption_gets_no_mail_when_encryption_is_wanted(
 
 def test_a_password_is_not_shown() -> None:
     assert "secret" not in repr(Server("localhost", 587, "youcheng", "secret"))
+
+
+def test_reaching_the_server_sends_nothing_and_tells_whether_it_lets_us_in(
+    listen: Listen,
+    postbox: Postbox,
+    tls: ssl.SSLContext,
+    certificate: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def check(
+        server: SMTP, session: Session, envelope: Envelope, method: str, data: object
+    ) -> AuthResult:
+        return AuthResult(success=data == LoginPassword(b"youcheng", b"secret"), handled=False)
+
+    port = listen(tls_context=tls, require_starttls=True, auth_required=True, authenticator=check)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    reach(Server("localhost", port, "youcheng", "secret", timeout=5), "Site <mail@example.org>")
+    assert set(postbox.greeted_as) == {"example.org"}
+    assert postbox.envelopes == []
+    for server, reason in (
+        (Server("localhost", port, "youcheng", "wrong", timeout=5), "login"),
+        (Server("localhost", free_port(), timeout=5), "connection"),
+    ):
+        with pytest.raises(MailDelayed) as delayed:
+            reach(server, "mail@example.org")
+        assert delayed.value.reason == reason
