@@ -443,3 +443,13 @@ def test_the_log_holds_nothing_that_a_person_wrote(office: Office) -> None:
     log = repr(office.events())
     assert {text for text in written if str(text) in log} == set()
     assert {"Zoé Anne", "Rochat", ZOE, "luc.rochat@example.org", "+41215550123"} <= written
+
+
+def test_a_form_that_was_never_sent_is_not_told_as_sent_whatever_staff_made_of_it(
+    office: Office,
+) -> None:
+    paper = office.fill_in()
+    act(office, paper.submission, Action.MARK_SPAM)
+    assert not paper.open().is_sent
+    with pytest.raises(NotEditable):
+        paper.send()

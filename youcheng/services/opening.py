@@ -49,7 +49,7 @@ class OpenForm:
     @property
     def is_sent(self) -> bool:
         """True once it has left the person's hands, even if a guardian is still to agree."""
-        return self.submission.review is not ReviewState.DRAFT
+        return self.submission.sent is not None
 
     @property
     def is_editable(self) -> bool:
