@@ -14,6 +14,7 @@ from youcheng.content.forms import Form
 from youcheng.content.models import Content
 from youcheng.domain.forms import Problem
 from youcheng.i18n.catalogues import Translator
+from youcheng.mail.clocks import write_moment
 from youcheng.markup.environment import address
 from youcheng.markup.form_step import StepView, render_step, render_stop
 from youcheng.markup.form_summary import SummaryView, render_summary
@@ -95,6 +96,9 @@ def render_form_page(page: FormPage, content: Content, t: Translator) -> Markup:
             checking=page.checking,
             filled=page.filled,
             attachment=lambda key: f"/attachment/{page.token}/{key}",
+            closes=write_moment(found.closes_at, zone=found.submission.zone, t=t)
+            if found.closes_at
+            else (),
         ),
         t,
     )

@@ -40,6 +40,7 @@ class StepView:
         checking: whether the step was opened from the check page and leads back there.
         filled: whether the controls hold the answers.
         attachment: gives the address of an uploaded file by its key.
+        closes: the deadline on one clock or two, a line each; empty for none.
     """
 
     programme: str
@@ -54,6 +55,7 @@ class StepView:
     checking: bool = False
     filled: bool = False
     attachment: Callable[[str], str] | None = None
+    closes: tuple[str, ...] = ()
 
 
 class ProblemLink(NamedTuple):
