@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,12 @@ from tests.services.desk import DECLINE, act
 from tests.services.office import Office, Paper, stored_keys
 from youcheng.domain.audit import Via
 from youcheng.domain.codes import draw_reference_code
-from youcheng.domain.outbox import MailState
+from youcheng.domain.outbox import MailState, OutboxMail
 from youcheng.domain.states import ReviewState
 from youcheng.domain.transitions import TransitionRefused
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.access import AccessDenied
+from youcheng.services.delivering import Outcome, deliver
 from youcheng.services.drafts import mail_form_link
 from youcheng.services.erasing import (
     UnknownCode,
@@ -120,6 +122,23 @@ def test_the_bytes_of_what_was_erased_are_overwritten(
     for file in tmp_path.rglob("*"):
         if file.is_file():
             assert CANARY.lower().encode() not in file.read_bytes().lower(), file
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_a_mail_that_is_being_sent_meanwhile_does_not_bring_its_address_back(
+    office: Office, outcome: Outcome
+) -> None:
+    paper = canary(office)
+    mail = paper.mails("receipt")[0]
+
+    def send(taken: OutboxMail) -> Outcome:
+        erase(office, paper)
+        return outcome
+
+    deliver(office.services, mail_id=mail.id, send=send)
+    after = next(one for one in paper.mails() if one.id == mail.id)
+    assert (after.address, dict(after.facts)) == ("", {})
+    assert not after.is_due(office.now + timedelta(days=30))
 
 
 def test_an_erased_submission_opens_to_nobody(office: Office) -> None:

@@ -53,8 +53,10 @@ def deliver(services: Services, /, *, mail_id: str, send: Callable[[OutboxMail],
             Outcome.TAKEN: taken.delivered,
             Outcome.DELAYED: taken.delayed,
         }.get(outcome)
-        uow.outbox.put(taken.refused() if after is None else after(now))
-        uow.commit()
+        # What it is about may have been erased meanwhile: then its address is not to come back.
+        if uow.outbox.find(mail_id) == taken:
+            uow.outbox.put(taken.refused() if after is None else after(now))
+            uow.commit()
     return outcome is Outcome.TAKEN
 
 
