@@ -188,8 +188,8 @@ def test_an_agreed_text_is_kept_once_and_every_answer_to_it(records: SqlRecords)
     ]
     with records.write() as uow:
         for agreement in given:
-            uow.agreements.add(one.id, agreement, text)
-        uow.agreements.add(other.id, given[0], text)
+            uow.agreements.add(one.id, (agreement, text))
+        uow.agreements.add(other.id, (given[0], text))
         uow.commit()
     with records.read() as uow:
         assert uow.agreements.of(one.id) == given

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from youcheng.domain.form_answers import FILE_KEYS, read_date, read_month
-from youcheng.domain.form_conditions import required_fields, visible_fields
+from youcheng.domain.form_conditions import asked_fields
 from youcheng.domain.form_dates import (
     BIKRAM_SAMBAT,
     check_count,
@@ -59,13 +59,13 @@ def validate(
     `answers` must be normalised. Fields that the answers hide are neither required nor looked at:
     `prune` them before keeping. `today` is the server's day where the deadline counts.
     """
-    required = {one.id for one in required_fields(definition, answers)}
-    shown = {one.id: one for one in visible_fields(definition, answers)}
+    asked = asked_fields(definition, answers)
+    shown = {one.id: one for one, _ in asked}
     known = {name: value for name, value in answers.items() if name in shown}
     problems: list[Problem] = []
-    for one in shown.values():
+    for one, required in asked:
         if one.id not in known:
-            if one.id in required:
+            if required:
                 problems.append(Problem(one.id, "required"))
             continue
         found = list(_check_answer(one, known[one.id], today))

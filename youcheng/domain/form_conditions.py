@@ -30,12 +30,17 @@ def prune(definition: FormDefinition, answers: Answers) -> dict[str, object]:
 
 def required_fields(definition: FormDefinition, answers: Answers) -> tuple[Field, ...]:
     """Return the visible fields that must be answered, in order."""
+    return tuple(one for one, required in asked_fields(definition, answers) if required)
+
+
+def asked_fields(definition: FormDefinition, answers: Answers) -> tuple[tuple[Field, bool], ...]:
+    """Return the visible fields in order, each with whether it must be answered."""
     facts = _facts_by_field(definition, answers)
-    return tuple(
-        one
-        for one in map(definition.field, facts)
-        if one.required or (one.required_when and _all_hold(one.required_when, facts))
-    )
+    return tuple((one, _is_required(one, facts)) for one in map(definition.field, facts))
+
+
+def _is_required(one: Field, facts: Mapping[str, tuple[object, ...]]) -> bool:
+    return one.required or (bool(one.required_when) and _all_hold(one.required_when, facts))
 
 
 def find_notices(
@@ -54,7 +59,7 @@ def _facts_by_field(definition: FormDefinition, answers: Answers) -> dict[str, t
     """Return for each visible field what conditions may ask of its answer."""
     facts: dict[str, tuple[object, ...]] = {}
     for one in definition.fields:
-        if _all_hold(one.when, facts):
+        if not one.when or _all_hold(one.when, facts):
             facts[one.id] = _facts_of(one, answers.get(one.id))
     return facts
 

@@ -22,6 +22,7 @@ def territory_codes() -> tuple[str, ...]:
     return tuple(sorted(line.split("\t")[0] for line in lines if line and line[0] != "#"))
 
 
+@functools.cache
 def territory_name(code: str, language: Language) -> str:
     """The name of a country or region. Raises KeyError for a code that CLDR does not know."""
     name: str = Locale.parse(language.locale).territories[code]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from youcheng.content.forms import GUARDIAN, FormField
+from youcheng.content.forms import GUARDIAN, SUBMITTER, FormField
 from youcheng.domain import forms
 from youcheng.domain.audit import Via
 from youcheng.domain.consents import Agreement, agreed, consent_of, hash_text
@@ -138,18 +138,19 @@ def answer_consent(
         missing = tuple(one.id for one in request.fields if one.id not in answers)
         if missing:
             raise AnswersMissing(missing)
-        for one in request.fields:
-            text = request.texts[one.id]
-            agreement = Agreement(
+        given = [
+            Agreement(
                 field=one.id,
                 answer=answers[one.id],
                 by=GUARDIAN,
                 version=str(one.words_for(GUARDIAN).version),
-                text_hash=hash_text(text),
+                text_hash=hash_text(request.texts[one.id]),
                 language=language or submission.language,
                 at=now,
             )
-            uow.agreements.add(submission.id, agreement, text)
+            for one in request.fields
+        ]
+        uow.agreements.add(submission.id, *((one, request.texts[one.field]) for one in given))
         facts = gather_facts(
             services,
             submission,
@@ -198,9 +199,11 @@ def withdraw_consent(services: Services, /, *, token: str, field: str) -> None:
         given = uow.agreements.of(submission.id)
         if consent not in agreed(given):
             raise TransitionRefused("consent_withdrawn", Action.WITHDRAW_CONSENT)
-        latest = [one for one in given if one.field == field][-1]
+        # A status page does not tell which of the two withdraws: it counts as the submitter's act.
+        answered = [one for one in given if one.field == field]
+        latest = next((one for one in reversed(answered) if one.by == SUBMITTER), answered[-1])
         refusal = replace(latest, answer=ConsentAnswer.REFUSE, at=now)
-        uow.agreements.add(submission.id, refusal, uow.agreements.text(latest.text_hash))
+        uow.agreements.add(submission.id, (refusal, uow.agreements.text(latest.text_hash)))
         facts = gather_facts(
             services,
             submission,

@@ -108,7 +108,8 @@ class Challenges(Protocol):
 class Agreements(Protocol):
     """What was agreed, each with the text that was read."""
 
-    def add(self, submission: str, agreement: Agreement, text: str) -> None: ...
+    def add(self, submission: str, *given: tuple[Agreement, str]) -> None:
+        """Add agreements, each with its text."""
 
     def of(self, submission: str) -> Sequence[Agreement]:
         """All of a submission, in the order in which they were given."""

@@ -82,8 +82,18 @@ def check_draft(
         confirmed: warnings that the person has seen and keeps, as `warning_key` names them.
         step: id of the step to look at; empty for the whole form.
     """
+    answers = forms.prune(found.form.definition, found.answers)
+    problems, warnings, stop = _check(found, answers, confirmed)
+    if step:
+        problems = tuple(one for one in problems if _is_in(found.form, one, step))
+        warnings = tuple(one for one in warnings if _is_in(found.form, one, step))
+    return problems, warnings, stop
+
+
+def _check(
+    found: OpenForm, answers: Mapping[str, object], confirmed: Collection[str]
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...], str]:
     definition = found.form.definition
-    answers = forms.prune(definition, found.answers)
     stops = [one for one in forms.find_notices(definition, answers, today=found.today) if one.stops]
     problems = forms.validate(definition, answers, today=found.today)
     warnings = tuple(
@@ -91,9 +101,6 @@ def check_draft(
         for one in forms.find_warnings(definition, answers)
         if warning_key(one, answers) not in confirmed
     )
-    if step:
-        problems = tuple(one for one in problems if _is_in(found.form, one, step))
-        warnings = tuple(one for one in warnings if _is_in(found.form, one, step))
     return problems, warnings, stops[0].id if stops else ""
 
 
@@ -147,11 +154,12 @@ def submit(
         require_editable(found)
         spend(services, uow, SEND, client, now)
         _check_token(services, form_token, submission)
-        problems, warnings, stop = check_draft(found, confirmed=confirmed)
-        problems += tuple(_missing_files(services, uow, found))
+        answers = forms.prune(found.form.definition, found.answers)
+        problems, warnings, stop = _check(found, answers, confirmed)
+        problems += tuple(_missing_files(services, uow, found, answers))
         if problems or warnings or stop:
             raise FormRefused(problems=problems, warnings=warnings, stop=stop)
-        after = _send(services, uow, found, known_zone(zone) or submission.zone)
+        after = _send(services, uow, found, answers, known_zone(zone) or submission.zone)
         uow.commit()
     return Sent(after.code, after.review, again=False)
 
@@ -176,23 +184,29 @@ def _check_token(services: Services, form_token: str, submission: Submission) ->
         raise FormRefused(retry_after=max(check.retry_after, 1))
 
 
-def _missing_files(services: Services, uow: UnitOfWork, found: OpenForm) -> Iterator[Problem]:
+def _missing_files(
+    services: Services, uow: UnitOfWork, found: OpenForm, answers: Mapping[str, object]
+) -> Iterator[Problem]:
     """A file that an answer names and the store does not hold was never received."""
-    rows = {one.id: one for one in uow.attachments.of(found.submission.id)}
-    answers = forms.prune(found.form.definition, found.answers)
     for one in found.form.definition.fields:
         files = answers.get(one.id)
         if one.kind is not Kind.FILE or not isinstance(files, list):
             continue
+        rows = {row.id: row for row in uow.attachments.of(found.submission.id)}
         for number, file in enumerate(files):
             row = rows.get(str(file.get("key")))
             if row is None or not services.files.exists(row.key):
                 yield Problem(one.id, "file_missing", at=(number,))
 
 
-def _send(services: Services, uow: UnitOfWork, found: OpenForm, zone: str) -> Submission:
+def _send(
+    services: Services,
+    uow: UnitOfWork,
+    found: OpenForm,
+    answers: Mapping[str, object],
+    zone: str,
+) -> Submission:
     definition, submission, now = found.form.definition, found.submission, found.now
-    answers = forms.prune(definition, found.answers)
     first = submission.review is ReviewState.DRAFT
     contact = hash_subject(str(answers.get("email", "")).casefold(), key=services.key)
     changed = _changed(submission.sent or {}, answers)
@@ -206,9 +220,7 @@ def _send(services: Services, uow: UnitOfWork, found: OpenForm, zone: str) -> Su
         contact=contact,
         flags=_flags(uow, submission, contact) if first else submission.flags,
     )
-    standing = agreed(
-        [*uow.agreements.of(submission.id), *_record_agreements(services, uow, found, answers)]
-    )
+    standing = agreed(_record_agreements(services, uow, found, answers))
     facts = gather_facts(services, submission, valid=True, in_window=True, agreed=standing)
     action = Action.EDIT
     if first:
@@ -245,10 +257,10 @@ def _redeem_access(uow: UnitOfWork, found: OpenForm) -> None:
 def _record_agreements(
     services: Services, uow: UnitOfWork, found: OpenForm, answers: Mapping[str, object]
 ) -> list[Agreement]:
-    """Store the answers to consents and declarations that are new, each with the text as read."""
-    latest = {
-        one.field: one for one in uow.agreements.of(found.submission.id) if one.by == SUBMITTER
-    }
+    """Store the answers to consents and declarations that are new, each with the text as read;
+    return all of the submission, these last."""
+    known = uow.agreements.of(found.submission.id)
+    latest = {one.field: one for one in known if one.by == SUBMITTER}
     given = []
     for one in agreement_fields(found.form):
         answer = _answer(answers.get(one.id))
@@ -264,11 +276,11 @@ def _record_agreements(
             language=found.submission.language,
             at=found.now,
         )
-        known = latest.get(one.id)
-        if known is None or (known.answer, known.text_hash) != (answer, agreement.text_hash):
-            uow.agreements.add(found.submission.id, agreement, text)
-            given.append(agreement)
-    return given
+        last = latest.get(one.id)
+        if last is None or (last.answer, last.text_hash) != (answer, agreement.text_hash):
+            given.append((agreement, text))
+    uow.agreements.add(found.submission.id, *given)
+    return [*known, *(agreement for agreement, _ in given)]
 
 
 def agreement_fields(form: Form) -> tuple[FormField, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Update, delete, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from youcheng.domain.deadlines import AccessCode
@@ -14,6 +14,7 @@ from youcheng.domain.limits import Limit
 from youcheng.domain.one_time_codes import Challenge, Purpose
 from youcheng.domain.tokens import Grant
 from youcheng.storage.rows import (
+    Values,
     access_code_values,
     challenge_values,
     grant_values,
@@ -28,6 +29,17 @@ _GRANT: Final = Stored(GrantRow, "digest")
 _CHALLENGE: Final = Stored(ChallengeRow, "id")
 _ACCESS_CODE: Final = Stored(AccessCodeRow, "digest")
 _ACCESS_CODE_OF: Final = Stored(AccessCodeRow, "digest", "programme")
+_GRANTS: Final = sql_table(GrantRow)
+_OPEN: Final = (
+    update(_GRANTS)
+    .where(_GRANTS.c.subject == bindparam("of"))
+    .where(_GRANTS.c.used_at.is_(None), _GRANTS.c.revoked_at.is_(None))
+    .where(_GRANTS.c.purpose.in_(bindparam("purposes", expanding=True)))
+)
+_REVOKE: Final = _OPEN.values(revoked_at=bindparam("moment"))
+_LIMIT: Final = _OPEN.where(
+    or_(_GRANTS.c.expires_at.is_(None), _GRANTS.c.expires_at > bindparam("moment"))
+).values(expires_at=bindparam("moment"))
 _COUNTS: Final = sql_table(CountRow)
 _FIRST: Final = {
     name: (
@@ -59,11 +71,10 @@ class GrantRecords:
         _GRANT.put(self._connection, grant_values(grant))
 
     def revoke(self, subject: str, purposes: Sequence[Purpose], now: datetime) -> None:
-        self._connection.execute(_open(subject, *purposes).values(revoked_at=now))
+        self._connection.execute(_REVOKE, _open_grants(subject, purposes, now))
 
     def limit(self, subject: str, purpose: Purpose, ends_at: datetime) -> None:
-        later = or_(GrantRow.expires_at.is_(None), GrantRow.expires_at > ends_at)
-        self._connection.execute(_open(subject, purpose).where(later).values(expires_at=ends_at))
+        self._connection.execute(_LIMIT, _open_grants(subject, [purpose], ends_at))
 
     def remove(self, subject: str) -> int:
         return self._connection.execute(
@@ -71,14 +82,9 @@ class GrantRecords:
         ).rowcount
 
 
-def _open(subject: str, *purposes: Purpose) -> Update:
-    """A change of the grants of a subject that are neither used nor revoked."""
-    return (
-        update(GrantRow)
-        .where(GrantRow.subject == subject)
-        .where(GrantRow.used_at.is_(None), GrantRow.revoked_at.is_(None))
-        .where(GrantRow.purpose.in_([str(purpose) for purpose in purposes]))
-    )
+def _open_grants(subject: str, purposes: Sequence[Purpose], at: datetime) -> Values:
+    """The parameters of `_REVOKE` and `_LIMIT`."""
+    return {"of": subject, "purposes": [str(purpose) for purpose in purposes], "moment": at}
 
 
 class ChallengeRecords:

@@ -154,6 +154,19 @@ def read_challenge(row: Row[Any]) -> Challenge:
     )
 
 
+def agreement_values(one: Agreement) -> Values:
+    """The columns of an agreement, but for its submission."""
+    return {
+        "field": one.field,
+        "answer": str(one.answer),
+        "by": one.by,
+        "version": one.version,
+        "text_hash": one.text_hash,
+        "language": one.language,
+        "at": one.at,
+    }
+
+
 def read_agreement(row: Row[Any]) -> Agreement:
     """The agreement of a row."""
     return Agreement(

@@ -36,9 +36,9 @@ class Stored:
         self._lock: Select[Any] = self._find.with_for_update()
         self._put: Update = update(table).where(*found)
 
-    def add(self, connection: Connection, values: Values) -> None:
-        """Add a row."""
-        connection.execute(self._add, values)
+    def add(self, connection: Connection, *rows: Values) -> None:
+        """Add rows, at least one."""
+        connection.execute(self._add, rows)
 
     def find(self, connection: Connection, *keys: str | int, lock: bool) -> Row[Any] | None:
         """The row with these keys; `lock` keeps other writers from it until the end."""

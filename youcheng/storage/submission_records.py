@@ -15,6 +15,7 @@ from youcheng.domain.consents import Agreement
 from youcheng.domain.states import ReviewState, SubmissionState
 from youcheng.domain.submissions import Submission
 from youcheng.storage.rows import (
+    agreement_values,
     attachment_values,
     read_agreement,
     read_attachment,
@@ -49,6 +50,18 @@ _AGREEMENTS_OF: Final = (
     select(sql_table(AgreementRow))
     .where(AgreementRow.submission == bindparam("submission"))
     .order_by(AgreementRow.id)
+)
+_NEW_TEXT: Final = {
+    name: engine.insert(sql_table(AgreedTextRow)).on_conflict_do_nothing()
+    for name, engine in (("postgresql", postgresql), ("sqlite", sqlite))
+}
+"""A text is kept once: the same hash is the same text."""
+_SENT_FROM: Final = (
+    select(SubmissionRow.id)
+    .where(SubmissionRow.contact == bindparam("contact"))
+    .where(SubmissionRow.programme == bindparam("programme"))
+    .where(SubmissionRow.sent_at.is_not(None))
+    .order_by(SubmissionRow.sent_at.desc())
 )
 _ATTACHMENTS_OF: Final = (
     select(sql_table(AttachmentRow))
@@ -100,13 +113,8 @@ class SubmissionRecords:
         return self._connection.execute(found).scalars().all()
 
     def sent_from(self, contact: str, programme: str) -> Sequence[str]:
-        found = (
-            select(SubmissionRow.id)
-            .where(SubmissionRow.contact == contact, SubmissionRow.programme == programme)
-            .where(SubmissionRow.sent_at.is_not(None))
-            .order_by(SubmissionRow.sent_at.desc())
-        )
-        return self._connection.execute(found).scalars().all()
+        asked = {"contact": contact, "programme": programme}
+        return self._connection.execute(_SENT_FROM, asked).scalars().all()
 
     def folders(self) -> frozenset[str]:
         return frozenset(self._connection.execute(select(SubmissionRow.folder)).scalars())
@@ -127,26 +135,18 @@ class AgreementRecords:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, submission: str, agreement: Agreement, text: str) -> None:
-        if _AGREED_TEXT.find(self._connection, agreement.text_hash, lock=False) is None:
-            # Another writer may have added it since: the same text, so nothing is left to do.
-            engine = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-            values = {"hash": agreement.text_hash, "text": text}
-            self._connection.execute(
-                engine.insert(AgreedTextRow).values(values).on_conflict_do_nothing()
-            )
+    def add(self, submission: str, *given: tuple[Agreement, str]) -> None:
+        if not given:
+            return
+        # Sorted: two writers of the same new texts then wait for one another in one order only.
+        texts = sorted({agreement.text_hash: text for agreement, text in given}.items())
+        self._connection.execute(
+            _NEW_TEXT[self._connection.dialect.name],
+            [{"hash": text_hash, "text": text} for text_hash, text in texts],
+        )
         _AGREEMENT.add(
             self._connection,
-            {
-                "submission": submission,
-                "field": agreement.field,
-                "answer": str(agreement.answer),
-                "by": agreement.by,
-                "version": agreement.version,
-                "text_hash": agreement.text_hash,
-                "language": agreement.language,
-                "at": agreement.at,
-            },
+            *({"submission": submission, **agreement_values(one)} for one, _ in given),
         )
 
     def of(self, submission: str) -> Sequence[Agreement]:
