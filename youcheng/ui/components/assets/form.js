@@ -45,6 +45,7 @@ class Form {
     clearTimeout(this.timer);
     this.status.close();
     if (this.uploads) this.uploads.close();
+    forms.delete(this.root);
   }
 
   isUnsaved() {
@@ -57,7 +58,6 @@ class Form {
 
   // The server's answer to a message, or its first word.
   show(data) {
-    (window.log=window.log||[]).push(['SHOW',performance.now()|0,data.step,data.hash.slice(0,4),data.html===null,held.hash.slice(0,4),data.acknowledged,data.acted,document.hasFocus(),Boolean(this.root.isConnected)]);
     if (data.html !== null) held = { hash: data.hash, html: data.html };
     const before = this.data;
     this.data = data;
@@ -274,7 +274,6 @@ class Form {
   }
 
   arrive() {
-    window.log.push(['ARRIVE']);
     if (this.data.refused) {
       this.focusProblems();
       return;
@@ -308,8 +307,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   forms.set(root, form);
   form.send = (message) => setTriggerValue("sent", message);
   form.show(data);
-  return () => {
-    form.close();
-    forms.delete(root);
-  };
+  // Streamlit also cleans up after a call that newer data overtook, while the form stays.
+  return () => setTimeout(() => root.isConnected || form.close());
 }
