@@ -104,7 +104,8 @@ def run_postgres() -> Iterator[Postgres]:
         server = Postgres(port)
         command = ["setpriv", *user, "--pdeathsig=INT", str(_POSTGRES / "postgres"), "-D", "data"]
         command += [f"--{name}={value}" for name, value in settings.items()]
-        with _running(command, folder, dict(os.environ), lambda: _answers(server), signal.SIGINT):
+        # Nothing of it is kept, so it need not put its house in order.
+        with _running(command, folder, dict(os.environ), lambda: _answers(server), signal.SIGQUIT):
             yield server
     finally:
         shutil.rmtree(folder)
