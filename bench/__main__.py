@@ -10,7 +10,14 @@ from typing import Final
 
 from bench.report import machine, write
 
-NAMES: Final = ("reruns", "soak", "first_paint", "map_weight", "deck_message")
+NAMES: Final = (
+    "reruns",
+    "soak",
+    "first_paint",
+    "map_weight",
+    "deck_message",
+    "submissions",
+)
 """Programs of this package; each has `measure(*, quick) -> Benchmark` and a NAME like its file."""
 
 

@@ -13,12 +13,12 @@ from youcheng.domain.states import Consent, ConsentAnswer
 
 PREFIX: Final = "consent_"
 """What the ids of form fields begin with that ask for a consent; the rest names the consent."""
+_BY_FIELD: Final = {f"{PREFIX}{consent}": consent for consent in Consent}
 
 
 def consent_of(field: str) -> Consent | None:
     """The consent that the form field `field` asks for; None for a declaration or any other."""
-    name = field.removeprefix(PREFIX)
-    return Consent(name) if name != field and name in {*Consent} else None
+    return _BY_FIELD.get(field)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Text, delete, func, insert, select, type_coerce, update
+from sqlalchemy import (
+    Connection,
+    Text,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 
 from youcheng.domain.audit import Event, Head
 from youcheng.domain.outbox import MailState, OutboxMail
@@ -16,7 +26,7 @@ from youcheng.storage.rows import (
     read_event,
     read_outbox,
 )
-from youcheng.storage.statements import Stored
+from youcheng.storage.statements import Stored, sql_table
 from youcheng.storage.tables import EventRow, HeadRow, OutboxRow, TombstoneRow
 
 _EVENT: Final = Stored(EventRow, "sequence")
@@ -35,6 +45,12 @@ _EVENTS: Final = select(
     EventRow.hash,
 ).order_by(EventRow.sequence)
 """Time and JSON come unread: an event that was damaged is not to hide the others."""
+_EVENTS_OF: Final = _EVENTS.where(EventRow.subject == bindparam("subject"))
+_MAILS_OF: Final = (
+    select(sql_table(OutboxRow))
+    .where(OutboxRow.submission == bindparam("submission"))
+    .order_by(OutboxRow.created_at, OutboxRow.id)
+)
 
 
 class LogRecords:
@@ -55,8 +71,8 @@ class LogRecords:
         _HEAD.put(self._connection, {"id": 1, "sequence": head.sequence, "hash": head.hash})
 
     def of(self, subject: str) -> Sequence[Event]:
-        found = _EVENTS.where(EventRow.subject == subject)
-        return [read_event(row) for row in self._connection.execute(found)]
+        rows = self._connection.execute(_EVENTS_OF, {"subject": subject})
+        return [read_event(row) for row in rows]
 
     def all(self) -> Iterator[Event]:
         found = self._connection.execute(_EVENTS, execution_options={"yield_per": 1000})
@@ -93,12 +109,8 @@ class OutboxRecords:
         return self._connection.execute(found).scalars().all()
 
     def of(self, submission: str) -> Sequence[OutboxMail]:
-        found = (
-            select(OutboxRow)
-            .where(OutboxRow.submission == submission)
-            .order_by(OutboxRow.created_at, OutboxRow.id)
-        )
-        return [read_outbox(row) for row in self._connection.execute(found)]
+        rows = self._connection.execute(_MAILS_OF, {"submission": submission})
+        return [read_outbox(row) for row in rows]
 
     def in_state(self, *states: MailState, limit: int = 200) -> Sequence[OutboxMail]:
         found = (
