@@ -139,7 +139,8 @@ def run_s3() -> Iterator[S3Settings]:
         f"-s3.localSocket={folder}/s3.sock",
     ]  # fmt: skip
     try:
-        with _running(command, folder, environment, lambda: _has_bucket(settings), signal.SIGTERM):
+        # Asked to end it would wait for idle connections, and nothing of it is kept.
+        with _running(command, folder, environment, lambda: _has_bucket(settings), signal.SIGKILL):
             yield settings
     finally:
         shutil.rmtree(folder)

@@ -123,7 +123,7 @@ def test_clocks_at_once_remind_and_end_once(office: Office) -> None:
 
 
 def test_a_save_and_the_clock_at_once_leave_one_of_the_two(office: Office) -> None:
-    for number in range(6):
+    for number in range(4):
         paper = office.fill_in(client=f"203.0.113.{number}")
         office.now = paper.stored.draft.saved_at + timedelta(days=30)
         saved, kept = at_once(
