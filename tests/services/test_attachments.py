@@ -6,6 +6,7 @@ import hashlib
 import secrets
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -228,6 +229,24 @@ def test_adding_and_removing_the_same_bytes_at_once_never_leaves_a_row_without_a
         for left in rows(paper):
             remove(paper, left.id)
         assert keys(office) == set()
+
+
+def test_a_file_that_goes_while_its_row_waits_to_be_written_is_put_again(office: Office) -> None:
+    paper = office.begin("friendship")
+    content = make_file()
+    key = paper.attach("letter", content).key
+    files = office.services.files
+    with ThreadPoolExecutor(1) as pool:
+        with office.services.records.write() as uow:
+            uow.submissions.find(paper.submission)  # whoever writes to it waits from here on
+            files.delete(key)
+            adding = pool.submit(paper.attach, "safeguarding_file", content)
+            while not files.exists(key):
+                assert not adding.done()
+            files.delete(key)
+        added = adding.result()
+    assert added.key == key
+    assert read(paper, added.id) == content
 
 
 def test_what_was_sent_keeps_its_file_until_the_change_is_sent(office: Office) -> None:
