@@ -2,15 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.visits import Visit
 from youcheng.content.forms import Form, FormField
 from youcheng.domain.forms import Kind, normalise, visible_fields
 
 SAVED = "[data-state=saved]"
+BROKEN: Final = ("WebSocket", "ERR_", "disconnected from server", "server endpoint", "terminal")
+"""How a browser complains of a line that the test has cut."""
+
+
+class Filling:
+    """Somebody at a step of a form that was begun before.
+
+    Attributes:
+        visit: the browser.
+        page: its page.
+        token: of the form.
+    """
+
+    def __init__(
+        self,
+        visit: Visit,
+        token: str,
+        programme: str,
+        code: str,
+        *,
+        answers_of: Callable[[str], dict[str, object]],
+    ) -> None:
+        self.visit = visit
+        self.page = visit.page
+        self.token = token
+        self._address = f"/programmes?programme={programme}&draft={token}&lang={code}"
+        self._answers_of = answers_of
+
+    def address(self, step: str) -> str:
+        """Where the step is."""
+        return f"{self._address}&step={step}"
+
+    def enter(self, step: str) -> None:
+        """Open a step and wait until it takes answers."""
+        self.visit.enter(self.address(step))
+        state = re.compile("saved|saving")
+        expect(self.page.locator("#root .form")).to_have_attribute("data-state", state)
+
+    def answers(self) -> dict[str, object]:
+        """The answers as the server has them."""
+        return self._answers_of(self.token)
+
+    def control(self, anchor: str) -> Locator:
+        """The control with this id."""
+        return self.page.locator(f'#root [id="{anchor}"]')
+
+    def choose(self, field: str, value: str) -> None:
+        """Choose an option."""
+        self.control(f"{field}--{value}").check()
+
+    def press(self, act: str) -> None:
+        """Press a button of the form."""
+        self.page.locator(f"#root [data-go={act}]").click()
+
+    def wait_saved(self) -> None:
+        """Wait until everything is saved."""
+        expect(self.page.locator(f"#root .form{SAVED}")).to_be_visible(timeout=60_000)
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds that the page does not show."""
+        for _ in range(300):
+            if holds():
+                return
+            self.page.wait_for_timeout(100)
+        pytest.fail("it did not come true within 30 seconds")
+
+    def step(self) -> str:
+        """The step that the address names."""
+        return parse_qs(urlsplit(self.page.url).query)["step"][0]
+
+    def heard(self) -> str:
+        """What is read aloud beside the focused control, its group's description included."""
+        text: str = self.page.evaluate(
+            """() => {
+              const named = (one) => (one.getAttribute("aria-describedby") || "").split(" ");
+              const inside = document.activeElement;
+              const group = inside.closest("fieldset");
+              const ids = [...named(inside), ...(group ? named(group) : [])].filter(Boolean);
+              return ids.map((id) => document.getElementById(id).textContent.trim()).join("\\n");
+            }"""
+        )
+        return text
 
 
 def fill_step(

@@ -202,11 +202,16 @@ class Form {
   }
 
   onClick(event) {
-    const target = event.target.closest("button, a[href^='#']");
+    const target = event.target.closest("button, a[href*='#']");
     if (!target || !this.root.contains(target)) return;
-    if (target.matches("a")) {
+    if (target.matches("a[href^='#']")) {
       event.preventDefault();
       this.goTo(decodeURIComponent(target.hash.slice(1)));
+      return;
+    }
+    if (target.matches("a")) {
+      // The frame goes to the other step; there its question is looked for.
+      this.wanted = target.hash.slice("#f-".length);
       return;
     }
     const field = target.closest("[data-field]");
@@ -278,9 +283,13 @@ class Form {
       this.focusProblems();
       return;
     }
-    const heading = this.root.querySelector("h1");
-    window.scrollTo(0, 0);
-    if (heading) heading.focus({ preventScroll: true });
+    if (this.wanted && this.root.querySelector(`#f-${CSS.escape(this.wanted)}`)) {
+      this.goTo(this.wanted);
+    } else {
+      window.scrollTo(0, 0);
+      this.root.querySelector("h1").focus({ preventScroll: true });
+    }
+    this.wanted = "";
   }
 
   focusProblems() {

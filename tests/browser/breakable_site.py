@@ -1,0 +1,170 @@
+"""A site of its own that a test may kill and start again, behind a line that it may cut."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+
+from youcheng.bootstrap import build_services, database_url
+from youcheng.paths import ROOT
+from youcheng.services.drafts import save_draft, start_draft
+from youcheng.services.opening import open_form
+from youcheng.services.ports import Services
+from youcheng.settings import Settings
+from youcheng.storage.engine import make_engine
+
+
+class Line:
+    """A line between browsers and the site: it can be cut, and mended again.
+
+    Attributes:
+        port: where it listens on loopback.
+    """
+
+    def __init__(self, to: int) -> None:
+        self.to = to
+        self._whole = threading.Event()
+        self._whole.set()
+        self._open: set[socket.socket] = set()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._listener.getsockname()[1])
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def cut(self) -> None:
+        """Break every connection; new ones break at once."""
+        self._whole.clear()
+        for one in [*self._open]:
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+    def mend(self) -> None:
+        """Let connections through again."""
+        self._whole.set()
+
+    def close(self) -> None:
+        """Stop listening."""
+        self.cut()
+        self._listener.close()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                browser, _ = self._listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._carry, args=(browser,), daemon=True).start()
+
+    def _carry(self, browser: socket.socket) -> None:
+        with browser:
+            if not self._whole.is_set():
+                return
+            try:
+                site = socket.create_connection(("127.0.0.1", self.to), timeout=10)
+            except OSError:
+                return
+            with site:
+                self._open |= {browser, site}
+                with contextlib.suppress(OSError, ValueError):
+                    self._pump(browser, site)
+                self._open -= {browser, site}
+
+    def _pump(self, browser: socket.socket, site: socket.socket) -> None:
+        other = {browser: site, site: browser}
+        while self._whole.is_set():
+            for one in select.select([browser, site], [], [], 0.5)[0]:
+                piece = one.recv(65536)
+                if not piece:
+                    return
+                other[one].sendall(piece)
+
+
+class BreakableSite:
+    """The real site, its line, and its records as the server has them.
+
+    Attributes:
+        line: browsers come by it.
+        address: where the site answers, by that line.
+        log: file that its output goes to.
+    """
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.port = port
+        self.line = Line(port)
+        self.address = f"http://localhost:{self.line.port}"
+        self.log = folder / "server.log"
+        self._var = folder / "var"
+        self._visitors = count(1)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._services: Services | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        environment = {
+            **os.environ,
+            "YOUCHENG_VAR": str(self._var),
+            "YOUCHENG_PUBLIC_URL": self.address,
+        }
+        command = [
+            sys.executable, "-m", "streamlit", "run", "streamlit_app.py",
+            "--server.port", str(self.port),
+        ]  # fmt: skip
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdout=log, stderr=log
+            )
+        for _ in range(400):
+            if self._process.poll() is not None:
+                break
+            with contextlib.suppress(httpx.TransportError):
+                if httpx.get(f"http://localhost:{self.port}/readyz", timeout=5).status_code == 200:
+                    return
+            time.sleep(0.25)
+        tail = self.log.read_text("utf-8", "replace")[-4000:]
+        pytest.fail(f"the site did not start; the end of its log:\n{tail}", pytrace=False)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
+    @property
+    def services(self) -> Services:
+        """Services of the test's own over the site's records and files."""
+        if self._services is None:
+            settings = Settings(var=self._var, public_url=self.address)
+            engine = make_engine(database_url(settings))
+            self._services = build_services(settings, engine, wake=lambda: None)
+        return self._services
+
+    def begin(self, programme: str, answers: Mapping[str, object], code: str = "en") -> str:
+        """Begin a form with some answers, none of them files; return its token."""
+        client = f"198.51.100.{next(self._visitors) % 250}"
+        started = start_draft(self.services, programme=programme, language=code, client=client)
+        if answers:
+            save_draft(self.services, token=started.token, changes=answers, base=0)
+        return started.token
+
+    def answers(self, token: str) -> dict[str, object]:
+        """The answers of a form as the server has them now, but for the language."""
+        held = dict(open_form(self.services, token=token).answers)
+        held.pop("form_language", None)
+        return held
+
+    def traceback(self) -> str:
+        """The first traceback in the log, or nothing."""
+        text = self.log.read_text("utf-8", "replace")
+        start = text.find("Traceback (most recent call last)")
+        return "" if start < 0 else text[start : start + 4000]

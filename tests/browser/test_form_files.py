@@ -1,0 +1,95 @@
+"""Files in a form: sent, listed, removed, refused, and sent again after a broken line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.breakable_site import BreakableSite
+from tests.browser.conftest import Fill
+from tests.browser.form_filling import BROKEN
+from tests.services.office import make_file
+
+Make = Callable[..., str]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """Makes a file with a name: a good one of its kind, or one with the given content."""
+
+    def write(name: str, content: bytes | None = None) -> str:
+        path = tmp_path / name
+        path.write_bytes(make_file(name.rpartition(".")[2]) if content is None else content)
+        return str(path)
+
+    return write
+
+
+def choose(page: Page, *files: str) -> None:
+    page.locator("#root input#portfolio").set_input_files(list(files))
+
+
+def listed(page: Page) -> Locator:
+    return page.locator("#root #f-portfolio .ffiles [data-key] .ffile")
+
+
+def test_files_are_sent_listed_and_removed(fill: Fill, make: Make) -> None:
+    one = fill("culture", "proposal")
+    page = one.page
+    choose(page, make("Plan é 1.pdf"), make("two.jpg"))
+    expect(listed(page)).to_have_text([re.compile("Plan é 1.pdf"), re.compile("two.jpg")])
+    expect(page.locator("#root .fsending li")).to_have_count(0)
+    expect(page.locator("#root .ffiles [data-key] img")).to_have_count(1)
+    page.get_by_role("button", name="Remove Plan é 1.pdf").click()
+    expect(listed(page)).to_have_text([re.compile("two.jpg")])
+    choose(page, make("3.pdf"), make("4.pdf"), make("5.pdf"))
+    expect(listed(page)).to_have_count(3)
+    expect(page.locator("#root .fsending .ferror")).to_have_text(re.compile("at most 3 files"))
+    expect(page.locator("#root #f-portfolio .fdrop")).to_be_hidden()
+    held = one.answers()["portfolio"]
+    assert isinstance(held, list)
+    assert [file["name"] for file in held] == ["two.jpg", "3.pdf", "4.pdf"]
+
+
+def test_a_file_that_cannot_be_taken_is_refused_before_it_is_sent(fill: Fill, make: Make) -> None:
+    one = fill("culture", "proposal")
+    page = one.page
+    sent: list[str] = []
+    page.on("request", lambda request: "/uploads" in request.url and sent.append(request.url))
+    said = page.locator("#root .fsending .ferror")
+    for name, content, words in (
+        ("song.mp3", b"x" * 100, "takes only these kinds of file: PDF and JPG."),
+        ("empty.pdf", b"", "is empty"),
+        ("large.pdf", b"x" * 10_485_761, "can have at most 10 MB"),
+    ):
+        choose(page, make(name, content))
+        expect(said).to_contain_text(words)
+        page.locator("#root .fsending button:visible").click()
+        expect(said).to_have_count(0)
+        expect(one.control("portfolio")).to_be_focused()
+    assert sent == []
+
+
+def test_a_file_goes_on_after_a_broken_line(
+    fill: Fill, make: Make, breakable: BreakableSite
+) -> None:
+    one = fill("culture", "proposal")
+    one.visit.expected.extend(BROKEN)
+    page = one.page
+    breakable.line.cut()
+    choose(page, make("plan.pdf"))
+    page.wait_for_timeout(1500)
+    breakable.line.mend()
+    expect(listed(page)).to_have_text(re.compile("plan.pdf"), timeout=60_000)
+    breakable.line.cut()
+    choose(page, make("second.pdf"))
+    again = page.get_by_role("button", name="Try again second.pdf")
+    expect(again).to_be_visible(timeout=40_000)
+    expect(page.locator("#root .fsending .ferror")).to_contain_text("It is still here: try again.")
+    breakable.line.mend()
+    again.click()
+    expect(listed(page)).to_have_count(2, timeout=60_000)
