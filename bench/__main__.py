@@ -17,6 +17,7 @@ NAMES: Final = (
     "map_weight",
     "deck_message",
     "submissions",
+    "kills",
     "attachments",
 )
 """Programs of this package; each has `measure(*, quick) -> Benchmark` and a NAME like its file."""

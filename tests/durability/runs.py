@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -89,6 +91,14 @@ class Store:
                 yield Sending(process)
             finally:
                 process.kill()
+
+    def send_until_killed(self, chance: random.Random, acknowledged: int) -> Sending:
+        """Let at least so many forms be sent, and kill the process at some moment after."""
+        with self.sending(f"{chance.random()}") as sending:
+            sending.read(acknowledged + chance.randrange(20))
+            time.sleep(chance.random() / 50)
+            sending.kill()
+        return sending
 
     @contextmanager
     def opened(self) -> Iterator[tuple[Services, Engine]]:

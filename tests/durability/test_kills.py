@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import time
 from pathlib import Path
 from typing import Final
 
@@ -19,23 +18,13 @@ import pytest
 from tests.conftest import FULL, SEED
 from tests.databases import ENGINES, Databases
 from tests.durability.ledger import Ledger
-from tests.durability.runs import Sending, Store
+from tests.durability.runs import Store
 from tests.durability.wholeness import assert_store_is_whole
 from tests.storage_servers import run_postgres
 
 ROUNDS: Final = {"sqlite": 50 if FULL else 3, "postgresql": 10 if FULL else 2}
 SENT: Final = {"sqlite": 4000 if FULL else 60, "postgresql": 400 if FULL else 40}
 """Forms that are acknowledged in all rounds together, at least."""
-
-
-def killed(store: Store, ledger: Ledger, chance: random.Random, least: int) -> Sending:
-    """Let at least so many forms be sent, and kill the process some moment later."""
-    with store.sending(f"{chance.random()}") as sending:
-        sending.read(least + chance.randrange(20))
-        time.sleep(chance.random() / 50)
-        sending.kill()
-    ledger.note(sending.told)
-    return sending
 
 
 @pytest.mark.timeout(3600 if FULL else 300)
@@ -47,7 +36,8 @@ def test_nothing_acknowledged_is_lost_when_the_process_is_killed(
     store, ledger = Store(tmp_path, url), Ledger()
     chance = random.Random(f"{SEED}/kills/{engine}")
     for _ in range(ROUNDS[engine]):
-        sending = killed(store, ledger, chance, SENT[engine] // ROUNDS[engine])
+        sending = store.send_until_killed(chance, SENT[engine] // ROUNDS[engine])
+        ledger.note(sending.told)
         with store.opened() as (services, opened):
             assert_store_is_whole(services, opened, ledger, sending.touched)
     assert len(ledger.sent) >= SENT[engine]

@@ -23,16 +23,16 @@ from youcheng.services.verifying import verify_log
 
 def assert_store_is_whole(
     services: Services, engine: Engine, ledger: Ledger, touched: Iterable[str]
-) -> None:
+) -> int:
     """Everything acknowledged is there, and of the submissions `touched` nothing by halves. Files
-    without a row are swept."""
+    without a row are swept; returns how many were."""
     ids = sorted(touched)
     assert_database_is_sound(engine)
     assert_all_is_there(services, ledger)
     assert_answers_are_whole(services, ledger, ids)
     assert_nothing_is_torn(services, ids)
     assert_log_is_whole(services)
-    assert_files_are_whole(services)
+    return assert_files_are_whole(services)
 
 
 def assert_all_is_there(services: Services, ledger: Ledger) -> None:
@@ -113,13 +113,14 @@ def assert_log_is_whole(services: Services) -> None:
     assert verdict.is_whole, verdict
 
 
-def assert_files_are_whole(services: Services) -> None:
-    """No row is without its file; files without a row are swept."""
+def assert_files_are_whole(services: Services) -> int:
+    """No row is without its file; files without a row are swept. Returns how many were."""
     assert find_damage(services, deep=True) == ()
     clock = services.clock
     later = replace(services, clock=lambda: clock() + SETTLED + timedelta(minutes=1))
-    sweep_orphans(later)
+    swept = sweep_orphans(later)
     assert stored_keys(services.files) == {row.key for row in _rows(services)}  # type: ignore[arg-type]
+    return swept
 
 
 def _rows(services: Services) -> list[Attachment]:
