@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from html.parser import HTMLParser
 from typing import Any, Final
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from youcheng.content.forms import Form
 from youcheng.content.loader import load_content
 from youcheng.content.texts import Text
-from youcheng.domain.site_map import APP_PAGES, BY_ID, LIGHT_PAGES, PAGES
+from youcheng.domain import forms
+from youcheng.domain.site_map import APP_PAGES, BY_ID, LIGHT_PAGES
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.languages import BY_CODE, LANGUAGES
 from youcheng.markup import environment
+from youcheng.markup.form_step import StepView, render_step
+from youcheng.markup.track_page import Asked, render_ask, render_enter
 from youcheng.paths import PAGES as SCRIPTS
 from youcheng.ui import context
 from youcheng.web import documents
@@ -142,7 +147,7 @@ def hard_coded(html: str, known: frozenset[str]) -> list[str]:
 
 
 ADDRESSES: Final[list[tuple[str, dict[str, tuple[str, ...]]]]] = [
-    *((page.id, {}) for page in (*PAGES, *LIGHT_PAGES)),
+    *((page.id, {}) for page in (*APP_PAGES, *LIGHT_PAGES)),
     *(("partners", {"partner": (one.id,), "step": ("2",)}) for one in load_content().partners),
     ("partners", {"partner": ("nowhere",)}),
     *(("programmes", {"programme": (one.id,)}) for one in load_content().programmes),
@@ -164,6 +169,39 @@ def test_no_document_holds_hard_coded_text(
     assert "⟦" in html
     assert BY_ID[page_id].path in html
     assert hard_coded(html, known) == []
+
+
+def test_the_status_pages_hold_no_hard_coded_text(
+    pseudo: Translator, known: frozenset[str]
+) -> None:
+    asked = render_ask(Asked("JS-26-7K3M-1", "", {"code": "⟦There is a slip.⟧"}), pseudo)
+    entered = render_enter(challenge="0" * 32, minutes=15, problem="", t=pseudo)
+    assert hard_coded(asked + entered, known | {"JS-26-7K3M-1"}) == []
+
+
+@pytest.mark.parametrize("form", load_content().forms, ids=lambda form: form.id)
+def test_no_step_of_a_form_holds_hard_coded_text(
+    pseudo: Translator, known: frozenset[str], form: Form
+) -> None:
+    day = date(2026, 11, 23)
+    problems = forms.validate(form.definition, {}, today=day)
+    for step in form.steps:
+        view = StepView(
+            programme="⟦programme⟧",
+            form=form,
+            step=step,
+            answers={"form_language": "en"},
+            today=day,
+            operator=load_content().operator,
+            problems=tuple(
+                one for one in problems if form.definition.step_of(one.field).id == step.id
+            ),
+            refused=True,
+        )
+        # Months and countries are named by CLDR.
+        html = re.sub(r"<option.*?</option>", "", str(render_step(view, pseudo)), flags=re.S)
+        html = re.sub(r"<span>[A-Z][a-z]+ 20\d\d</span>", "", html)
+        assert hard_coded(html, known) == []
 
 
 def test_the_error_page_holds_no_hard_coded_text(pseudo: Translator, known: frozenset[str]) -> None:

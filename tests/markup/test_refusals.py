@@ -64,7 +64,8 @@ def test_every_refusal_has_whole_sentences(code: str) -> None:
     assert {type(error) for error in EVERY} == {*REFUSALS}
     for error in EVERY:
         said = refusal_sentence(error, translator(code))
-        assert len(said) > 8
+        assert len(said) > 5
+        assert said[-1] in ".。।！!”"
         assert not {"{", "}"} & {*said}, error
         assert said[-1] in ".?!。？！।"
 
