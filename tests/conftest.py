@@ -91,7 +91,8 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], site: Site) -> None:
+def wait_until_ready(process: subprocess.Popen[bytes], site: Site) -> None:
+    """Wait until the site answers; fail with the end of its log when it does not."""
     for _ in range(400):
         if process.poll() is not None:
             break
@@ -144,7 +145,7 @@ def site(
     with site.log.open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
-        _wait_until_ready(process, site)
+        wait_until_ready(process, site)
         yield site
     finally:
         process.terminate()

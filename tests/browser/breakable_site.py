@@ -9,14 +9,11 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
-import httpx2 as httpx
-import pytest
-
+from tests.conftest import Site, wait_until_ready
 from youcheng.bootstrap import build_services, database_url
 from youcheng.paths import ROOT
 from youcheng.services.drafts import save_draft, start_draft
@@ -90,20 +87,17 @@ class Line:
                 other[one].sendall(piece)
 
 
-class BreakableSite:
+class BreakableSite(Site):
     """The real site, its line, and its records as the server has them.
 
     Attributes:
-        line: browsers come by it.
-        address: where the site answers, by that line.
-        log: file that its output goes to.
+        line: browsers come by it; the address is at its end.
     """
 
     def __init__(self, folder: Path, port: int) -> None:
-        self.port = port
+        self._port = port
         self.line = Line(port)
-        self.address = f"http://localhost:{self.line.port}"
-        self.log = folder / "server.log"
+        super().__init__(f"http://localhost:{self.line.port}", folder / "server.log")
         self._var = folder / "var"
         self._visitors = count(1)
         self._process: subprocess.Popen[bytes] | None = None
@@ -118,21 +112,13 @@ class BreakableSite:
         }
         command = [
             sys.executable, "-m", "streamlit", "run", "streamlit_app.py",
-            "--server.port", str(self.port),
+            "--server.port", str(self._port),
         ]  # fmt: skip
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env=environment, stdout=log, stderr=log
             )
-        for _ in range(400):
-            if self._process.poll() is not None:
-                break
-            with contextlib.suppress(httpx.TransportError):
-                if httpx.get(f"http://localhost:{self.port}/readyz", timeout=5).status_code == 200:
-                    return
-            time.sleep(0.25)
-        tail = self.log.read_text("utf-8", "replace")[-4000:]
-        pytest.fail(f"the site did not start; the end of its log:\n{tail}", pytrace=False)
+        wait_until_ready(self._process, self)
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -162,9 +148,3 @@ class BreakableSite:
         held = dict(open_form(self.services, token=token).answers)
         held.pop("form_language", None)
         return held
-
-    def traceback(self) -> str:
-        """The first traceback in the log, or nothing."""
-        text = self.log.read_text("utf-8", "replace")
-        start = text.find("Traceback (most recent call last)")
-        return "" if start < 0 else text[start : start + 4000]

@@ -87,7 +87,10 @@ def test_what_is_typed_before_the_app_is_there_is_kept(
 def test_a_broken_line_loses_nothing_and_is_told(fill: Fill, breakable: BreakableSite) -> None:
     one = fill()
     one.visit.expected.extend(BROKEN)
-    saved, heard = one.page.locator("#root .fsaved"), one.page.locator("#root .fbar [role=status]")
+    saved, heard = (
+        one.page.locator("#root .fsaved"),
+        one.page.locator("#root .fsaved + [role=status]"),
+    )
     breakable.line.cut()
     one.control("given_names").press_sequentially("Written offline")
     one.choose("adult", "16-17")

@@ -77,6 +77,7 @@ def form_fields(
     revision: int,
     saved_at: datetime | None,
     refused: bool,
+    said: str,
     upload: Upload | None,
     t: Translator,
     on_sent: Callable[[FormMessage], bool],
@@ -93,6 +94,8 @@ def form_fields(
         saved_at: when something was last saved (aware), or None.
         refused: whether the person wanted to go on and could not: the markup then holds a
             summary of problems, which gets the focus, and the title says so.
+        said: a sentence about what was just done or could not be done; shown until the next
+            message.
         upload: where files go, if the step asks for any.
         t: the texts of the language.
         on_sent: takes what was done, before the script runs; True acknowledges it. What was not
@@ -112,6 +115,7 @@ def form_fields(
             "revision": revision,
             "saved": saved_at.isoformat() if saved_at else None,
             "refused": refused,
+            "said": said,
             "upload": {"address": upload.address, "headers": dict(upload.headers)}
             if upload
             else None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import streamlit as st
-from markupsafe import Markup
 
 from youcheng.bootstrap import get_services
 from youcheng.domain import forms
@@ -49,10 +48,7 @@ def show_journey(found: OpenForm, token: str, who: Visitor) -> None:
         stop=progress.stop,
     )
     html = render_form_page(page, get_services().content, who.translator)
-    if progress.said:
-        words = Markup('<div class="wrap"><p class="notice" role="alert">{}</p></div>')
-        st.html(words.format(progress.said))
-        progress.said = ""
+    said, progress.said = progress.said, ""
     form_fields(
         key=name,
         html=str(html),
@@ -61,6 +57,7 @@ def show_journey(found: OpenForm, token: str, who: Visitor) -> None:
         revision=found.submission.draft.revision,
         saved_at=found.submission.draft.saved_at if found.submission.draft.revision else None,
         refused=progress.refused,
+        said=said,
         upload=Upload(address("/uploads", who.language.code), {"X-Draft-Token": token}),
         t=who.translator,
         on_sent=lambda message: _take(message, token, who, progress),

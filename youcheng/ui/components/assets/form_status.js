@@ -15,6 +15,8 @@ export class Status {
   }
 
   show() {
+    const said = this.form.root.querySelector(".fsaid");
+    if (said && said.textContent !== this.form.data.said) said.textContent = this.form.data.said;
     this.markTitle();
     this.showLine();
     this.showBusy();
