@@ -20,9 +20,10 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def store() -> str:
-    """Where files lie: in a folder, or on S3."""
-    return "folder"
+def store(request: pytest.FixtureRequest, engine_name: str) -> str:
+    """Where files lie: in a folder; in a module with `ON_BOTH_STORES`, on S3 beside PostgreSQL."""
+    both = getattr(request.module, "ON_BOTH_STORES", False)
+    return "s3" if both and engine_name == "postgresql" else "folder"
 
 
 @pytest.fixture

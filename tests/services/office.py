@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from PIL import Image
 from sqlalchemy import select
 
@@ -25,11 +26,13 @@ from youcheng.domain.drafts import Saved
 from youcheng.domain.outbox import OutboxMail
 from youcheng.domain.replay import replay
 from youcheng.domain.submissions import Submission
+from youcheng.domain.tokens import TokenState
 from youcheng.media.attachments import inspect_attachment
-from youcheng.services.attachments import add_attachment
+from youcheng.services.access import AccessDenied
+from youcheng.services.attachments import add_attachment, read_attachment, remove_attachment
 from youcheng.services.drafts import save_draft, start_draft
 from youcheng.services.opening import OpenForm, open_form
-from youcheng.services.ports import Services
+from youcheng.services.ports import Files, Services
 from youcheng.services.submitting import Sent, submit
 from youcheng.storage.engine import make_engine
 from youcheng.storage.erasures import ErasureList
@@ -165,6 +168,10 @@ class Office:
         with self.services.records.read() as uow:
             return [event for event in uow.log.all() if not kind or event.kind == kind]
 
+    def file_keys(self) -> set[str]:
+        """The keys of all files in the store."""
+        return stored_keys(self.services.files)
+
     def count(self, table: type) -> int:
         """How many rows a table has."""
         with self.engine.connect() as connection:
@@ -219,6 +226,22 @@ class Paper:
             source=self.office.write_file(content),
         )
 
+    @property
+    def attachments(self) -> list[Attachment]:
+        """The rows of its files."""
+        with self.office.services.records.read() as uow:
+            return list(uow.attachments.of(self.submission))
+
+    def read(self, attachment: str) -> bytes:
+        """The bytes of one of its files."""
+        services = self.office.services
+        _, chunks = read_attachment(services, token=self.token, attachment=attachment)
+        return b"".join(chunks)
+
+    def remove(self, attachment: str) -> None:
+        """Take a file out."""
+        remove_attachment(self.office.services, token=self.token, attachment=attachment)
+
     def send(self, *, form_token: str = "", confirmed: Sequence[str] = (), zone: str = "") -> Sent:
         """Send it, with the form token that the page holds."""
         return submit(
@@ -245,6 +268,13 @@ def make_file(kind: str = "pdf") -> bytes:
     return out.getvalue()
 
 
+def denied(look: Callable[[], object]) -> TokenState | None:
+    """Why a link opens nothing; None for one that never was."""
+    with pytest.raises(AccessDenied) as refused:
+        look()
+    return refused.value.state
+
+
 def token_in(address: str) -> str:
     """The token in an address that was mailed."""
     parts = urlsplit(address)
@@ -254,7 +284,7 @@ def token_in(address: str) -> str:
     return token
 
 
-def stored_keys(files: FolderFiles | S3Files) -> set[str]:
+def stored_keys(files: Files) -> set[str]:
     """The keys of all files in a store."""
     return {one.key for one in files.keys()}  # noqa: SIM118 -- a listing, no mapping
 

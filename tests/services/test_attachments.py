@@ -6,7 +6,6 @@ import hashlib
 import secrets
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,19 +16,19 @@ from tests.at_once import at_once
 from tests.conftest import free_port
 from tests.media.nasty_files import pdf
 from tests.services.desk import act
-from tests.services.office import OPENS, VISITOR, Office, Paper, make_file, stored_keys
-from youcheng.domain.attachments import Attachment, AttachmentRefused
+from tests.services.office import OPENS, VISITOR, Office, Paper, make_file
+from youcheng.domain.attachments import AttachmentRefused
 from youcheng.domain.forms import Problem
 from youcheng.domain.limits import LimitReached
 from youcheng.domain.states import ReviewState
 from youcheng.domain.workflow.rows import Action
-from youcheng.services.access import AccessDenied
-from youcheng.services.attachments import Slot, open_slot, read_attachment, remove_attachment
+from youcheng.services.attachments import Slot, open_slot
 from youcheng.services.drafts import NotEditable, StoreFull
 from youcheng.services.ports_files import FileMissing, StoreDown
 from youcheng.services.submitting import FormRefused, Sent
-from youcheng.services.withdrawing import discard_draft
 from youcheng.storage.files import FolderFiles, S3Files, S3Settings, open_files
+
+ON_BOTH_STORES = True
 
 Store = FolderFiles | S3Files
 
@@ -39,40 +38,16 @@ ONE = "plan"
 """Of the form for talent: one file."""
 
 
-@pytest.fixture
-def store(engine_name: str) -> str:
-    """Both stores and both databases, without every pair of them."""
-    return {"sqlite": "folder", "postgresql": "s3"}[engine_name]
-
-
-def keys(office: Office) -> set[str]:
-    return stored_keys(office.services.files)  # type: ignore[arg-type]
-
-
-def rows(paper: Paper) -> list[Attachment]:
-    with paper.office.services.records.read() as uow:
-        return list(uow.attachments.of(paper.submission))
-
-
 def assert_rows_have_their_files(paper: Paper) -> None:
-    assert {one.key for one in rows(paper)} <= keys(paper.office)
-
-
-def read(paper: Paper, attachment: str) -> bytes:
-    _, chunks = read_attachment(paper.office.services, token=paper.token, attachment=attachment)
-    return b"".join(chunks)
-
-
-def remove(paper: Paper, attachment: str) -> None:
-    remove_attachment(paper.office.services, token=paper.token, attachment=attachment)
+    assert {one.key for one in paper.attachments} <= paper.office.file_keys()
 
 
 def refused_code(paper: Paper, field: str, content: bytes) -> str:
     """The code with which a file is refused; nothing of it may be left."""
-    before = keys(paper.office), rows(paper), paper.open().answers
+    before = paper.office.file_keys(), paper.attachments, paper.open().answers
     with pytest.raises(AttachmentRefused) as refused:
         paper.attach(field, content)
-    assert (keys(paper.office), rows(paper), paper.open().answers) == before
+    assert (paper.office.file_keys(), paper.attachments, paper.open().answers) == before
     return refused.value.code
 
 
@@ -86,8 +61,8 @@ def test_a_file_comes_back_byte_by_byte_under_its_name(office: Office) -> None:
     assert paper.open().answers[FIELD] == [
         {"key": one.id, "name": "海报 1.jpg", "kind": "jpg", "bytes": len(content)}
     ]
-    assert read(paper, one.id) == content
-    assert keys(office) == {one.key}
+    assert paper.read(one.id) == content
+    assert office.file_keys() == {one.key}
     (event,) = office.events("draft.saved")
     assert event.fields == (FIELD,)
     assert one.name not in repr(office.events())
@@ -137,22 +112,9 @@ def test_a_field_takes_as_many_files_as_it_may(office: Office) -> None:
     with pytest.raises(AttachmentRefused) as refused:
         open_slot(office.services, token=paper.token, field=FIELD, client=VISITOR)
     assert refused.value.code == "too_many"
-    remove(paper, rows(paper)[0].id)
+    paper.remove(paper.attachments[0].id)
     paper.attach(FIELD, make_file())
-    assert len(rows(paper)) == 3
-
-
-def test_four_files_at_once_for_three_places_leave_three_whole(office: Office) -> None:
-    paper = office.begin()
-    contents = [make_file() for _ in range(4)]
-    outcomes = at_once(*[lambda one=one: paper.attach(FIELD, one) for one in contents])
-    (refused,) = [one for one in outcomes if not isinstance(one, Attachment)]
-    assert isinstance(refused, AttachmentRefused)
-    assert refused.code == "too_many"
-    answered = paper.open().answers[FIELD]
-    assert isinstance(answered, list)
-    assert {file["key"] for file in answered} == {one.id for one in rows(paper)}
-    assert keys(office) == {one.key for one in rows(paper)}
+    assert len(paper.attachments) == 3
 
 
 def test_the_same_bytes_are_taken_once_even_where_only_one_fits(office: Office) -> None:
@@ -161,26 +123,18 @@ def test_the_same_bytes_are_taken_once_even_where_only_one_fits(office: Office) 
     first = paper.attach(ONE, content, "first.pdf")
     assert paper.attach(ONE, content, "again.pdf") == first
     assert at_once(*[lambda: paper.attach(ONE, content)] * 4) == [first] * 4
-    assert rows(paper) == [first]
+    assert paper.attachments == [first]
     assert len(office.events("draft.saved")) == 1
-
-
-def test_the_same_bytes_at_once_are_one_file(office: Office) -> None:
-    paper = office.begin()
-    content = make_file()
-    outcomes = at_once(*[lambda: paper.attach(FIELD, content)] * 4)
-    assert outcomes == rows(paper) * 4
-    assert_rows_have_their_files(paper)
 
 
 def test_the_same_file_of_two_people_is_two_files(office: Office) -> None:
     papers = [office.begin(), office.begin()]
     content = make_file()
     first, second = [paper.attach(FIELD, content) for paper in papers]
-    assert keys(office) == {first.key, second.key}
+    assert office.file_keys() == {first.key, second.key}
     assert first.key != second.key
-    remove(papers[0], first.id)
-    assert read(papers[1], second.id) == content
+    papers[0].remove(first.id)
+    assert papers[1].read(second.id) == content
 
 
 def test_a_file_that_answers_two_fields_stays_until_both_let_it_go(office: Office) -> None:
@@ -189,20 +143,20 @@ def test_a_file_that_answers_two_fields_stays_until_both_let_it_go(office: Offic
     paper.save(under18_count=2, participants=9, safeguarding="file")
     policy, letter = [paper.attach(one, content) for one in ("safeguarding_file", "letter")]
     assert policy.key == letter.key
-    remove(paper, policy.id)
-    assert read(paper, letter.id) == content
-    remove(paper, letter.id)
-    assert keys(office) == set()
+    paper.remove(policy.id)
+    assert paper.read(letter.id) == content
+    paper.remove(letter.id)
+    assert office.file_keys() == set()
 
 
 def test_removing_a_file_that_is_not_there_changes_nothing(office: Office) -> None:
     paper, other = office.begin(), office.begin()
     kept, theirs = paper.attach(FIELD, make_file()), other.attach(FIELD, make_file())
     for unknown in ("", "x", "0" * 32, theirs.id, "\x00"):
-        remove(paper, unknown)
-    assert rows(paper) == [kept]
-    assert rows(other) == [theirs]
-    assert keys(office) == {kept.key, theirs.key}
+        paper.remove(unknown)
+    assert paper.attachments == [kept]
+    assert other.attachments == [theirs]
+    assert office.file_keys() == {kept.key, theirs.key}
 
 
 def test_an_attachment_that_is_not_ones_own_is_not_read(office: Office) -> None:
@@ -210,56 +164,20 @@ def test_an_attachment_that_is_not_ones_own_is_not_read(office: Office) -> None:
     theirs = other.attach(FIELD, make_file())
     for attachment in (theirs.id, "", "0" * 32, "\x00", "\ud800", "' OR 1=1"):
         with pytest.raises(KeyError):
-            read(paper, attachment)
-
-
-def test_adding_and_removing_the_same_bytes_at_once_never_leaves_a_row_without_a_file(
-    office: Office,
-) -> None:
-    paper = office.begin()
-    content = make_file()
-    for _ in range(12):
-        one = paper.attach(FIELD, content)
-        at_once(
-            lambda one=one: remove(paper, one.id),
-            lambda: paper.attach(FIELD, content),
-            lambda: paper.attach(FIELD, content),
-        )
-        assert_rows_have_their_files(paper)
-        for left in rows(paper):
-            remove(paper, left.id)
-        assert keys(office) == set()
-
-
-def test_a_file_that_goes_while_its_row_waits_to_be_written_is_put_again(office: Office) -> None:
-    paper = office.begin("friendship")
-    content = make_file()
-    key = paper.attach("letter", content).key
-    files = office.services.files
-    with ThreadPoolExecutor(1) as pool:
-        with office.services.records.write() as uow:
-            uow.submissions.find(paper.submission)  # whoever writes to it waits from here on
-            files.delete(key)
-            adding = pool.submit(paper.attach, "safeguarding_file", content)
-            while not files.exists(key):
-                assert not adding.done()
-            files.delete(key)
-        added = adding.result()
-    assert added.key == key
-    assert read(paper, added.id) == content
+            paper.read(attachment)
 
 
 def test_what_was_sent_keeps_its_file_until_the_change_is_sent(office: Office) -> None:
     paper = office.send()
-    kept, removed = rows(paper)
-    remove(paper, removed.id)
-    assert keys(office) == {kept.key, removed.key}
-    assert read(paper, removed.id)
+    kept, removed = paper.attachments
+    paper.remove(removed.id)
+    assert office.file_keys() == {kept.key, removed.key}
+    assert paper.read(removed.id)
     paper.save(title="Alphorn")
-    assert rows(paper) == [kept, removed]
+    assert paper.attachments == [kept, removed]
     paper.send()
-    assert rows(paper) == [kept]
-    assert keys(office) == {kept.key}
+    assert paper.attachments == [kept]
+    assert office.file_keys() == {kept.key}
 
 
 def test_a_file_that_a_change_adds_is_with_the_answers_once_it_is_sent(office: Office) -> None:
@@ -269,7 +187,7 @@ def test_a_file_that_a_change_adds_is_with_the_answers_once_it_is_sent(office: O
     assert added.id not in repr(sent)
     paper.send()
     assert added.id in repr(paper.stored.sent)
-    assert len(rows(paper)) == 3
+    assert len(paper.attachments) == 3
 
 
 def test_an_answer_that_is_hidden_takes_its_file_along_when_it_is_sent(office: Office) -> None:
@@ -277,15 +195,15 @@ def test_an_answer_that_is_hidden_takes_its_file_along_when_it_is_sent(office: O
     paper.save(safeguarding="file")
     hidden = paper.attach("safeguarding_file", make_file())
     paper.save(safeguarding="link", safeguarding_link="https://example.org/policy")
-    assert hidden.key in keys(office)
+    assert hidden.key in office.file_keys()
     paper.send()
-    assert hidden.key not in keys(office)
+    assert hidden.key not in office.file_keys()
     assert "safeguarding_file" not in (paper.stored.sent or {})
 
 
 def test_a_file_that_the_store_has_lost_is_named_and_every_answer_stays(office: Office) -> None:
     paper = office.fill_in()
-    first, second = sorted(rows(paper), key=lambda one: one.kind)
+    first, second = sorted(paper.attachments, key=lambda one: one.kind)
     office.services.files.delete(second.key)
     before = paper.open().answers
     with pytest.raises(FormRefused) as refused:
@@ -294,10 +212,10 @@ def test_a_file_that_the_store_has_lost_is_named_and_every_answer_stays(office: 
     assert paper.open().answers == before
     assert paper.stored.review is ReviewState.DRAFT
     with pytest.raises(FileMissing):
-        read(paper, second.id)
-    remove(paper, second.id)
+        paper.read(second.id)
+    paper.remove(second.id)
     assert paper.send() == Sent(paper.stored.code, ReviewState.SUBMITTED, again=False)
-    assert keys(office) == {first.key}
+    assert office.file_keys() == {first.key}
 
 
 @pytest.fixture
@@ -321,7 +239,7 @@ def test_a_store_that_is_away_acknowledges_nothing_and_keeps_the_form(away: Offi
     paper.save(title="Alphorn")
     with pytest.raises(StoreDown):
         paper.attach(FIELD, make_file())
-    assert rows(paper) == []
+    assert paper.attachments == []
     assert FIELD not in paper.open().answers
     assert paper.open().answers["title"] == "Alphorn"
 
@@ -344,21 +262,21 @@ def test_a_full_disk_takes_no_file(office: Office) -> None:
         open_slot(office.services, token=paper.token, field=FIELD, client=VISITOR)
     with pytest.raises(StoreFull):
         paper.attach(FIELD, make_file())
-    assert keys(office) == set()
+    assert office.file_keys() == set()
 
 
 def test_a_form_that_cannot_be_changed_takes_and_loses_no_file(office: Office) -> None:
     paper = office.send()
     act(office, paper.submission, Action.TAKE)
-    before = rows(paper)
+    before = paper.attachments
     with pytest.raises(NotEditable):
         open_slot(office.services, token=paper.token, field=FIELD, client=VISITOR)
     with pytest.raises(NotEditable):
         paper.attach(FIELD, make_file())
     with pytest.raises(NotEditable):
-        remove(paper, before[0].id)
-    assert rows(paper) == before
-    assert keys(office) == {one.key for one in before}
+        paper.remove(before[0].id)
+    assert paper.attachments == before
+    assert office.file_keys() == {one.key for one in before}
 
 
 def test_no_file_is_taken_after_the_deadline(office: Office) -> None:
@@ -368,23 +286,6 @@ def test_no_file_is_taken_after_the_deadline(office: Office) -> None:
     with pytest.raises(NotEditable) as refused:
         paper.attach(FIELD, make_file())
     assert refused.value.closed_at == OPENS + timedelta(days=1)
-
-
-def test_a_draft_that_is_withdrawn_takes_its_files_along_whatever_is_on_its_way(
-    office: Office,
-) -> None:
-    for _ in range(6):
-        paper = office.begin()
-        paper.attach(FIELD, make_file())
-        at_once(
-            lambda paper=paper: discard_draft(office.services, token=paper.token),
-            lambda paper=paper: paper.attach(FIELD, make_file()),
-        )
-        assert paper.stored.review is ReviewState.WITHDRAWN
-        assert rows(paper) == []
-        assert keys(office) == set()
-        with pytest.raises(AccessDenied):
-            paper.attach(FIELD, make_file())
 
 
 def test_the_31st_file_of_an_hour_waits_for_the_next(office: Office) -> None:

@@ -2,79 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.at_once import at_once
-from tests.services.office import GUARDED, Office, Paper, stored_keys, token_in
+from tests.services.guardian import answer, asked, link_in
+from tests.services.office import GUARDED, Office, Paper, denied, token_in
 from youcheng.domain.consents import agreed, hash_text
-from youcheng.domain.limits import LimitReached
-from youcheng.domain.outbox import OutboxMail
 from youcheng.domain.states import Consent, ConsentAnswer, ReviewState
 from youcheng.domain.tokens import TokenState
-from youcheng.domain.transitions import TransitionRefused
 from youcheng.services.access import AccessDenied
 from youcheng.services.consenting import (
     AnswersMissing,
     answer_consent,
-    readdress_guardian,
     view_consent,
-    withdraw_consent,
 )
-from youcheng.services.drafts import NoAddress
 from youcheng.services.keeping_time import Kept, keep_time
 from youcheng.services.submitting import agreement_text
 from youcheng.services.withdrawing import view_withdrawal, withdraw
-from youcheng.storage.tables import AgreementRow, AttachmentRow
+from youcheng.storage.tables import AttachmentRow
+
+ON_BOTH_STORES = True
 
 ZOE = "zoe.rochat@example.org"
 LUC = "luc.rochat@example.org"
-ANNE = "anne.rochat@example.org"
 AGREE, REFUSE = ConsentAnswer.AGREE, ConsentAnswer.REFUSE
-
-
-@pytest.fixture
-def store(engine_name: str) -> str:
-    """Both stores and both databases, without every pair of them."""
-    return {"sqlite": "folder", "postgresql": "s3"}[engine_name]
 
 
 @pytest.fixture
 def paper(office: Office) -> Paper:
     """A form of somebody of 16 that waits for the guardian."""
     return office.send(GUARDED)
-
-
-def link_in(mail: OutboxMail) -> str:
-    assert mail.facts["link"].startswith("https://youcheng.example/consent/")
-    return token_in(mail.facts["link"])
-
-
-def asked(paper: Paper) -> list[str]:
-    """The consents that the guardian is asked for."""
-    token = link_in(paper.mails("guardian_request")[-1])
-    return [one.id for one in view_consent(paper.office.services, token=token).fields]
-
-
-def answer(paper: Paper, token: str = "", **changes: ConsentAnswer) -> ReviewState:
-    """Answer as the guardian: agree to everything but what is named."""
-    link = token or link_in(paper.mails("guardian_request")[-1])
-    answers = {**dict.fromkeys(asked(paper), AGREE), **changes}
-    return answer_consent(paper.office.services, token=link, answers=answers)
-
-
-def denied(look: Callable[[], object]) -> TokenState | None:
-    """Why a link opens nothing."""
-    with pytest.raises(AccessDenied) as refused:
-        look()
-    return refused.value.state
-
-
-def keys(office: Office) -> set[str]:
-    return stored_keys(office.services.files)  # type: ignore[arg-type]
 
 
 def test_the_guardian_is_asked_by_mail_and_the_young_person_is_told(
@@ -215,13 +174,13 @@ def test_what_nobody_asked_is_neither_recorded_nor_logged(office: Office, paper:
 def test_a_guardian_who_refuses_what_is_needed_ends_the_form(
     office: Office, paper: Paper, needed: str
 ) -> None:
-    assert keys(office) != set()
+    assert office.file_keys() != set()
     assert answer(paper, **{needed: REFUSE}) is ReviewState.WITHDRAWN
     stored = paper.stored
     assert (stored.review, stored.draft.answers, stored.sent) == (ReviewState.WITHDRAWN, {}, {})
     assert (stored.contact, stored.zone) == ("", "")
     assert office.count(AttachmentRow) == 0
-    assert keys(office) == set()
+    assert office.file_keys() == set()
     assert office.mail("consent_ended").address == ZOE
     assert office.mails("receipt") == office.mails("staff_notice") == []
     assert [entry[:2] for entry in office.services.erasures.all()] == [
@@ -271,7 +230,7 @@ def test_the_guardian_is_reminded_twice_and_the_form_ends_after_fourteen_days(
     assert {mail.facts["until"] for mail in reminders} == {(begun + timedelta(days=14)).isoformat()}
     stored = paper.stored
     assert (stored.review, stored.draft.answers, stored.sent) == (ReviewState.EXPIRED, {}, {})
-    assert keys(office) == set()
+    assert office.file_keys() == set()
     assert office.mail("consent_ended").address == ZOE
     assert [entry[:2] for entry in office.services.erasures.all()] == [
         (paper.submission, "expired")
@@ -323,76 +282,6 @@ def test_the_guardian_may_answer_after_the_deadline_of_the_form(
     assert answer(paper) is ReviewState.SUBMITTED
 
 
-def test_a_corrected_address_gets_a_new_link_and_the_old_ones_die(
-    office: Office, paper: Paper
-) -> None:
-    old = office.mail("guardian_request")
-    office.wait(days=3)
-    keep_time(office.services)
-    reminder = office.mail("guardian_reminder")
-    readdress_guardian(office.services, token=paper.token, email=f" {ANNE} ")
-    new = office.mail("guardian_request", to=ANNE)
-    assert new.facts["until"] == (office.now + timedelta(days=14)).isoformat()
-    for mail in (old, reminder):
-        look = lambda mail=mail: view_consent(office.services, token=link_in(mail))  # noqa: E731
-        assert denied(look) is TokenState.REVOKED
-        # Whoever had the wrong address can no longer take the form back either.
-        end = lambda mail=mail: withdraw(  # noqa: E731
-            office.services, token=token_in(mail.facts["withdraw_link"])
-        )
-        assert denied(end) is TokenState.REVOKED
-    stored = paper.stored
-    assert (stored.readdressings, stored.reminders_sent) == (1, 0)
-    assert (stored.sent or {})["guardian_email"] == ANNE
-    assert not stored.has_unsent_changes
-    (event,) = office.events("consent.readdressed")
-    assert event.fields == ("guardian_email",)
-    assert new.cause == event.sequence
-    office.wait(days=3)
-    assert keep_time(office.services) == Kept(reminded=1)
-    assert office.mails("guardian_reminder")[-1].address == ANNE
-    assert answer(paper, link_in(new)) is ReviewState.SUBMITTED
-
-
-def test_the_address_is_corrected_three_times_and_no_more(office: Office, paper: Paper) -> None:
-    for number in range(3):
-        readdress_guardian(office.services, token=paper.token, email=f"{number}@example.org")
-    with pytest.raises(TransitionRefused) as refused:
-        readdress_guardian(office.services, token=paper.token, email=ANNE)
-    assert refused.value.code == "readdressing_left"
-    assert len(office.mails("guardian_request")) == 4
-    assert paper.stored.text("guardian_email") == "2@example.org"
-    assert answer(paper) is ReviewState.SUBMITTED
-
-
-@pytest.mark.parametrize("email", ["", "luc", "luc@", ZOE, ZOE.upper(), f" {ZOE}\n"])
-def test_a_guardian_has_an_address_of_their_own(office: Office, paper: Paper, email: str) -> None:
-    with pytest.raises(NoAddress):
-        readdress_guardian(office.services, token=paper.token, email=email)
-    assert paper.stored.text("guardian_email") == LUC
-    assert len(office.mails("guardian_request")) == 1
-
-
-def test_an_address_is_corrected_only_while_the_guardian_is_waited_for(
-    office: Office, paper: Paper
-) -> None:
-    answer(paper)
-    with pytest.raises(TransitionRefused) as refused:
-        readdress_guardian(office.services, token=paper.token, email=ANNE)
-    assert refused.value.code == "state"
-
-
-def test_links_to_a_guardian_are_limited_as_those_to_the_form_are(
-    office: Office, paper: Paper
-) -> None:
-    office.change(paper.submission, lambda one: replace(one, readdressings=-9))
-    for number in range(5):
-        readdress_guardian(office.services, token=paper.token, email=f"{number}@example.org")
-    with pytest.raises(LimitReached) as reached:
-        readdress_guardian(office.services, token=paper.token, email=ANNE)
-    assert 0 < reached.value.retry_after <= 3600
-
-
 def test_a_link_that_never_was_asks_for_nothing(office: Office, paper: Paper) -> None:
     for token in ("", "x", "A" * 43, paper.token, "\x00" * 43):
         assert denied(lambda token=token: view_consent(office.services, token=token)) is None
@@ -400,46 +289,3 @@ def test_a_link_that_never_was_asks_for_nothing(office: Office, paper: Paper) ->
             office.services, token=token, answers={}
         )
         assert denied(look) is None
-
-
-def test_a_consent_that_was_given_can_be_withdrawn_alone(office: Office) -> None:
-    paper = office.send("culture")
-    paper.save(title="A change that is not sent yet")
-    before = paper.stored
-    office.wait(days=1)
-    withdraw_consent(office.services, token=paper.token, field="consent_publish_summary")
-    stored = paper.stored
-    refusal = {"consent_publish_summary": "refuse"}
-    assert stored.sent == {**(before.sent or {}), **refusal}
-    assert stored.draft.answers == {**before.draft.answers, **refusal}
-    assert stored.review is ReviewState.SUBMITTED
-    with office.services.records.read() as uow:
-        given = uow.agreements.of(paper.submission)
-    assert Consent.PUBLISH_SUMMARY not in agreed(given)
-    assert Consent.PROCESS in agreed(given)
-    latest = given[-1]
-    assert (latest.answer, latest.at) == (REFUSE, office.now)
-    assert office.mail("consent_changed").address == ZOE
-    (event,) = office.events("consent.changed")
-    assert event.fields == ("consent_publish_summary",)
-    assert ("consent", "publish_summary") in event.details
-    office.assert_log_is_whole()
-
-
-def test_a_consent_that_does_not_stand_is_not_withdrawn(office: Office) -> None:
-    paper = office.send("culture")
-    withdraw_consent(office.services, token=paper.token, field="consent_publish_summary")
-    recorded = office.count(AgreementRow)
-    for field in ("consent_publish_summary", "consent_news"):
-        with pytest.raises(TransitionRefused) as refused:
-            withdraw_consent(office.services, token=paper.token, field=field)
-        assert refused.value.code == "consent_withdrawn"
-    assert office.count(AgreementRow) == recorded
-    assert len(office.mails("consent_changed")) == 1
-
-
-def test_what_a_form_cannot_do_without_is_not_withdrawn_alone(office: Office) -> None:
-    paper = office.send("culture")
-    for field in ("consent_process", "consent_cross_border", "declaration_true", "nonsense"):
-        with pytest.raises(KeyError):
-            withdraw_consent(office.services, token=paper.token, field=field)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.at_once import at_once
 from tests.services.desk import act
-from tests.services.office import GUARDED, VISITOR, Office, make_file, stored_keys, token_in
+from tests.services.office import GUARDED, VISITOR, Office, make_file, token_in
 from tests.storage.samples import a_submission
 from youcheng.domain.drafts import Draft, Saved
 from youcheng.domain.states import ReviewState
@@ -23,10 +23,6 @@ from youcheng.storage.tables import AttachmentRow, ChallengeRow, CountRow
 
 ZOE = "zoe.rochat@example.org"
 SECOND = timedelta(seconds=1)
-
-
-def keys(office: Office) -> set[str]:
-    return stored_keys(office.services.files)  # type: ignore[arg-type]
 
 
 def test_a_draft_is_reminded_of_once_three_days_before_it_goes(office: Office) -> None:
@@ -62,7 +58,7 @@ def test_a_draft_goes_after_thirty_days_with_its_answers_files_and_links(office:
     stored = paper.stored
     assert (stored.review, stored.draft.answers, stored.sent) == (ReviewState.EXPIRED, {}, None)
     assert office.count(AttachmentRow) == 0
-    assert keys(office) == set()
+    assert office.file_keys() == set()
     for token in (paper.token, reminder):
         with pytest.raises(AccessDenied) as denied:
             open_form(office.services, token=token)

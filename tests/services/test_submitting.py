@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from tests.at_once import at_once
 from tests.form_examples import EXAMPLES
-from tests.services.desk import act
-from tests.services.office import GUARDED, OPENS, Office, Paper, run_office, token_in
+from tests.services.office import GUARDED, Office, Paper, run_office, token_in
 from youcheng.domain.codes import parse_reference_code
 from youcheng.domain.consents import hash_text
-from youcheng.domain.deadlines import AccessRefused
 from youcheng.domain.forms import Kind, Problem
 from youcheng.domain.limits import LimitReached
 from youcheng.domain.states import ReviewState
-from youcheng.domain.tokens import TokenState
-from youcheng.domain.workflow.rows import Action
-from youcheng.services.access import AccessDenied
-from youcheng.services.access_codes import issue_access_code
-from youcheng.services.drafts import NotEditable, StoreFull, mail_form_link
-from youcheng.services.opening import open_form
+from youcheng.services.drafts import StoreFull, mail_form_link
 from youcheng.services.submitting import (
     FormRefused,
     Sent,
@@ -31,13 +23,9 @@ from youcheng.services.submitting import (
     check_draft,
     warning_key,
 )
-from youcheng.services.tracking import enter_code, request_code
-from youcheng.services.withdrawing import discard_draft
 from youcheng.storage.engine import make_engine
 from youcheng.storage.tables import AgreementRow, SubmissionRow
 
-DEADLINE = OPENS + timedelta(days=2)
-SECOND = timedelta(seconds=1)
 TYPED = {Kind.TEXT, Kind.TEXTAREA, Kind.EMAIL, Kind.TEL, Kind.URL}
 ZOE = "zoe.rochat@example.org"
 
@@ -212,95 +200,6 @@ def test_a_page_that_was_not_ours_sends_nothing(office: Office, forged: str) -> 
     paper.send()
 
 
-def test_a_form_is_sent_until_a_second_before_its_deadline(office: Office) -> None:
-    office.set_window("culture", closes=DEADLINE)
-    in_time, late = office.fill_in(), office.fill_in()
-    office.now = DEADLINE - SECOND
-    assert in_time.send().review is ReviewState.SUBMITTED
-    office.now = DEADLINE + SECOND
-    with pytest.raises(NotEditable) as refused:
-        late.send()
-    assert refused.value.closed_at == DEADLINE
-    assert late.stored.review is ReviewState.DRAFT
-    assert in_time.send().again, "what was sent is told again after the deadline too"
-
-
-def test_a_deadline_of_its_own_opens_one_form_and_no_other(office: Office) -> None:
-    office.set_window("culture", closes=DEADLINE)
-    extended, other = office.fill_in(), office.fill_in()
-    later = DEADLINE + timedelta(days=1)
-    office.change(extended.submission, lambda one: replace(one, extended_to=later))
-    office.now = later - SECOND
-    assert extended.open().closes_at == later
-    extended.send()
-    with pytest.raises(NotEditable):
-        other.send()
-    office.now = later
-    extended_again = extended.open()
-    assert (extended_again.is_editable, extended_again.closes_at) == (False, later)
-
-
-def late_papers(office: Office, uses: int, papers: int) -> list[Paper]:
-    """Forms filled in after the deadline with one access code, which is good for a week."""
-    office.set_window("culture", closes=OPENS)
-    code = issue_access_code(
-        office.services,
-        programme="culture",
-        label="a school",
-        expires_at=OPENS + timedelta(days=7),
-        limit=uses,
-    )
-    return [office.fill_in(access_code=code) for _ in range(papers)]
-
-
-def test_an_access_code_of_three_lets_three_of_four_in_at_once(office: Office) -> None:
-    papers = late_papers(office, uses=3, papers=4)
-    outcomes = at_once(*[paper.send for paper in papers])
-    assert [type(one) for one in outcomes].count(Sent) == 3
-    (refused,) = [one for one in outcomes if not isinstance(one, Sent)]
-    assert isinstance(refused, AccessRefused)
-    assert refused.problem == "used_up"
-    states = [paper.stored.review for paper in papers]
-    assert states.count(ReviewState.SUBMITTED) == 3
-    assert states.count(ReviewState.DRAFT) == 1
-    assert len(office.mails("receipt")) == 3
-    with office.services.records.read() as uow:
-        ((code, _, _),) = uow.access_codes.all()
-    assert code.uses == 3
-
-
-def test_whoever_came_in_with_the_last_use_may_correct_until_the_code_expires(
-    office: Office,
-) -> None:
-    (paper,) = late_papers(office, uses=1, papers=1)
-    paper.send()
-    office.now = OPENS + timedelta(days=7) - SECOND
-    assert paper.open().closes_at == OPENS + timedelta(days=7)
-    paper.save(title="Alphorn, erhu and drum")
-    assert not paper.send().again
-    office.now += SECOND
-    with pytest.raises(NotEditable):
-        paper.save(title="Alphorn")
-    with office.services.records.read() as uow:
-        ((code, _, _),) = uow.access_codes.all()
-    assert code.uses == 1, "a correction is no further use"
-
-
-def test_an_access_code_is_not_used_up_before_the_deadline(office: Office) -> None:
-    office.set_window("culture", closes=DEADLINE)
-    code = issue_access_code(
-        office.services,
-        programme="culture",
-        label="a school",
-        expires_at=DEADLINE + timedelta(days=1),
-        limit=1,
-    )
-    office.fill_in(access_code=code).send()
-    with office.services.records.read() as uow:
-        ((stored, _, _),) = uow.access_codes.all()
-    assert stored.uses == 0
-
-
 def test_the_21st_form_of_a_minute_from_one_address_waits_for_the_next(office: Office) -> None:
     bare = {"portfolio": None}
     papers = [office.fill_in(changes=bare, client=f"203.0.113.{number}") for number in range(21)]
@@ -325,93 +224,6 @@ def test_a_full_disk_acknowledges_nothing(office: Office) -> None:
     assert not paper.send().again
 
 
-def test_a_change_counts_once_it_is_sent_too(office: Office) -> None:
-    paper = office.send()
-    before = paper.stored.sent
-    office.wait(hours=1)
-    paper.save(title="Alphorn, erhu and drum", group_size=25)
-    assert paper.stored.sent == before
-    assert paper.stored.has_unsent_changes
-    sent = paper.send()
-    assert (sent.again, sent.code) == (False, paper.stored.code)
-    assert paper.stored.sent == paper.open().answers
-    assert paper.stored.sent != before
-    (event,) = office.events("submission.edited")
-    assert event.fields == ("group_size", "title")
-    receipts = office.mails("receipt")
-    assert [mail.cause for mail in receipts][1] == event.sequence
-    assert paper.send().again
-    assert len(office.mails("receipt")) == 2
-    assert len(office.mails("staff_notice")) == 1
-
-
-def test_only_consents_that_are_answered_anew_are_recorded_anew(office: Office) -> None:
-    paper = office.send()
-    recorded = office.count(AgreementRow)
-    paper.save(consent_news="agree", title="Alphorn")
-    paper.send()
-    assert office.count(AgreementRow) == recorded + 1
-    with office.services.records.read() as uow:
-        latest = uow.agreements.of(paper.submission)[-1]
-    assert (latest.field, str(latest.answer)) == ("consent_news", "agree")
-
-
-def test_a_change_with_gaps_leaves_what_was_sent(office: Office) -> None:
-    paper = office.send()
-    before = paper.stored
-    paper.save(title="")
-    with pytest.raises(FormRefused) as refused:
-        paper.send()
-    assert [(one.field, one.code) for one in refused.value.problems] == [("title", "required")]
-    assert (paper.stored.review, paper.stored.sent) == (before.review, before.sent)
-
-
-def test_what_staff_have_taken_is_not_changed_any_more(office: Office) -> None:
-    paper = office.send()
-    paper.save(title="Alphorn")
-    act(office, paper.submission, Action.TAKE)
-    with pytest.raises(NotEditable) as refused:
-        paper.save(title="Erhu")
-    assert refused.value.closed_at is None
-    with pytest.raises(NotEditable):
-        paper.send()
-    found = paper.open()
-    assert (found.is_sent, found.is_editable) == (True, False)
-
-
-def test_a_form_that_waits_for_the_guardian_is_not_changed(office: Office) -> None:
-    paper = office.send(GUARDED)
-    with pytest.raises(NotEditable) as refused:
-        paper.save(motivation="Another reason.")
-    assert refused.value.closed_at is None
-
-
-def test_a_form_that_is_gone_is_neither_saved_nor_sent(office: Office) -> None:
-    paper = office.fill_in()
-    page = paper.open().form_token
-    discard_draft(office.services, token=paper.token)
-    for act_on in (lambda: paper.send(form_token=page), lambda: paper.save(base=0, title="x")):
-        with pytest.raises(AccessDenied) as denied:
-            act_on()
-        assert denied.value.state is TokenState.REVOKED
-
-
-def test_every_address_of_the_form_shows_the_receipt_for_thirty_days(office: Office) -> None:
-    paper = office.fill_in()
-    mail_form_link(office.services, token=paper.token)
-    link = office.mail("resume_link").facts["link"]
-    papers = [paper, replace(paper, token=token_in(link))]
-    paper.send()
-    office.wait(days=30, seconds=-1)
-    for one in papers:
-        assert open_form(office.services, token=one.token).is_sent
-    office.wait(seconds=1)
-    for one in papers:
-        with pytest.raises(AccessDenied) as denied:
-            open_form(office.services, token=one.token)
-        assert denied.value.state is TokenState.EXPIRED
-
-
 def test_a_second_form_from_the_same_person_is_flagged_and_taken(office: Office) -> None:
     first = office.send()
     second = office.fill_in(changes={"email": ZOE.title()})
@@ -420,17 +232,6 @@ def test_a_second_form_from_the_same_person_is_flagged_and_taken(office: Office)
     assert first.stored.flags == ()
     assert second.stored.flags == ("duplicate",)
     assert other_programme.stored.flags == ()
-
-
-def test_a_status_page_changes_the_form_as_its_own_address_does(office: Office) -> None:
-    paper = office.send()
-    challenge = request_code(office.services, code=str(paper.stored.code), email=ZOE, client="v")
-    digits = office.mail("one_time_code").facts["one_time_code"]
-    way = enter_code(office.services, challenge=challenge, text=digits, client="v")
-    status = replace(paper, token=way.token)
-    status.save(title="Alphorn")
-    assert not status.send().again
-    assert (paper.stored.sent or {})["title"] == "Alphorn"
 
 
 def test_the_log_holds_nothing_that_a_person_wrote(office: Office) -> None:
@@ -444,13 +245,3 @@ def test_the_log_holds_nothing_that_a_person_wrote(office: Office) -> None:
     log = repr(office.events())
     assert {text for text in written if str(text) in log} == set()
     assert {"Zoé Anne", "Rochat", ZOE, "luc.rochat@example.org", "+41215550123"} <= written
-
-
-def test_a_form_that_was_never_sent_is_not_told_as_sent_whatever_staff_made_of_it(
-    office: Office,
-) -> None:
-    paper = office.fill_in()
-    act(office, paper.submission, Action.MARK_SPAM)
-    assert not paper.open().is_sent
-    with pytest.raises(NotEditable):
-        paper.send()

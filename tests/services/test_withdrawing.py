@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,14 +10,13 @@ from sqlalchemy import Text, cast, select
 
 from tests.at_once import at_once
 from tests.services.desk import ACCEPT, DECLINE, act
-from tests.services.office import GUARDED, Office, Paper, stored_keys, token_in
+from tests.services.office import GUARDED, Office, Paper, denied, token_in
 from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.limits import LimitReached
 from youcheng.domain.states import ReviewState
 from youcheng.domain.tokens import TokenState
 from youcheng.domain.transitions import TransitionRefused
 from youcheng.domain.workflow.rows import Action
-from youcheng.services.access import AccessDenied
 from youcheng.services.drafts import mail_form_link
 from youcheng.services.withdrawing import (
     discard_draft,
@@ -28,14 +26,10 @@ from youcheng.services.withdrawing import (
 )
 from youcheng.storage.tables import AttachmentRow, OutboxRow, Table
 
+ON_BOTH_STORES = True
+
 ZOE = "zoe.rochat@example.org"
 LUC = "luc.rochat@example.org"
-
-
-@pytest.fixture
-def store(engine_name: str) -> str:
-    """Both stores and both databases, without every pair of them."""
-    return {"sqlite": "folder", "postgresql": "s3"}[engine_name]
 
 
 def mailed_link(office: Office, paper: Paper) -> str:
@@ -47,17 +41,6 @@ def mailed_link(office: Office, paper: Paper) -> str:
     return token_in(mail.facts["link"])
 
 
-def denied(look: Callable[[], object]) -> TokenState | None:
-    """Why a link opens nothing."""
-    with pytest.raises(AccessDenied) as refused:
-        look()
-    return refused.value.state
-
-
-def keys(office: Office) -> set[str]:
-    return stored_keys(office.services.files)  # type: ignore[arg-type]
-
-
 def assert_gone(office: Office, paper: Paper) -> None:
     """Nothing that a person wrote is left but where mails go, and the log is whole."""
     stored = paper.stored
@@ -66,7 +49,7 @@ def assert_gone(office: Office, paper: Paper) -> None:
     assert stored.flags == ()
     assert not stored.sent
     assert office.count(AttachmentRow) == 0
-    assert keys(office) == set()
+    assert office.file_keys() == set()
     with office.engine.connect() as connection:
         for table in Table.metadata.sorted_tables:
             if table.name == OutboxRow.__tablename__:
@@ -80,7 +63,7 @@ def assert_gone(office: Office, paper: Paper) -> None:
 
 def test_a_form_is_taken_back_in_two_steps(office: Office) -> None:
     paper = office.send()
-    assert keys(office) != set()
+    assert office.file_keys() != set()
     token = mailed_link(office, paper)
     link = office.mail("withdrawal_link")
     assert link.address == ZOE
@@ -241,11 +224,6 @@ def test_a_second_form_of_the_same_person_stays(office: Office) -> None:
     before = second.stored
     withdraw(office.services, token=mailed_link(office, first))
     assert second.stored == before
-    assert keys(office) == {one.key for one in _attachments(office, second)} != set()
+    assert office.file_keys() == {one.key for one in second.attachments} != set()
     assert office.send().stored.flags == ("duplicate",)
     withdraw(office.services, token=mailed_link(office, second))
-
-
-def _attachments(office: Office, paper: Paper) -> list[object]:
-    with office.services.records.read() as uow:
-        return list(uow.attachments.of(paper.submission))

@@ -1,0 +1,26 @@
+"""What a guardian does with the link that was mailed."""
+
+from __future__ import annotations
+
+from tests.services.office import Paper, token_in
+from youcheng.domain.outbox import OutboxMail
+from youcheng.domain.states import ConsentAnswer, ReviewState
+from youcheng.services.consenting import answer_consent, view_consent
+
+
+def link_in(mail: OutboxMail) -> str:
+    assert mail.facts["link"].startswith("https://youcheng.example/consent/")
+    return token_in(mail.facts["link"])
+
+
+def asked(paper: Paper) -> list[str]:
+    """The consents that the guardian is asked for."""
+    token = link_in(paper.mails("guardian_request")[-1])
+    return [one.id for one in view_consent(paper.office.services, token=token).fields]
+
+
+def answer(paper: Paper, token: str = "", **changes: ConsentAnswer) -> ReviewState:
+    """Answer as the guardian: agree to everything but what is named."""
+    link = token or link_in(paper.mails("guardian_request")[-1])
+    answers = {**dict.fromkeys(asked(paper), ConsentAnswer.AGREE), **changes}
+    return answer_consent(paper.office.services, token=link, answers=answers)
