@@ -8,9 +8,11 @@ import pytest
 
 from tests.services.desk import act
 from tests.services.office import GUARDED, Office, token_in
+from youcheng.domain.states import ConsentAnswer, ReviewState
 from youcheng.domain.tokens import TokenState
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.access import AccessDenied
+from youcheng.services.consenting import answer_consent, view_consent
 from youcheng.services.drafts import NotEditable, mail_form_link
 from youcheng.services.opening import open_form
 from youcheng.services.submitting import FormRefused
@@ -127,3 +129,38 @@ def test_a_form_that_was_never_sent_is_not_told_as_sent_whatever_staff_made_of_i
     assert not paper.open().is_sent
     with pytest.raises(NotEditable):
         paper.send()
+
+
+def test_nobody_puts_the_guardian_aside_by_a_change(office: Office) -> None:
+    """Neither somebody of 18 who says after sending that they are younger …"""
+    paper = office.send("study", changes={"adult": "18-plus"})
+    assert paper.stored.review is ReviewState.SUBMITTED
+    paper.save(adult="16-17", guardian_name="Luc", guardian_email="luc@example.org")
+    with pytest.raises(FormRefused) as refused:
+        paper.send()
+    assert {(one.field, one.code) for one in refused.value.problems} == {
+        ("adult", "fixed"),
+        ("guardian_name", "fixed"),
+        ("guardian_email", "fixed"),
+    }
+    assert office.mails("guardian_request") == []
+    paper.save(adult="18-plus", motivation="Other words. " * 20)
+    assert paper.send().again is False
+
+
+def test_a_guardian_who_agreed_stays_the_guardian(office: Office) -> None:
+    """… nor somebody whose guardian has agreed, by naming another or none."""
+    paper = office.send(GUARDED)
+    link = office.mail("guardian_request").facts["link"]
+    asked = view_consent(office.services, token=token_in(link))
+    answer_consent(
+        office.services,
+        token=token_in(link),
+        answers=dict.fromkeys((one.id for one in asked.fields), ConsentAnswer.AGREE),
+    )
+    for change in ({"guardian_email": "other@example.org"}, {"adult": "18-plus"}):
+        paper.save(**change)
+        with pytest.raises(FormRefused) as refused:
+            paper.send()
+        assert {one.code for one in refused.value.problems} == {"fixed"}
+        paper.save(adult="16-17", guardian_email="luc.rochat@example.org")

@@ -322,6 +322,7 @@ CODES: Final[Mapping[str, frozenset[str]]] = {
     "file_too_big": frozenset({"max"}),
     "file_empty": frozenset(),
     "file_missing": frozenset(),
+    "fixed": frozenset(),
     "not_empty": frozenset(),
 }
 """Every code that `validate` gives, with the names of the values that come with it.
@@ -329,7 +330,7 @@ CODES: Final[Mapping[str, frozenset[str]]] = {
 "max" of a file is in bytes; "min" and "max" of a date or month are ISO strings; "other" is the id
 of another field, "option" that of an option, "part" day, month or year; "kinds" is a
 comma-separated list. "file_missing" comes with sending: an answer names a file that the store
-does not hold.
+does not hold. So does "fixed": an answer that stays as it was sent.
 """
 
 WARNINGS: Final[Mapping[str, frozenset[str]]] = {

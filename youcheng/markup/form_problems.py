@@ -261,5 +261,9 @@ def _sentences(t: Translator) -> Mapping[str, str]:
         ),
         "file_empty": t.gettext("A file for “{name}” is empty. Choose another one."),
         "file_missing": t.gettext("A file for “{name}” is missing. Remove it and add it again."),
+        "fixed": t.gettext(
+            "“{name}” cannot be changed once the form was sent. Put back what you sent, or "
+            "withdraw the submission and begin a new form."
+        ),
         "not_empty": t.gettext("Leave “{name}” empty."),
     }

@@ -29,6 +29,8 @@ from youcheng.services.ports import Services, UnitOfWork
 
 DUPLICATE: Final = "duplicate"
 """Flag: somebody with the same e-mail address has sent this programme's form before."""
+GUARDIAN_ASKED: Final = ("adult", "guardian_name", "guardian_email")
+"""Fields whose answers say whether a guardian is asked, and whom."""
 _NEVER: Final = timedelta(days=36_500)
 
 
@@ -96,12 +98,23 @@ def _check(
     definition = found.form.definition
     stops = [one for one in forms.find_notices(definition, answers, today=found.today) if one.stops]
     problems = forms.validate(definition, answers, today=found.today)
+    problems += tuple(_changed_for_good(found, answers))
     warnings = tuple(
         one
         for one in forms.find_warnings(definition, answers)
         if warning_key(one, answers) not in confirmed
     )
     return problems, warnings, stops[0].id if stops else ""
+
+
+def _changed_for_good(found: OpenForm, answers: Mapping[str, object]) -> Iterator[Problem]:
+    """Who consents is settled with the first sending: a later change of these answers would put the
+    guardian aside."""
+    sent = found.submission.sent
+    for name in GUARDIAN_ASKED:
+        if sent is not None and sent.get(name) != answers.get(name):
+            # A question that is no longer shown is told at the one that hides it.
+            yield Problem(name if name in answers else GUARDIAN_ASKED[0], "fixed")
 
 
 def warning_key(warning: Problem, answers: Mapping[str, object]) -> str:
