@@ -97,10 +97,15 @@ def test_a_broken_line_loses_nothing_and_is_told(fill: Fill, breakable: Breakabl
     words = "Not saved yet: no connection. What you wrote is kept on this device."
     expect(saved).to_have_text(words)
     expect(heard).to_have_text(words)
+    # Nothing has come between the person and the question.
+    one.control("given_names").focus()
+    one.page.keyboard.press("End")
+    one.page.wait_for_timeout(3000)
+    one.page.keyboard.type(" and on")
     assert one.answers() == {}
     breakable.line.mend()
     one.wait_saved()
-    assert one.answers() == {"given_names": "Written offline", "adult": "16-17"}
+    assert one.answers() == {"given_names": "Written offline and on", "adult": "16-17"}
     expect(one.control("guardian_name")).to_be_visible()
     expect(heard).to_have_text(re.compile("Saved at"))
 

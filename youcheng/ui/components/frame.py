@@ -1,8 +1,9 @@
-"""The frame round every page: language, links, focus and announcements.
+"""The frame round every page: language, links, focus, announcements and a broken line.
 
 Streamlit has no element for these: ``<html lang>`` stays as the server sent it, a link in markup
-starts a new session, focus stays where it was after a move to another page, and nothing is
-announced. The component's script does these four things and draws nothing itself.
+starts a new session, focus stays where it was after a move to another page, nothing is announced,
+and a broken line opens an English window over the page. The component's script does these five
+things and draws nothing but a line while there is no connection.
 """
 
 from __future__ import annotations
@@ -62,6 +63,9 @@ def frame(*, page_id: str, who: Visitor, scripts: Mapping[str, Any]) -> None:
             "code": who.language.code,
             "skip": who.translator.gettext("Skip to content"),
             "arrived": who.translator.gettext("Page opened:"),
+            "broken": who.translator.gettext(
+                "There is no connection. The page goes on as soon as it is back."
+            ),
             "header": header(page_id, who.parameters, who.translator) if changed else None,
             "footer": footer(who.translator) if changed else None,
             "number": st.session_state.get(_MOVES, 0),

@@ -3,6 +3,10 @@ const live = document.createElement("p");
 live.setAttribute("role", "status");
 live.className = "sr";
 document.body.append(live);
+const broken = document.createElement("p");
+broken.setAttribute("role", "status");
+broken.className = "broken";
+document.body.append(broken);
 
 const served = {
   header: document.getElementById("top").innerHTML,
@@ -108,7 +112,26 @@ new MutationObserver(settle).observe(document.getElementById("root"), {
   subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"],
 });
 
+// The app's own window about a broken line is in English, takes the focus and lies over what is
+// being read or typed. A line of the page's own says it; a form says it in its place.
+function watchLine() {
+  const window = document.querySelector(".stDialog [role=dialog]");
+  if (window && window.querySelector("h2").textContent === "Connection error") {
+    window.querySelector("button[aria-label=Close]").click();
+  }
+}
+
+function showLine() {
+  const app = document.querySelector(".stApp");
+  const whole = !app || ["CONNECTED", "INITIAL"].includes(app.dataset.testConnectionState);
+  const words = whole || document.querySelector("#root .form") ? "" : state.data.broken;
+  if (broken.textContent !== words) broken.textContent = words;
+}
+
+new MutationObserver(watchLine).observe(document.body, { childList: true });
+
 setInterval(() => state.data && tick(), 15000);
+setInterval(() => state.data && showLine(), 3000);
 
 export default function (component) {
   const { data, setTriggerValue } = component;
