@@ -1,6 +1,7 @@
 // One step of a form. The server sends the questions as markup, and the answers beside it; this
 // script collects what is changed, sends it until the server has it, and says so.
 import { addRow, controlAt, dressRows, keepAlone, read, removeRow, rowsOf, showCount, write, writeRows } from "./form_fields.js";
+import { carryOver } from "./form_first_paint.js";
 import { patch } from "./form_patch.js";
 import { Pending } from "./form_pending.js";
 import { Status } from "./form_status.js";
@@ -80,7 +81,7 @@ class Form {
     if (fresh && before) this.arrive();
     else if (answered && data.refused) this.focusProblems();
     if (!before) {
-      this.carryOver();
+      carryOver(this);
       if (!this.pending.isEmpty) this.transmit();
     }
   }
@@ -131,30 +132,6 @@ class Form {
       if (field.dataset.kind === "rows") dressRows(field);
       showCount(field);
     }
-  }
-
-  // What was typed into the first paint before this script was there.
-  carryOver() {
-    const painted = document.querySelector(`#content [data-step="${CSS.escape(this.data.step)}"]`);
-    if (!painted) return;
-    let focused = painted.contains(document.activeElement) ? document.activeElement.id : "";
-    painted.addEventListener("focusin", (event) => { focused = event.target.id; });
-    const observer = new MutationObserver(() => {
-      if (painted.isConnected) return;
-      observer.disconnect();
-      for (const field of this.fields()) {
-        const typed = painted.querySelector(`[data-field="${CSS.escape(field.dataset.field)}"]`);
-        if (!typed || this.pending.has(field.dataset.field)) continue;
-        const value = read(typed);
-        if (JSON.stringify(value) === JSON.stringify(read(field))) continue;
-        write(field, value);
-        this.note(field);
-      }
-      if (this.unsent) this.transmit();
-      const control = focused && document.getElementById(focused);
-      if (control) control.focus({ preventScroll: true });
-    });
-    observer.observe(document.body, { childList: true });
   }
 
   note(field) {
