@@ -199,7 +199,9 @@ def write(done: Iterable[Benchmark], order: Sequence[str]) -> None:
     text = json.dumps({"figures": figures, "benchmarks": found}, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", "utf-8")
     DOCUMENT.parent.mkdir(exist_ok=True)
-    DOCUMENT.write_text(_document(found), "utf-8")
+    sections = _written() | {one["name"]: _section(one) for one in found}
+    kept_order = [sections[name] for name in order if name in sections]
+    DOCUMENT.write_text("\n".join([_HEAD, *kept_order]), "utf-8")
 
 
 def _figure(value: float | None, unit: str) -> str:
@@ -218,39 +220,47 @@ def _ratio(row: dict[str, Any]) -> str:
     return f"{mark} {row['reading']}".strip()
 
 
-def _document(found: Sequence[dict[str, Any]]) -> str:
+_HEAD: Final = """# Benchmarks
+
+Written by `make bench`; do not edit. Every figure is measured side by side in one run: \
+the usual Streamlit way (“stock”) and this site (“ours”) in turn on the same machine; \
+the table shows medians. Machines differ, so a goal is a ratio wherever it can be. \
+`make bench ONLY=name` runs one benchmark again and keeps the rows of the others.
+"""
+
+
+def _written() -> dict[str, str]:
+    """The document's sections by the name of their benchmark: a fresh checkout has nothing else."""
+    text = DOCUMENT.read_text("utf-8") if DOCUMENT.exists() else ""
+    sections = {}
+    for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        if name := re.search(r"`make bench ONLY=(\w+)`", part):
+            sections[name[1]] = f"## {part.rstrip()}\n"
+    return sections
+
+
+def _section(one: dict[str, Any]) -> str:
+    place = ", ".join(f"{name} {value}" for name, value in one["machine"].items())
     lines = [
-        "# Benchmarks",
+        f"## {one['title']}",
         "",
-        "Written by `make bench`; do not edit. Every figure is measured side by side in one run: "
-        "the usual Streamlit way (“stock”) and this site (“ours”) in turn on the same machine; "
-        "the table shows medians. Machines differ, so a goal is a ratio wherever it can be. "
-        "`make bench ONLY=name` runs one benchmark again and keeps the rows of the others.",
+        f"`make bench ONLY={one['name']}`" + (" (a short run)" if one["quick"] else ""),
+        "",
+        one["about"],
+        "",
+        "| item | stock | ours | ratio | goal | held? | runs |",
+        "|---|---|---|---|---|---|---|",
     ]
-    for one in found:
-        place = ", ".join(f"{name} {value}" for name, value in one["machine"].items())
-        lines += [
-            "",
-            f"## {one['title']}",
-            "",
-            f"`make bench ONLY={one['name']}`" + (" (a short run)" if one["quick"] else ""),
-            "",
-            one["about"],
-            "",
-            "| item | stock | ours | ratio | goal | held? | runs |",
-            "|---|---|---|---|---|---|---|",
-        ]
-        for row in one["rows"]:
-            held = "" if not row["goal"] else "yes" if row["held"] else "**no**"
-            cells = (
-                row["item"],
-                _figure(row["stock"], row["unit"]),
-                _figure(row["ours"], row["unit"]),
-                _ratio(row),
-                row["goal"] or "–",
-                held or "–",
-                str(row["runs"]),
-            )
-            lines.append(f"| {' | '.join(cells)} |")
-        lines += ["", f"Measured on: {place}."]
-    return "\n".join(lines) + "\n"
+    for row in one["rows"]:
+        held = "" if not row["goal"] else "yes" if row["held"] else "**no**"
+        cells = (
+            row["item"],
+            _figure(row["stock"], row["unit"]),
+            _figure(row["ours"], row["unit"]),
+            _ratio(row),
+            row["goal"] or "–",
+            held or "–",
+            str(row["runs"]),
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join([*lines, "", f"Measured on: {place}.", ""])
