@@ -5,6 +5,8 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+# As many processes as there are cores share the tests, whichever is free taking the next.
+AT_ONCE := --numprocesses auto --dist worksteal
 LOCKING := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras --allow-unsafe
 export YOUCHENG_VAR ?= $(CURDIR)/var
 export YOUCHENG_PUBLIC_URL ?= http://localhost:$(PORT)
@@ -38,10 +40,10 @@ packages:  ## install the Debian packages that the tests need, or name them
 	@bash tools/packages.sh
 
 test: $(VENV)/.test packages  ## set up and run the tests, a real Chromium included (sweeps by sample)
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q $(AT_ONCE)
 
 prove: $(VENV)/.test packages check  ## run the full sweeps: every page, language and width
-	YOUCHENG_TEST_FULL=1 $(BIN)/python -m pytest -q
+	YOUCHENG_TEST_FULL=1 $(BIN)/python -m pytest -q $(AT_ONCE)
 
 check: $(VENV)/.test  ## style, types, import law, catalogues
 	$(BIN)/ruff check .

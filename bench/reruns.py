@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bench.report import Benchmark, at_least
+from bench.report import Benchmark, at_least, information
 from bench.servers import Server, serve
 from bench.sessions import Visit, visit
 
@@ -22,9 +22,12 @@ ABOUT: Final = (
     "open and stay, each running the page once, and the script runs go round all of them. What "
     "counts is the processor time of the server's process, so the clients' share of the machine "
     "does not matter. Stock collects garbage after every run, which takes the longer the more "
-    "sessions are open. Stock and ours take turns, {rounds} rounds."
+    "sessions are open: the goal counts with {all} open, as many as the site is built to hold at "
+    "once; with {few} it is a matter of the processor. Stock and ours take turns, {rounds} rounds."
 )
 FEW: Final = 20
+MANY: Final = 300
+"""Visitors at once, with five seconds between two acts of each, that one process has to serve."""
 
 _HERE: Final = Path(__file__).parent
 
@@ -67,7 +70,7 @@ async def _measure(server: Server, runs: int, fresh: int) -> _Measured:
 
 def measure(*, quick: bool) -> Benchmark:
     """Run it. `quick` takes fewer sessions and one round, for work on the benchmark itself."""
-    fresh, rounds = (20, 1) if quick else (130, 3)
+    fresh, rounds = (20, 1) if quick else (MANY - FEW, 3)
     # CPU times come in ticks of 10 ms: the quicker side runs more, so that ticks do not matter.
     runs = {"stock": 40 if quick else 100, "ours": 400 if quick else 1000}
     found: dict[str, list[_Measured]] = {"stock": [], "ours": []}
@@ -82,6 +85,7 @@ def measure(*, quick: bool) -> Benchmark:
         ABOUT.format(
             few=FEW,
             fresh=fresh,
+            all=FEW + fresh,
             rounds=rounds,
             runs=f"{runs['stock']} (stock) or {runs['ours']} (ours)",
         ),
@@ -93,12 +97,11 @@ def measure(*, quick: bool) -> Benchmark:
                 "runs",
                 20,
             ),
-            at_least(
+            information(
                 f"script runs for a CPU-second, {FEW} sessions open",
                 [one.few for one in stock],
                 [one.few for one in ours],
                 "runs",
-                20,
             ),
             at_least(
                 "CPU time of a new session",

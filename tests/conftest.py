@@ -32,8 +32,9 @@ from youcheng.storage.files import S3Settings
 T = TypeVar("T")
 
 FULL: Final = os.environ.get("YOUCHENG_TEST_FULL") == "1"
-SEED: Final = int(os.environ.get("YOUCHENG_TEST_SEED") or secrets.randbelow(100_000))
-"""Without YOUCHENG_TEST_SEED each run looks at other places; the report names the seed."""
+SEED: Final = int(os.environ.setdefault("YOUCHENG_TEST_SEED", str(secrets.randbelow(100_000))))
+"""Without YOUCHENG_TEST_SEED each run looks at other places; the report names the seed. It stands
+in the environment, so that the processes that share a run look at the same ones."""
 
 CHROMIUM_FLAGS: Final = (
     "--no-sandbox",

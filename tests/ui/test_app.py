@@ -65,7 +65,9 @@ def test_any_value_gives_a_page(value: str) -> None:
 @pytest.fixture
 def _options_kept() -> object:
     before = {name: config.get_option(name) for name in runtime.SERVING}
+    of_section = config.get_options_for_section
     yield
+    config.get_options_for_section = of_section
     for name, value in before.items():
         config.set_option(name, value)
 
@@ -79,6 +81,17 @@ def test_the_options_for_speed_and_safety_are_set() -> None:
     assert config.get_option("server.fileWatcherType") == "none"
     assert config.get_option("browser.gatherUsageStats") is False
     assert config.get_option("client.showErrorDetails") == "none"
+
+
+@pytest.mark.usefixtures("_options_kept")
+@pytest.mark.parametrize("section", ["theme", "theme.light", "theme.dark.sidebar"])
+def test_options_that_are_kept_are_those_that_streamlit_reads(section: str) -> None:
+    own = config.get_options_for_section(section)
+    runtime.prepare()
+    first = config.get_options_for_section(section)
+    assert first == own
+    first.clear()
+    assert config.get_options_for_section(section) == own
 
 
 @pytest.mark.usefixtures("_options_kept")

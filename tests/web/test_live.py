@@ -18,6 +18,8 @@ from tests.web.conftest import Site
 from youcheng.domain.site_map import LIGHT_PAGES, PAGES
 
 STREAM = "/_stcore/stream"
+SESSION, FILE = "6c1f0f4e-2b7d-4a3c-9e58-d0a1b2c3d4e5", "0e9d8c7b-6a5f-4e4d-8c3b-2a1908f7e6d5"
+"""Fixed, so that processes that share a run know the tests by the same names."""
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -77,8 +79,8 @@ def test_every_part_is_ready(uvicorn_site: Site) -> None:
         ("GET", "/_stcore/script-health-check"),
         ("GET", "/_stcore/agent/openapi.json"),
         ("POST", "/_stcore/agent/mcp"),
-        ("PUT", f"/_stcore/upload_file/{uuid4()}/{uuid4()}"),
-        ("DELETE", f"/_stcore/upload_file/{uuid4()}/{uuid4()}"),
+        ("PUT", f"/_stcore/upload_file/{SESSION}/{FILE}"),
+        ("DELETE", f"/_stcore/upload_file/{SESSION}/{FILE}"),
     ],
 )
 def test_streamlits_plumbing_is_closed(uvicorn_site: Site, method: str, path: str) -> None:
@@ -125,7 +127,7 @@ def test_the_log_names_requests_and_no_secret(uvicorn_site: Site) -> None:
     )
     _ask(
         uvicorn_site,
-        f"/_stcore/upload_file/{uuid4()}/{uuid4()}",
+        f"/_stcore/upload_file/{SESSION}/{FILE}",
         "PUT",
         {"Origin": uvicorn_site.origin},
     )

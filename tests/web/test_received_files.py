@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.coroutines import run_to_end
 from youcheng.domain.attachments import AttachmentRefused
 from youcheng.services.drafts import StoreFull
 from youcheng.web.received_files import Patience, TooSlow, receive_file, sweep_received
@@ -30,7 +31,7 @@ def _receive(
         ) as path:
             return path, await asyncio.to_thread(path.read_bytes)
 
-    return asyncio.run(receive())
+    return run_to_end(receive())
 
 
 def test_a_received_file_is_there_for_its_use_and_gone_after_it(tmp_path: Path) -> None:

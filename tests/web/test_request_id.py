@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from starlette.applications import Starlette
@@ -96,6 +96,11 @@ def test_the_many_small_files_of_a_page_are_logged_quietly(
     assert levels == [logging.DEBUG, logging.INFO]
 
 
+SESSION, FILE = (
+    UUID("6c1f0f4e-2b7d-4a3c-9e58-d0a1b2c3d4e5"),
+    UUID("0e9d8c7b-6a5f-4e4d-8c3b-2a1908f7e6d5"),
+)
+"""Fixed, so that processes that share a run know the tests by the same names."""
 LETTERS = "Qx_yB-wKzRtUvNmLpJhGfDsAaZxCvBnMqWeRtYuIoPa"
 """A token without a digit: one in some fourteen hundred has none."""
 
@@ -104,13 +109,13 @@ LETTERS = "Qx_yB-wKzRtUvNmLpJhGfDsAaZxCvBnMqWeRtYuIoPa"
     ("path", "logged"),
     [
         ("/map/list", "/map/list"),
-        (f"/_stcore/upload_file/{uuid4()}/{uuid4()}", "/_stcore/upload_file/*/*"),
+        (f"/_stcore/upload_file/{SESSION}/{FILE}", "/_stcore/upload_file/*/*"),
         ("/consent/eyJhbGciOi1NiIsInR5cCI6IkpX", "/consent/*"),
         (f"/consent/{LETTERS}", "/consent/*"),
         (f"/withdraw/{LETTERS}).", "/withdraw/*%29."),
         (f"/withdraw/{LETTERS[:-5]}", "/withdraw/*"),
         (f"/receipt/{LETTERS}.pdf", "/receipt/*.pdf"),
-        (f"/attachment/{LETTERS}/{uuid4().hex}", "/attachment/*/*"),
+        (f"/attachment/{LETTERS}/{FILE.hex}", "/attachment/*/*"),
         ("/a\r\n2026 ERROR forged", "/a%0D%0A2026%20ERROR%20forged"),
         ("/友城", "/%E5%8F%8B%E5%9F%8E"),
         ("/geo/world.0a1b2c3d.geojson", "/geo/world.0a1b2c3d.geojson"),

@@ -14,6 +14,7 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Receive, Scope
 
+from tests.coroutines import run_to_end
 from tests.services.office import Office, Paper, make_file
 from youcheng.domain.limits import UPLOAD
 from youcheng.i18n.catalogues import translator
@@ -222,7 +223,7 @@ def test_files_wait_for_one_another(visitor: TestClient, office: Office) -> None
         go.set()
         return [*refused, *await asyncio.gather(*first)]
 
-    of_draft, of_client, *taken = asyncio.run(send_at_once())
+    of_draft, of_client, *taken = run_to_end(send_at_once())
     for status, answer in (of_draft, of_client):
         assert (status, answer["problem"], answer["retry_after"]) == (429, "too_many_at_once", 5)
     assert [status for status, _ in taken] == [200] * 4
@@ -238,7 +239,7 @@ def test_a_sender_who_falls_silent_is_told(
         await asyncio.Event().wait()
         raise AssertionError
 
-    status, answer = asyncio.run(_post(visitor.app, paper, receive))
+    status, answer = run_to_end(_post(visitor.app, paper, receive))
     assert (status, answer["problem"]) == (408, "too_slow")
     assert answer["retry_after"] > 0
     assert left() == []
@@ -255,7 +256,7 @@ def test_a_line_that_drops_leaves_nothing_behind(visitor: TestClient, paper: Pap
     async def receive() -> Message:
         return next(pieces)
 
-    asyncio.run(_post(visitor.app, paper, receive))
+    run_to_end(_post(visitor.app, paper, receive))
     assert left() == []
     assert FIELD not in paper.open().answers
 
