@@ -1,0 +1,200 @@
+"""Pictures of works: how large they may be, what is made of them, and which are alike."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from youcheng.domain.attachments import AttachmentRefused
+
+MOST_BYTES: Final = 20 * 1024 * 1024
+MOST_PIXELS: Final = 60_000_000
+MOST_SIDE: Final = 12_000
+LEAST_LONG_EDGE: Final = 1_600
+LEAST_PIXELS: Final = 2_000_000
+"""What is left after cropping has at least so many; works of the sample edition are exempt."""
+
+DERIVATIVES: Final[Mapping[str, int]] = {
+    "320.webp": 320,
+    "640.webp": 640,
+    "1280.jpg": 1_280,
+    "2560.jpg": 2_560,
+}
+"""Names of the copies, and the longer edge of each in pixels. A smaller original is not enlarged."""
+
+ALIKE: Final = 10
+"""Two pictures whose fingerprints differ in at most so many bits may be copies of each other.
+
+Measured on 24 paintings: a copy that was turned, mirrored, made smaller or compressed differs in
+at most {copies} bits, two different paintings in at least {others}."""
+
+WHOLE: Final = (0.0, 0.0, 1.0, 1.0)
+_SIDE: Final = 8
+"""A fingerprint is a square of so many rows and columns of bits."""
+
+
+class PictureRefused(AttachmentRefused):
+    """A picture that is not taken.
+
+    Attributes:
+        code: one of `REFUSALS`.
+    """
+
+
+REFUSALS: Final = frozenset(
+    {
+        "file_animated",
+        "file_broken",
+        "file_empty",
+        "file_kind",
+        "file_too_big",
+        "file_too_costly",
+        "file_too_many_pixels",
+        "file_too_small",
+    }
+)
+"""Every code with which a picture is refused. ``file_too_costly``: reading it needs more time or
+memory than one picture may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """How a person wants their picture shown.
+
+    Attributes:
+        turn: degrees clockwise: 0, 90, 180 or 270.
+        crop: left, top, right and bottom edge of what stays, as parts of the turned picture's width
+            and height, from 0 to 1.
+
+    Raises:
+        ValueError: it is no such turn, or nothing would stay.
+    """
+
+    turn: int = 0
+    crop: tuple[float, float, float, float] = WHOLE
+
+    def __post_init__(self) -> None:
+        left, top, right, bottom = self.crop
+        if self.turn not in {0, 90, 180, 270}:
+            raise ValueError(f"no turn of {self.turn} degrees")
+        if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
+            raise ValueError(f"nothing stays of a picture cropped to {self.crop}")
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """A file made from a picture.
+
+    Attributes:
+        name: its path in its folder, such as ``640.webp``.
+        width, height: pixels.
+        bytes: its size.
+        sha256: 64 hexadecimal digits.
+    """
+
+    name: str
+    width: int
+    height: int
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A picture that was taken, and what was made of it.
+
+    Attributes:
+        kind: jpg, png, webp or heic, by its content.
+        bytes: size of the original.
+        sha256: 64 hexadecimal digits, of the original.
+        width, height: pixels of the original as it stands upright, turned and cropped by the edit.
+        derivatives: one for each of `DERIVATIVES`, in that order.
+        fingerprint: perceptual hash of 64 bits as 16 hexadecimal digits, for `distance`.
+        colour: the dominant one, ``#rrggbb``.
+        placeholder: a tiny blurred WebP of at most 300 bytes.
+        hints: what may be wrong with the photo: ``blurred``, ``dark``, ``small``.
+    """
+
+    kind: str
+    bytes: int
+    sha256: str
+    width: int
+    height: int
+    derivatives: tuple[Derivative, ...]
+    fingerprint: str
+    colour: str
+    placeholder: builtins.bytes
+    hints: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TileSet:
+    """A picture cut into tiles for deep zoom.
+
+    Attributes:
+        width, height: pixels of the whole picture as it stands upright, turned and cropped.
+        tiles: the files; each name is the rest of its address after that of the picture.
+    """
+
+    width: int
+    height: int
+    tiles: tuple[Derivative, ...]
+
+
+def check_size(width: int, height: int, *, sample: bool) -> None:
+    """Refuse a picture that is too small to be shown.
+
+    Args:
+        width, height: pixels of what is left after cropping.
+        sample: a work of the sample edition, which may be smaller.
+
+    Raises:
+        PictureRefused: ``file_too_small``.
+    """
+    small = max(width, height) < LEAST_LONG_EDGE or width * height < LEAST_PIXELS
+    if small and not sample:
+        raise PictureRefused("file_too_small")
+
+
+def distance(one: str, other: str) -> int:
+    """In how many bits two fingerprints differ, however the pictures are turned or mirrored.
+
+    Bit ``8 × row + column``, counted from the highest, is the sign of the cosine coefficient of that
+    row and column. Mirroring a picture changes the sign of every odd column, turning it by a quarter
+    swaps rows and columns as well, so that all eight positions follow from one fingerprint.
+    """
+    first, second = int(one, 16), int(other, 16)
+    return min((first ^ form).bit_count() for form in _positions(second))
+
+
+def _positions(bits: int) -> list[int]:
+    upright = [bits, _transpose(bits)]
+    return [form ^ mirror for form in upright for mirror in _MIRRORS]
+
+
+def _transpose(bits: int) -> int:
+    swapped = 0
+    for row in range(_SIDE):
+        for column in range(_SIDE):
+            if bits >> _place(row, column) & 1:
+                swapped |= 1 << _place(column, row)
+    return swapped
+
+
+def _place(row: int, column: int) -> int:
+    return _SIDE * _SIDE - 1 - (_SIDE * row + column)
+
+
+def _odd(rows: bool, columns: bool) -> int:
+    """The bits whose sign changes when the order of rows, columns or both is turned round."""
+    return sum(
+        1 << _place(row, column)
+        for row in range(_SIDE)
+        for column in range(_SIDE)
+        if (rows and row % 2) != (columns and column % 2)
+    )
+
+
+_MIRRORS: Final = tuple(_odd(rows, columns) for rows in (False, True) for columns in (False, True))
