@@ -8,6 +8,8 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from youcheng.content.collection import Content
+from youcheng.content.editions import FOLDER as COMPETITION
+from youcheng.content.editions import check_editions
 from youcheng.content.problems import Problem
 from youcheng.content.records import Partner, Place
 from youcheng.content.sources import Conflict, Source, SourceRef
@@ -35,6 +37,7 @@ def check_content(
     yield from _check_items(content, ids)
     yield from _check_timeline(content, ids)
     yield from _check_rest(content, ids)
+    yield from check_editions(content.editions, ids.get(COMPETITION, {}))
     if assets is not None:
         yield from _check_drawings(content, ids, assets)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from datetime import datetime
 
+from youcheng.content.editions import CompetitionEdition
 from youcheng.content.forms import Form
 from youcheng.content.operator import Operator
 from youcheng.content.records import (
@@ -18,6 +20,7 @@ from youcheng.content.records import (
     TimelineEntry,
 )
 from youcheng.content.sources import Source
+from youcheng.domain.editions import current_edition
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class Content:
     """All content of the site, checked as a whole.
 
     Partners, programmes and the programmes' forms come in their `order`, timeline entries by time
-    (undated last), all else as the files have it. The lookups raise KeyError for an unknown id.
+    (undated last), editions by their opening, all else as the files have it. The lookups raise
+    KeyError for an unknown id.
     """
 
     operator: Operator
@@ -38,6 +42,7 @@ class Content:
     figures: tuple[Figure, ...]
     stories: tuple[Story, ...]
     programmes: tuple[Programme, ...]
+    editions: tuple[CompetitionEdition, ...]
     forms: tuple[Form, ...] = ()
 
     def source(self, source_id: str) -> Source:
@@ -67,6 +72,17 @@ class Content:
     def form(self, programme_id: str) -> Form:
         """Return the form of the programme `programme_id`; not every programme has one."""
         return self._forms_by_id[programme_id]
+
+    def edition(self, edition_id: str) -> CompetitionEdition:
+        """Return the edition `edition_id` of the competition."""
+        return self._editions_by_id[edition_id]
+
+    def current_edition(self, now: datetime) -> CompetitionEdition:
+        """Return the edition that a visitor means at `now` (aware).
+
+        See `youcheng.domain.editions.current_edition`.
+        """
+        return self.edition(current_edition((one.rules for one in self.editions), now).id)
 
     def items_of(
         self, *, partner: str | None = None, city: str | None = None, theme: str | None = None
@@ -111,6 +127,10 @@ class Content:
     @functools.cached_property
     def _programmes_by_id(self) -> dict[str, Programme]:
         return {programme.id: programme for programme in self.programmes}
+
+    @functools.cached_property
+    def _editions_by_id(self) -> dict[str, CompetitionEdition]:
+        return {edition.id: edition for edition in self.editions}
 
     @functools.cached_property
     def _forms_by_id(self) -> dict[str, Form]:

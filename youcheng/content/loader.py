@@ -10,6 +10,8 @@ from typing import Any
 
 from youcheng.content.checks import check_content
 from youcheng.content.collection import Content
+from youcheng.content.editions import FOLDER as COMPETITION
+from youcheng.content.editions import CompetitionEdition
 from youcheng.content.form_assembly import assemble_forms
 from youcheng.content.form_files import read_form_files
 from youcheng.content.operator import FILE as OPERATOR
@@ -44,6 +46,7 @@ LISTS: Mapping[str, tuple[str, type[Model], str]] = {
 FOLDERS: Mapping[str, tuple[type[Model], str]] = {
     "stories": (Story, "partner"),
     "programmes": (Programme, "id"),
+    COMPETITION: (CompetitionEdition, "id"),
 }
 """Folders with one file an entry; the file is called as the key says."""
 
@@ -170,6 +173,7 @@ def _collect(located: list[Located], operator: Operator) -> Content:
     timeline = tuple(value for value in values if isinstance(value, TimelineEntry))
     stories = tuple(value for value in values if isinstance(value, Story))
     programmes = tuple(value for value in values if isinstance(value, Programme))
+    editions = tuple(value for value in values if isinstance(value, CompetitionEdition))
     order = {partner.id: partner.order for partner in partners}
     return Content(
         operator=operator,
@@ -182,6 +186,7 @@ def _collect(located: list[Located], operator: Operator) -> Content:
         figures=tuple(value for value in values if isinstance(value, Figure)),
         stories=tuple(sorted(stories, key=lambda story: order.get(story.partner, 0))),
         programmes=tuple(sorted(programmes, key=lambda programme: programme.order)),
+        editions=tuple(sorted(editions, key=lambda edition: edition.opens_at)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from youcheng.content.collection import Content
+from youcheng.content.editions import CompetitionEdition
 from youcheng.content.operator import Operator
 from youcheng.content.records import (
     Anniversary,
@@ -26,6 +27,7 @@ from youcheng.domain.selection import Status, Theme
 __all__ = [
     "Anniversary",
     "City",
+    "CompetitionEdition",
     "Conflict",
     "Content",
     "Fact",

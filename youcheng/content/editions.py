@@ -1,0 +1,162 @@
+"""Editions of the competition: the files under data/competition/, one an edition."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, StringConstraints, field_validator, model_validator
+
+from youcheng.content.form_entries import Count, Moment, OptionId
+from youcheng.content.problems import Problem
+from youcheng.content.sources import Id, check_unique
+from youcheng.content.texts import Model, Text
+from youcheng.domain.editions import Award, Band, Criterion, Edition, Share
+
+FOLDER: Final = "competition"
+Age = Annotated[int, Field(ge=3, le=18)]
+
+
+class EditionTheme(Model):
+    """A theme that a picture may be about; `prompt` asks the child."""
+
+    id: OptionId
+    name: Text
+    prompt: Text
+
+
+class EditionBand(Model):
+    """An age band: whole years at the deadline, both ends included."""
+
+    id: OptionId
+    youngest: Age
+    oldest: Age
+
+
+class EditionCriterion(Model):
+    """What the jury scores; `about` says what it looks at."""
+
+    id: OptionId
+    weight: Annotated[int, Field(ge=1, le=10)]
+    name: Text
+    about: Text
+
+
+class EditionAward(Model):
+    """An award, given `count` times in each `share`; without a count the number is not decided."""
+
+    id: OptionId
+    share: Share
+    count: Count | None = None
+    name: Text
+
+
+class EditionAnswer(Model):
+    """A question that families and schools ask, with its answer."""
+
+    id: OptionId
+    question: Text
+    answer: Text
+
+
+class CompetitionEdition(Model):
+    """An edition as it is shown: its rules with their texts in every language.
+
+    Attributes:
+        provisional: True while dates, awards and rules are a proposal; pages say so.
+        opens_at, closes_at, reveals_at: moments with the offset that `zone` has then.
+        name, line: what the edition is called, and one sentence about it.
+        who: who may enter, but for the age.
+        themes: in the order in which they are offered.
+        child_rules: the rules for a child, one sentence each.
+        adult_rules: the rules for parents, guardians and teachers.
+        not_shown: what must not be on a picture or on its photo.
+        answers: short answers to what is asked often.
+
+    The other attributes are those of `youcheng.domain.editions.Edition`, which `rules` gives.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
+    provisional: bool
+    opens_at: Moment
+    closes_at: Moment
+    reveals_at: Moment
+    zone: str
+    works_per_child: Annotated[int, Field(ge=1, le=5)]
+    batch_limit: Annotated[int, Field(ge=1, le=100)]
+    enters_alone_from: Age
+    entry_form: Id
+    name: Text
+    line: Text
+    who: Text
+    themes: Annotated[tuple[EditionTheme, ...], Field(min_length=1)]
+    bands: Annotated[tuple[EditionBand, ...], Field(min_length=1)]
+    criteria: Annotated[tuple[EditionCriterion, ...], Field(min_length=1)]
+    awards: Annotated[tuple[EditionAward, ...], Field(min_length=1)]
+    child_rules: Annotated[tuple[Text, ...], Field(min_length=1)]
+    adult_rules: Annotated[tuple[Text, ...], Field(min_length=1)]
+    not_shown: Annotated[tuple[Text, ...], Field(min_length=1)]
+    answers: tuple[EditionAnswer, ...] = ()
+
+    @field_validator("zone")
+    @classmethod
+    def _check_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError(f"unknown zone {value}")
+        return value
+
+    @field_validator("bands")
+    @classmethod
+    def _check_bands(cls, value: tuple[EditionBand, ...]) -> tuple[EditionBand, ...]:
+        for band in value:
+            if band.oldest < band.youngest:
+                raise ValueError(f"{band.id} ends before it begins")
+        for before, after in pairwise(value):
+            if after.youngest != before.oldest + 1:
+                raise ValueError(f"{after.id} must begin at {before.oldest + 1}, after {before.id}")
+        return value
+
+    @model_validator(mode="after")
+    def _check_whole(self) -> CompetitionEdition:
+        if not self.opens_at < self.closes_at < self.reveals_at:
+            raise ValueError("opens_at, closes_at and reveals_at must follow one another")
+        for name in ("opens_at", "closes_at", "reveals_at"):
+            moment = getattr(self, name)
+            if moment.utcoffset() != moment.astimezone(ZoneInfo(self.zone)).utcoffset():
+                raise ValueError(f"{name} has another offset than {self.zone} has then")
+        if not self.bands[0].youngest < self.enters_alone_from <= self.bands[-1].oldest:
+            raise ValueError("enters_alone_from must lie within the ages of the bands")
+        for name in ("themes", "bands", "criteria", "awards", "answers"):
+            check_unique(name, (one.id for one in getattr(self, name)))
+        return self
+
+    @functools.cached_property
+    def rules(self) -> Edition:
+        """What the domain knows of the edition."""
+        return Edition(
+            id=self.id,
+            opens_at=self.opens_at,
+            closes_at=self.closes_at,
+            reveals_at=self.reveals_at,
+            zone=self.zone,
+            bands=tuple(Band(one.id, one.youngest, one.oldest) for one in self.bands),
+            works_per_child=self.works_per_child,
+            batch_limit=self.batch_limit,
+            enters_alone_from=self.enters_alone_from,
+            criteria=tuple(Criterion(one.id, one.weight) for one in self.criteria),
+            awards=tuple(Award(one.id, one.share, one.count) for one in self.awards),
+            entry_form=self.entry_form,
+        )
+
+
+def check_editions(
+    editions: Sequence[CompetitionEdition], places: Mapping[str, tuple[str, str]]
+) -> Iterator[Problem]:
+    """Yield every problem between editions; `places` tells the file and table of each id."""
+    for before, after in pairwise(sorted(editions, key=lambda one: one.opens_at)):
+        if after.opens_at < before.closes_at:
+            file, table = places[after.id]
+            yield Problem(file, table, "opens_at", f"lies before the deadline of {before.id}")
