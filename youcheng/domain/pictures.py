@@ -22,7 +22,7 @@ DERIVATIVES: Final[Mapping[str, int]] = {
     "1280.jpg": 1_280,
     "2560.jpg": 2_560,
 }
-"""Names of the copies, and the longer edge of each in pixels. A smaller original is not enlarged."""
+"""Names of the copies, and the longer edge of each in pixels. Nothing is enlarged for them."""
 
 ALIKE: Final = 10
 """Two pictures whose fingerprints differ in at most so many bits may be copies of each other.
@@ -81,6 +81,17 @@ class Edit:
             raise ValueError(f"no turn of {self.turn} degrees")
         if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
             raise ValueError(f"nothing stays of a picture cropped to {self.crop}")
+
+    def box(self, width: int, height: int) -> tuple[int, int, int, int]:
+        """What stays of a turned picture of so many pixels: its edges left, top, right, bottom."""
+        left, top, right, bottom = self.crop
+        first, second = _span(left, right, width), _span(top, bottom, height)
+        return first[0], second[0], first[1], second[1]
+
+
+def _span(start: float, end: float, pixels: int) -> tuple[int, int]:
+    begin = min(round(start * pixels), pixels - 1)
+    return begin, max(round(end * pixels), begin + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +172,9 @@ def check_size(width: int, height: int, *, sample: bool) -> None:
 def distance(one: str, other: str) -> int:
     """In how many bits two fingerprints differ, however the pictures are turned or mirrored.
 
-    Bit ``8 × row + column``, counted from the highest, is the sign of the cosine coefficient of that
-    row and column. Mirroring a picture changes the sign of every odd column, turning it by a quarter
-    swaps rows and columns as well, so that all eight positions follow from one fingerprint.
+    Bit ``8 × row + column``, counted from the highest, is the sign of the cosine coefficient of
+    that row and column. Mirroring a picture changes the sign of every odd column, turning it by a
+    quarter swaps rows and columns as well: all eight positions follow from one fingerprint.
     """
     first, second = int(one, 16), int(other, 16)
     return min((first ^ form).bit_count() for form in _positions(second))
