@@ -10,6 +10,7 @@ from youcheng.commands import (
     backups,
     checking,
     doctor,
+    intake,
     log,
     outbox,
     retention,
@@ -17,7 +18,7 @@ from youcheng.commands import (
 from youcheng.commands.failures import EXPECTED, explain
 from youcheng.commands.output import warn
 
-GROUPS = (checking, doctor, backups, log, retention, outbox, access_codes)
+GROUPS = (checking, doctor, backups, log, retention, outbox, access_codes, intake)
 
 
 def build_parser() -> argparse.ArgumentParser:

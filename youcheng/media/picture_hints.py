@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from PIL import Image, ImageFilter, ImageStat
+from PIL import Image, ImageFilter
 
 LEAST_SHARP: Final = 12
-"""Strength that 1 of 200 pixels of a sharp photo reaches."""
-LEAST_BRIGHT: Final = 60
-"""Brightness, of 255, of the middle of a photo that is not dark."""
+"""What the sharpest 0.5 % of a sharp photo's pixels reach. Measured on 24 paintings: 27 and more as
+they are, 13 and less after a blur that spreads every point over 2 pixels of 1,280."""
+LEAST_BRIGHT: Final = 120
+"""Brightness, of 255, that the brightest 5 % of a photo reach unless it is dark. Measured: 192 and
+more, also for paintings of the night."""
 FINE: Final = 2_560
 """A longer edge below this leaves the largest copy smaller than it might be."""
 
 _EDGES: Final = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=0)
-_PEAK: Final = 0.005
+_SHARPEST: Final = 0.005
+_BRIGHTEST: Final = 0.05
 
 
 def find_hints(picture: Image.Image, size: tuple[int, int]) -> list[str]:
@@ -26,21 +29,20 @@ def find_hints(picture: Image.Image, size: tuple[int, int]) -> list[str]:
     """
     grey = picture.convert("L")
     found = []
-    if sharpness(grey) < LEAST_SHARP:
+    if _reached(grey.filter(_EDGES), _SHARPEST) < LEAST_SHARP:
         found.append("blurred")
-    if ImageStat.Stat(grey).median[0] < LEAST_BRIGHT:
+    if _reached(grey, _BRIGHTEST) < LEAST_BRIGHT:
         found.append("dark")
     if max(size) < FINE:
         found.append("small")
     return found
 
 
-def sharpness(grey: Image.Image) -> int:
-    """The strength of the second derivative that the sharpest 0.5 % of the pixels reach."""
-    counts = grey.filter(_EDGES).histogram()
-    left = _PEAK * grey.width * grey.height
-    for value in range(255, 0, -1):
-        left -= counts[value]
+def _reached(grey: Image.Image, part: float) -> int:
+    """The value that this part of the pixels reaches at least."""
+    left = part * grey.width * grey.height
+    for value, number in reversed([*enumerate(grey.histogram())]):
+        left -= number
         if left <= 0:
             return value
     return 0
