@@ -50,6 +50,7 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     Page("partners", "/partners", ("partner", "step"), light="/partners/list"),
     Page("programmes", "/programmes", ("programme",), secrets=("draft",)),
+    Page("compete", "/compete", secrets=("draft",)),
     Page("track", "/track", in_app=False, secrets=("code", "challenge", "access")),
     Page("about", "/about"),
 )

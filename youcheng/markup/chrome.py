@@ -35,6 +35,7 @@ def header(page_id: str | None, parameters: Mapping[str, Sequence[str]], t: Tran
         "map": t.gettext("Map"),
         "partners": t.gettext("Partners"),
         "programmes": t.gettext("Programmes"),
+        "compete": t.gettext("Competition"),
         "track": t.pgettext("navigation", "Status"),
         "about": t.gettext("About"),
     }

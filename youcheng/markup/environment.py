@@ -51,7 +51,9 @@ def stylesheet() -> Markup:
     motifs = "".join(
         f"--{name}:url({asset_address(name + '.svg')});" for name in ("ripple", "lattice")
     )
-    files = (_STYLES / name for name in ("site.css", "map.css", "form.css", "track.css"))
+    files = (
+        _STYLES / name for name in ("site.css", "map.css", "form.css", "track.css", "compete.css")
+    )
     rules = [file.read_text("utf-8") for file in files if file.exists()]
     accents = accent_rules(load_content().partners)
     return Markup("\n".join([font_faces(), f":root{{{motifs}}}", accents, *rules]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from youcheng.content.models import Content
 from youcheng.i18n.catalogues import Translator
+from youcheng.markup.environment import now
 from youcheng.markup.partner_page import chosen_partner, chosen_step
 from youcheng.markup.programme_page import chosen_programme
 
@@ -56,6 +57,9 @@ def page_meta(
     if page_id == "programmes" and programme:
         name = programme.name.get(code)
         return Meta(f"{name} · {t.gettext('Youcheng')}", programme.line.get(code))
+    if page_id == "compete":
+        edition = content.current_edition(now())
+        return Meta(f"{edition.name.get(code)} · {t.gettext('Youcheng')}", edition.line.get(code))
     titles = {
         "home": (
             site,

@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from youcheng.content.models import Content
 from youcheng.i18n.catalogues import Translator
+from youcheng.markup.compete_page import compete_body, count_down
 from youcheng.markup.environment import address, now, render
 from youcheng.markup.hero_map import NANJING, hero_map, hero_map_address, spot
 from youcheng.markup.names import theme_names
 from youcheng.markup.partner_page import chosen_partner, chosen_step
-from youcheng.markup.privacy import Figures, asked, kept, questions, stored
+from youcheng.markup.privacy import Figures, asked, forgotten, kept, questions, stored
 from youcheng.markup.programme_page import programmes_body
 
 Parameters = Mapping[str, Sequence[str]]
@@ -62,6 +63,7 @@ def _home(parameters: Parameters, t: Translator, content: Content, in_app: bool)
     code = t.language.code
     moment = now()
     coming = _coming(content, t, moment)
+    edition = content.current_edition(moment)
     spots: list[dict[str, Any]] = [
         {
             "id": partner.id,
@@ -90,6 +92,8 @@ def _home(parameters: Parameters, t: Translator, content: Content, in_app: bool)
         t,
         content=content,
         now=moment,
+        edition=edition,
+        countdown=count_down(edition, moment, t),
         in_app=in_app,
         hero_map="" if in_app else hero_map(content.partners),
         hero_map_address=hero_map_address(content.partners),
@@ -133,6 +137,10 @@ def _programmes(parameters: Parameters, t: Translator, content: Content, in_app:
     return programmes_body(parameters, t, content)
 
 
+def _compete(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:
+    return compete_body(t, content, now())
+
+
 def _about(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:
     return render(
         "about.html",
@@ -140,7 +148,7 @@ def _about(parameters: Parameters, t: Translator, content: Content, in_app: bool
         content=content,
         asked=asked(t),
         questions=questions(content, t),
-        kept=kept(t),
+        kept=(*kept(t), *forgotten(t)),
         stored=stored(t),
         figures=Figures(),
     )
@@ -150,6 +158,7 @@ _BODIES: Final = {
     "home": _home,
     "partners": _partners,
     "programmes": _programmes,
+    "compete": _compete,
     "about": _about,
 }
 

@@ -11,10 +11,11 @@ from markupsafe import Markup
 
 from youcheng.content.forms import Form
 from youcheng.content.models import Content, Partner, Programme
-from youcheng.domain.deadlines import NANJING, ShownTime, show_time
+from youcheng.domain.deadlines import NANJING
 from youcheng.domain.lifetimes import DRAFT
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.environment import now, render
+from youcheng.markup.partner_clocks import PartnerClocks, partner_clocks
 
 
 class Stage(StrEnum):
@@ -38,7 +39,7 @@ class Opening:
 
     stage: Stage
     changes_at: datetime | None = None
-    clocks: tuple[tuple[Partner, ShownTime], ...] = ()
+    clocks: PartnerClocks = ()
 
 
 def chosen_programme(parameters: Mapping[str, Sequence[str]], content: Content) -> Programme | None:
@@ -60,8 +61,7 @@ def opening(form: Form | None, partners: Sequence[Partner], moment: datetime) ->
         stage, changes_at = Stage.CLOSED, window.closes_at
     if changes_at is None:
         return Opening(stage)
-    shown = ((one, show_time(changes_at, zone=one.timezone)) for one in partners)
-    return Opening(stage, changes_at, tuple((one, time) for one, time in shown if time.local))
+    return Opening(stage, changes_at, partner_clocks(changes_at, partners))
 
 
 def programmes_body(
