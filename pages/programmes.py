@@ -1,5 +1,7 @@
 """Programmes: the six, the page of one, its form and the receipt."""
 
-from youcheng.ui.programmes.page import show_programmes
+import streamlit as st
 
-show_programmes()
+from youcheng.ui.forms.page import show_forms
+
+show_forms("programmes", st.query_params.get("programme", ""))

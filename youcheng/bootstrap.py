@@ -15,6 +15,7 @@ from youcheng import jobs
 from youcheng.content.loader import load_content
 from youcheng.mail.posting import make_poster
 from youcheng.mail.smtp import Server
+from youcheng.media import pictures
 from youcheng.media.attachments import inspect_attachment
 from youcheng.services.ports import Services
 from youcheng.services.purging import purge
@@ -117,6 +118,7 @@ def build_services(
         files=open_file_store(settings),
         erasures=ErasureList(settings.var / "erasures.jsonl"),
         inspect=inspect_attachment,
+        intake=pictures,
         content=load_content(),
         clock=clock,
         key=given.encode() if given else read_secret(settings.var / "secret.key"),

@@ -22,6 +22,7 @@ from sqlalchemy.engine import make_url
 from youcheng.domain.outbox import OutboxMail
 from youcheng.services.delivering import Outcome, deliver, due_mails, forget_addresses
 from youcheng.services.keeping_time import keep_time
+from youcheng.services.pictures import cut_due_tiles
 from youcheng.services.ports import Services
 from youcheng.settings import Settings
 from youcheng.storage.engine import sqlite_url
@@ -85,6 +86,11 @@ def _keep_time() -> str:
     return f"{kept.reminded} reminded, {kept.ended} ended"
 
 
+@DBOS.step(name="cut_tiles")
+def _cut_tiles() -> int:
+    return cut_due_tiles(_work.given())
+
+
 @DBOS.step(name="nightly")
 def _nightly() -> None:
     services = _work.given()
@@ -108,8 +114,9 @@ def _forget_history() -> int:
 
 @DBOS.workflow(name="every_minute")
 def every_minute(_at: datetime, _context: Any) -> None:
-    """Mails whose time has come, whoever wrote them."""
+    """Mails whose time has come, whoever wrote them, and tiles of new pictures."""
     deliver_mails()
+    _cut_tiles()
 
 
 @DBOS.workflow(name="every_hour")

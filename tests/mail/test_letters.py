@@ -37,6 +37,7 @@ LETTERS: Final = sorted(wordings.WORDINGS)
 NO_WITHDRAWAL: Final = frozenset(
     {
         "consent_ended",
+        "painting_consent_ended",
         "erased",
         "referral",
         "staff_notice",

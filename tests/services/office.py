@@ -27,6 +27,7 @@ from youcheng.domain.outbox import OutboxMail
 from youcheng.domain.replay import replay
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import TokenState
+from youcheng.media import pictures
 from youcheng.media.attachments import inspect_attachment
 from youcheng.services.access import AccessDenied
 from youcheng.services.attachments import add_attachment, read_attachment, remove_attachment
@@ -70,6 +71,7 @@ class Office:
             files=files,
             erasures=ErasureList(folder / "erasures.jsonl"),
             inspect=inspect_attachment,
+            intake=pictures,
             content=load_content(),
             clock=lambda: self.now,
             key=secrets.token_bytes(32),

@@ -37,10 +37,11 @@ class Attachment:
         field: id of the form field it answers.
         key: where it lies in the store, `<folder>/<sha256>`.
         name: how the person calls it, see `clean_name`; shown, never used for a path.
-        kind: pdf, jpg or png, by its first bytes.
+        kind: pdf, jpg, png, webp or heic, by its first bytes.
         bytes: its size.
         flags: what staff should know: `active`, `encrypted`, `damaged`.
         added_at: aware time.
+        derived_from: id of the picture that it was made from; empty for what a person sent.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Attachment:
     bytes: int
     flags: tuple[str, ...]
     added_at: datetime
+    derived_from: str = ""
 
     @property
     def sha256(self) -> str:

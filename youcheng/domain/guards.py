@@ -112,6 +112,7 @@ class Facts:
         batch: the last batch that touched it.
         mail_known: there is an address to write to.
         guardian_apart: the guardian's address is not the submitter's.
+        second_guardian: another guardian was named, with an address of their own.
     """
 
     now: datetime
@@ -159,6 +160,7 @@ class Facts:
     batch: Batch | None = None
     mail_known: bool = False
     guardian_apart: bool = False
+    second_guardian: bool = False
 
     @property
     def revealed(self) -> bool:
@@ -341,5 +343,6 @@ GUARDS: Final[Mapping[str, Guard]] = {
 MAIL_CONDITIONS: Final[Mapping[str, Guard]] = {
     "mail_known": lambda case: case.facts.mail_known,
     "guardian_apart": lambda case: case.facts.guardian_apart,
+    "second_guardian": lambda case: case.facts.second_guardian,
 }
 """When a mail that a transition names does not go: no address, or the same one twice."""

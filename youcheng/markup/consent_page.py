@@ -14,18 +14,25 @@ from markupsafe import Markup
 
 from youcheng.content.forms import GUARDIAN, Form
 from youcheng.content.models import Content
+from youcheng.content.subjects import subject_of
 from youcheng.content.texts import Text
 from youcheng.domain.forms import Kind
 from youcheng.domain.retention import RULES, DataClass
-from youcheng.domain.states import ConsentAnswer, ReviewState
+from youcheng.domain.states import ConsentAnswer, ReviewState, SubmissionKind
 from youcheng.domain.tokens import TokenState
 from youcheng.i18n.catalogues import Translator
 from youcheng.mail.clocks import write_moment
 from youcheng.markup.environment import address
 from youcheng.markup.plain_pages import plain_message, plain_page
-from youcheng.markup.privacy import period
+from youcheng.markup.privacy import kept, period
 from youcheng.services.consenting import ConsentRequest
 
+_LONGEST_SIDE: Final = 320
+_KEPT_OF_PAINTINGS: Final = (
+    DataClass.GUARDIAN_CONTACT,
+    DataClass.ORIGINAL,
+    DataClass.PUBLIC_WORK,
+)
 _UNSEEN: Final = frozenset({Kind.HIDDEN, Kind.HONEYPOT})
 
 
@@ -38,12 +45,14 @@ class ConsentView:
         answers: what was chosen before, `agree` or `refuse` by field id.
         missing: ids of the consents that were not answered.
         changed: whether the words are others than those that were answered.
+        picture_address: where the painting is fetched, if it is about one.
     """
 
     request: ConsentRequest
     answers: Mapping[str, str] = field(default_factory=dict)
     missing: Collection[str] = ()
     changed: bool = False
+    picture_address: str = ""
 
 
 def consent_page(view: ConsentView, content: Content, t: Translator) -> Markup:
@@ -55,19 +64,26 @@ def consent_page(view: ConsentView, content: Content, t: Translator) -> Markup:
         t: the texts of the language in which the request was read.
     """
     request, submission = view.request, view.request.submission
-    heading = t.gettext("A young person needs your answer")
+    is_painting = submission.kind is SubmissionKind.PAINTING
+    heading = (
+        t.gettext("A child’s painting needs your answer")
+        if is_painting
+        else t.gettext("A young person needs your answer")
+    )
     wrong = bool(view.missing or view.changed)
     rule = RULES[DataClass.SUBMISSION]
     return plain_page(
-        "plain/consent.html",
+        "plain/consent_painting.html" if is_painting else "plain/consent.html",
         t,
         title=f"{t.gettext('Error:')} {heading}" if wrong else heading,
-        programme=content.programme(submission.programme),
+        programme=subject_of(content, submission.programme),
         code=str(submission.code),
         until=write_moment(request.ends_at, zone=submission.zone, t=t),
         questions=_questions(content.form(submission.programme)),
         kept=period(rule, t),
         proposed=rule.proposal,
+        kept_rows=kept(t, *_KEPT_OF_PAINTINGS),
+        picture=_shown_picture(view),
         marked=period(RULES[DataClass.TOMBSTONE], t),
         status=_status_address(request, t),
         asked=_asked(request, t),
@@ -95,15 +111,26 @@ def answered_page(
         t: the texts of the language.
     """
     submission = request.submission
+    is_painting = submission.kind is SubmissionKind.PAINTING
     if review is not ReviewState.SUBMITTED:
         return plain_message(
             t,
             t.gettext("Thank you for your answer"),
             t.gettext(
+                "You have refused, and so it ends here. We have deleted the picture and all that "
+                "was written with it."
+            )
+            if is_painting
+            else t.gettext(
                 "You have refused, and so it ends here. We have deleted what the young person "
                 "wrote, and all files."
             ),
             t.gettext(
+                "This says nothing about the child or the painting, and nobody will hold it "
+                "against the child."
+            )
+            if is_painting
+            else t.gettext(
                 "This says nothing about them or their work, and nobody will hold it against "
                 "them. We tell them only that there is no agreement."
             ),
@@ -115,11 +142,11 @@ def answered_page(
         ConsentAnswer.REFUSE: t.gettext("Refused"),
     }
     return plain_page(
-        "plain/consent_given.html",
+        "plain/consent_given_painting.html" if is_painting else "plain/consent_given.html",
         t,
         title=t.gettext("Thank you for your answer"),
         switch=False,
-        programme=content.programme(submission.programme),
+        programme=subject_of(content, submission.programme),
         code=str(submission.code),
         given=[(one.label, words[answers[one.id]]) for one in _asked(request, t)],
         status=_status_address(request, t),
@@ -182,6 +209,19 @@ def dead_consent_page(state: TokenState | None, t: Translator) -> Markup:
         t.gettext("If it still does not work, please write to us."),
         is_error=True,
     )
+
+
+def _shown_picture(view: ConsentView) -> dict[str, object] | None:
+    """The painting at the size at which it is shown."""
+    picture = view.request.picture
+    if picture is None:
+        return None
+    scale = min(1.0, _LONGEST_SIDE / max(picture.width, picture.height))
+    return {
+        "address": view.picture_address,
+        "width": round(picture.width * scale),
+        "height": round(picture.height * scale),
+    }
 
 
 class _Asked(NamedTuple):

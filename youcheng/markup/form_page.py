@@ -12,12 +12,14 @@ from markupsafe import Markup
 
 from youcheng.content.forms import Form
 from youcheng.content.models import Content
+from youcheng.content.subjects import subject_of
 from youcheng.domain.forms import Problem
 from youcheng.i18n.catalogues import Translator
 from youcheng.mail.clocks import write_moment
 from youcheng.markup.environment import address
 from youcheng.markup.form_step import StepView, render_step, render_stop
 from youcheng.markup.form_summary import SummaryView, render_summary
+from youcheng.services.access import form_path, form_query
 from youcheng.services.opening import OpenForm
 
 CHECK: Final = "check"
@@ -69,7 +71,7 @@ def shows_receipt(found: OpenForm, asked: str) -> bool:
 def render_form_page(page: FormPage, content: Content, t: Translator) -> Markup:
     """The step, the check page, or what stops it."""
     found, form = page.found, page.found.form
-    programme = content.programme(form.id).name.get(t.language.code)
+    programme = subject_of(content, form.id).name.get(t.language.code)
     if page.stop:
         return render_stop(form.notice(page.stop), programme, t)
     if page.step == CHECK:
@@ -105,10 +107,11 @@ def render_form_page(page: FormPage, content: Content, t: Translator) -> Markup:
 
 
 def _change_address(page: FormPage, t: Translator, step: str, field: str) -> str:
+    kind = page.found.submission.kind
     target = address(
-        "/programmes",
+        form_path(kind),
         t.language.code,
-        programme=page.found.form.id,
+        **form_query(kind, page.found.form.id),
         draft=page.token,
         step=step,
         then=CHECK,

@@ -12,6 +12,7 @@ from typing import Final
 
 from youcheng.content.forms import Form
 from youcheng.content.models import Content
+from youcheng.content.subjects import subject_of
 from youcheng.domain.forms import Kind, VisibilityClass
 from youcheng.domain.lifetimes import CONSENT, DRAFT
 from youcheng.domain.one_time_codes import LIFETIME, TRIES
@@ -140,6 +141,7 @@ def questions(content: Content, t: Translator) -> tuple[Questions, ...]:
     """Every question of every form by who sees its answer, as the forms' definitions have it."""
     readers = {
         VisibilityClass.PUB: t.gettext("Everybody, after acceptance and with your consent"),
+        VisibilityClass.JURY: t.gettext("The jury, without names"),
         VisibilityClass.STAFF: t.gettext("The staff of the programme"),
         VisibilityClass.RESTR: t.gettext("Named officers only"),
         VisibilityClass.SYS: t.gettext("Consents and declarations"),
@@ -147,7 +149,7 @@ def questions(content: Content, t: Translator) -> tuple[Questions, ...]:
     code = t.language.code
     return tuple(
         Questions(
-            content.programme(form.id).name.get(code),
+            subject_of(content, form.id).name.get(code),
             tuple(
                 (name, labels)
                 for seen_by, name in readers.items()
@@ -166,8 +168,8 @@ def _labels(form: Form, seen_by: VisibilityClass, code: str) -> tuple[str, ...]:
     )
 
 
-def kept(t: Translator) -> tuple[Kept, ...]:
-    """What is kept and for how long: the retention table, and what the clock forgets besides."""
+def kept(t: Translator, *classes: DataClass) -> tuple[Kept, ...]:
+    """The rows of the retention table in words; with `classes` only these."""
     what = {
         DataClass.DRAFT: t.gettext("A draft that was not sent"),
         DataClass.UNCONFIRMED: t.gettext("A form that waits for a guardian’s consent"),
@@ -198,7 +200,7 @@ def kept(t: Translator) -> tuple[Kept, ...]:
         Start.ENDED: t.gettext("the end of the matter"),
         Start.ERASED: t.gettext("the erasure"),
     }
-    rows = (
+    return tuple(
         Kept(
             what[rule.data],
             period(rule, t),
@@ -207,10 +209,14 @@ def kept(t: Translator) -> tuple[Kept, ...]:
             rule.proposal,
         )
         for rule in RETENTION
+        if not classes or rule.data in classes
     )
+
+
+def forgotten(t: Translator) -> tuple[Kept, ...]:
+    """What the clock forgets besides."""
     sending = t.gettext("the sending")
     return (
-        *rows,
         Kept(
             t.gettext("The e-mail address in the list of mails that were sent"),
             days(FORGET_AFTER.days, t),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from youcheng.content.forms import GUARDIAN
 from youcheng.content.models import Content
+from youcheng.content.subjects import subject_of
 from youcheng.documents.receipt import Agreement, Answer, Copy, Section
 from youcheng.domain.consents import Agreement as Agreed
 from youcheng.domain.lifetimes import CONSENT
@@ -35,7 +36,7 @@ def write_copy(
     submission, code = sent.submission, t.language.code
     return Copy(
         title=t.gettext("Copy of your submission"),
-        programme=content.programme(submission.programme).name.get(code),
+        programme=subject_of(content, submission.programme).name.get(code),
         code=str(submission.code),
         status_address=public_url + address("/track", code, code=str(submission.code)),
         sent_at=_moment(sent.sent_at, sent, t),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from youcheng.content.models import Content
+from youcheng.content.subjects import subject_of
 from youcheng.documents.qr import draw_qr
 from youcheng.domain.deadlines import NANJING
 from youcheng.domain.lifetimes import CONSENT
@@ -59,7 +60,7 @@ def render_receipt(view: ReceiptView, content: Content, t: Translator) -> Markup
         "receipt/receipt.html",
         t,
         code=str(submission.code),
-        programme=content.programme(submission.programme).name.get(code),
+        programme=subject_of(content, submission.programme).name.get(code),
         waits=waits,
         mine=submission.review is ReviewState.SUBMITTED,
         sentence=state_sentence(submission.review, t),

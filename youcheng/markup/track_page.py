@@ -11,6 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from youcheng.content.models import Content
+from youcheng.content.subjects import subject_of
 from youcheng.domain.states import ReviewState
 from youcheng.domain.workflow.rows import Action
 from youcheng.i18n.catalogues import Translator
@@ -111,7 +112,7 @@ def render_status(
         problem=problem,
         status=status,
         code=str(submission.code),
-        programme=content.programme(submission.programme).name.get(code),
+        programme=subject_of(content, submission.programme).name.get(code),
         review=str(status.review),
         title=state_title(status.review, t),
         sentence=state_sentence(status.review, t),

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from youcheng.domain.actors import Actor, Role
 from youcheng.domain.one_time_codes import Purpose
-from youcheng.domain.states import ReviewState
+from youcheng.domain.states import ReviewState, SubmissionKind
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import Grant, TokenState, digest_token, draw_token
 from youcheng.services.ports import Services, UnitOfWork
@@ -121,6 +121,16 @@ def issue_token(
 def use_up(uow: UnitOfWork, grant: Grant, now: datetime) -> None:
     """Mark the token as used: it opens nothing any more."""
     uow.grants.put(replace(grant, used_at=now))
+
+
+def form_path(kind: SubmissionKind) -> str:
+    """The page on which forms of this kind are filled in."""
+    return "/compete" if kind is SubmissionKind.PAINTING else "/programmes"
+
+
+def form_query(kind: SubmissionKind, form: str) -> dict[str, str]:
+    """What the address of the form `form` says beside its token: nothing where its page has one."""
+    return {} if kind is SubmissionKind.PAINTING else {"programme": form}
 
 
 def page_address(services: Services, path: str, /, language: str, **values: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -13,6 +14,7 @@ from youcheng.content.forms import FormField
 from youcheng.domain.attachments import Attachment, AttachmentRefused, clean_name
 from youcheng.domain.forms import Kind
 from youcheng.domain.limits import UPLOAD, UPLOAD_FROM
+from youcheng.domain.pictures import Edit
 from youcheng.domain.submissions import Submission
 from youcheng.services.access import AccessDenied
 from youcheng.services.drafts import (
@@ -24,7 +26,17 @@ from youcheng.services.drafts import (
 )
 from youcheng.services.limiting import spend
 from youcheng.services.opening import OpenForm, open_for
+from youcheng.services.pictures import (
+    Prepared,
+    asks_for_picture,
+    forget_picture,
+    keep_picture,
+    prepare_picture,
+    put_copies,
+    stored_copy,
+)
 from youcheng.services.ports import Services, UnitOfWork
+from youcheng.services.ports_files import file_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,38 +127,138 @@ def add_attachment(
         slot = _slot(found, field)
     if source.stat().st_size > slot.max_bytes:
         raise AttachmentRefused("file_too_big")
-    seen = services.inspect(source, slot.kinds)
-    key = f"{found.submission.folder}/{digest}"
+    with _examined(services, source, found, field, slot) as seen:
+        keys = _put(services, found.submission.folder, source, digest, seen)
+        try:
+            with services.records.write() as uow:
+                found = open_for(services, uow, token=token, now=now)
+                if (known := _known(uow, found, field, digest)) is not None:
+                    return known
+                _slot(found, field)
+                if not all(services.files.exists(key) for key in keys):
+                    # The same bytes were just removed from this form.
+                    _put(services, found.submission.folder, source, digest, seen)
+                attachment = Attachment(
+                    id=uuid4().hex,
+                    submission=found.submission.id,
+                    field=field,
+                    key=keys[0],
+                    name=clean_name(name, seen.kind),
+                    kind=seen.kind,
+                    bytes=seen.bytes,
+                    flags=tuple(sorted(seen.flags)),
+                    added_at=now,
+                )
+                uow.attachments.add(attachment)
+                if seen.picture is not None:
+                    keep_picture(uow, attachment, seen.picture, Edit())
+                files = [*_held(found, field), dict(attachment.answer())]
+                base = found.submission.draft.revision
+                store_answers(services, uow, found, {field: files}, base=base)
+                uow.commit()
+        except (AccessDenied, AttachmentRefused, DraftTooLarge, NotEditable):
+            for key in keys:
+                _delete_unnamed(services, found.submission.id, key)
+            raise
+    return attachment
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was found in a file; of a photo also its copies."""
+
+    kind: str
+    bytes: int
+    flags: frozenset[str]
+    picture: Prepared | None = None
+
+
+@contextmanager
+def _examined(
+    services: Services, source: Path, found: OpenForm, field: str, slot: Slot
+) -> Iterator[_Seen]:
+    if not asks_for_picture(_file_field(found, field).rules):
+        seen = services.inspect(source, slot.kinds)
+        yield _Seen(seen.kind, seen.bytes, seen.flags)
+        return
+    with prepare_picture(services, source) as prepared:
+        intake = prepared.intake
+        yield _Seen(intake.kind, intake.bytes, intake.hints, prepared)
+
+
+def _put(services: Services, folder: str, source: Path, digest: str, seen: _Seen) -> list[str]:
+    """Store a file, and of a photo its copies; return their keys, that of the file first."""
+    key = file_key(folder, digest)
     services.files.put(key, source)
-    try:
+    return [key, *(put_copies(services, folder, seen.picture) if seen.picture else ())]
+
+
+def edit_picture(services: Services, /, *, token: str, attachment: str, edit: Edit) -> None:
+    """Turn and crop a photo that was sent; what was sent with it before keeps the old one until
+    the change is sent too.
+
+    Args:
+        token: the draft's.
+        attachment: id of the photo, as the answer names it.
+        edit: how it is turned and cropped, counted from the photo as it was sent.
+
+    Raises:
+        AccessDenied, NotEditable, StoreFull, StoreBusy: as `open_slot`.
+        AttachmentRefused: what is left of the photo is too small, or it is none of this form.
+        LimitReached: too many changes of this draft.
+        FileMissing, StoreDown: the store does not hold it, or does not answer.
+    """
+    require_space(services)
+    now = services.clock()
+    with services.records.write() as uow:
+        found = open_for(services, uow, token=token, now=now)
+        require_editable(found)
+        spend(services, uow, UPLOAD, found.submission.id, now)
+        original = uow.attachments.find(attachment)
+        picture = uow.pictures.find(attachment)
+        uow.commit()
+    if original is None or picture is None or original.submission != found.submission.id:
+        raise AttachmentRefused("file_missing")
+    if picture.edit == edit:
+        return
+    folder = found.submission.folder
+    with (
+        stored_copy(services, original.key) as source,
+        prepare_picture(services, source, edit=edit) as prepared,
+    ):
+        put_copies(services, folder, prepared)
         with services.records.write() as uow:
             found = open_for(services, uow, token=token, now=now)
-            if (known := _known(uow, found, field, digest)) is not None:
-                return known
-            _slot(found, field)
-            if not services.files.exists(key):
-                # The same bytes were just removed from this form.
-                services.files.put(key, source)
-            attachment = Attachment(
+            require_editable(found)
+            changed = replace(
+                original,
                 id=uuid4().hex,
-                submission=found.submission.id,
-                field=field,
-                key=key,
-                name=clean_name(name, seen.kind),
-                kind=seen.kind,
-                bytes=seen.bytes,
-                flags=tuple(sorted(seen.flags)),
+                flags=tuple(sorted(prepared.intake.hints)),
                 added_at=now,
             )
-            uow.attachments.add(attachment)
-            files = [*_held(found, field), dict(attachment.answer())]
-            base = found.submission.draft.revision
-            store_answers(services, uow, found, {field: files}, base=base)
+            uow.attachments.add(changed)
+            keep_picture(uow, changed, prepared, edit)
+            _put_in_place(services, uow, found, original, changed)
             uow.commit()
-    except (AccessDenied, AttachmentRefused, DraftTooLarge, NotEditable):
-        _delete_unnamed(services, found.submission.id, key)
-        raise
-    return attachment
+
+
+def _put_in_place(
+    services: Services,
+    uow: UnitOfWork,
+    found: OpenForm,
+    original: Attachment,
+    changed: Attachment,
+) -> None:
+    """Let the answer name `changed` where it names `original`."""
+    files = [
+        dict(changed.answer()) if file.get("key") == original.id else file
+        for file in _held(found, original.field)
+    ]
+    base = found.submission.draft.revision
+    store_answers(services, uow, found, {original.field: files}, base=base)
+    kept = uow.submissions.find(found.submission.id)
+    if kept is not None:
+        drop_unnamed(services, uow, kept)
 
 
 def _known(uow: UnitOfWork, found: OpenForm, field: str, digest: str) -> Attachment | None:
@@ -202,14 +314,18 @@ def remove_attachment(services: Services, /, *, token: str, attachment: str) -> 
 def drop_unnamed(services: Services, uow: UnitOfWork, submission: Submission) -> None:
     """Remove the rows of files that neither the working nor the sent answers name; the files go
     after the commit."""
-    named = _named(submission.draft.answers) | _named(submission.sent or {})
+    named = named_files(submission.draft.answers) | named_files(submission.sent or {})
+    for picture in uow.pictures.of(submission.id):
+        if picture.id not in named:
+            forget_picture(services, uow, picture)
     for one in uow.attachments.of(submission.id):
-        if one.id not in named:
+        if (one.derived_from or one.id) not in named:
             uow.attachments.remove(one.id)
             uow.after_commit(partial(_delete_unnamed, services, submission.id, one.key))
 
 
-def _named(answers: object) -> set[str]:
+def named_files(answers: object) -> set[str]:
+    """Ids of the attachments that answers name."""
     values = answers.values() if isinstance(answers, dict) else ()
     return {
         str(file["key"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from youcheng.content.forms import GUARDIAN, SUBMITTER, FormField
 from youcheng.domain import forms
+from youcheng.domain.attachments import Attachment
 from youcheng.domain.audit import Via
 from youcheng.domain.consents import Agreement, agreed, consent_of, hash_text
 from youcheng.domain.forms import REFUSE
@@ -19,13 +21,19 @@ from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import TokenState
 from youcheng.domain.transitions import TransitionRefused
 from youcheng.domain.workflow.rows import Action
+from youcheng.domain.works import Picture
 from youcheng.services.access import AccessDenied, Opened, open_token
+from youcheng.services.attachments import named_files
 from youcheng.services.drafts import NoAddress, web_mover
 from youcheng.services.limiting import spend
 from youcheng.services.moving import Mover, gather_facts, move
 from youcheng.services.opening import open_for
 from youcheng.services.ports import Services, UnitOfWork
+from youcheng.services.ports_files import FileMissing
 from youcheng.services.submitting import agreement_fields, agreement_text
+
+SHOWN_TO_GUARDIAN: Final = "320.webp"
+"""Name of the copy on the guardian's page, which has to come quickly to an old phone."""
 
 
 class AnswersMissing(Exception):  # noqa: N818 -- a refusal, which is an answer
@@ -50,6 +58,7 @@ class ConsentRequest:
         texts: the whole text of each as a guardian reads it, by field id.
         ends_at: until when it can be answered.
         now: the server's clock, aware.
+        picture: the painting that it is about, if it is one.
     """
 
     submission: Submission
@@ -57,6 +66,7 @@ class ConsentRequest:
     texts: Mapping[str, str]
     ends_at: datetime
     now: datetime
+    picture: Picture | None = None
 
     @property
     def digest(self) -> str:
@@ -77,7 +87,30 @@ def view_consent(services: Services, /, *, token: str, language: str = "") -> Co
     now = services.clock()
     with services.records.read() as uow:
         opened = _open(uow, token, now)
-    return _request(services, opened.submission, now, language or opened.submission.language)
+        picture = _picture_of(uow, opened.submission)
+    request = _request(services, opened.submission, now, language or opened.submission.language)
+    return replace(request, picture=picture)
+
+
+def read_picture(services: Services, /, *, token: str) -> tuple[Attachment, Iterator[bytes]]:
+    """A small copy of the painting that the link `token` asks about, and its bytes.
+
+    Raises:
+        AccessDenied: as `view_consent`.
+        FileMissing, StoreDown: there is none, or the store does not answer.
+    """
+    with services.records.read() as uow:
+        picture = _picture_of(uow, _open(uow, token, services.clock()).submission)
+        copy = None if picture is None else uow.attachments.copy_of(picture.id, SHOWN_TO_GUARDIAN)
+    if copy is None:
+        raise FileMissing
+    return copy, services.files.read(copy.key)
+
+
+def _picture_of(uow: UnitOfWork, submission: Submission) -> Picture | None:
+    """The picture as it was sent; an earlier one may still be kept beside it."""
+    named = named_files(submission.sent or {})
+    return next((one for one in uow.pictures.of(submission.id) if one.id in named), None)
 
 
 def _open(uow: UnitOfWork, token: str, now: datetime) -> Opened:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 from uuid import uuid4
 
+from youcheng.content.subjects import kind_of
 from youcheng.domain import forms
 from youcheng.domain.actors import Role
 from youcheng.domain.audit import Via
@@ -19,7 +20,7 @@ from youcheng.domain.forms import FormDefinition, Kind
 from youcheng.domain.guards import Facts
 from youcheng.domain.limits import MAIL_LINK, MAILS_TO, START_DRAFT, TRY_ACCESS
 from youcheng.domain.one_time_codes import Purpose
-from youcheng.domain.states import ReviewState, SubmissionKind
+from youcheng.domain.states import ReviewState
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import digest_code
 from youcheng.domain.transitions import begin
@@ -106,7 +107,7 @@ def start_draft(
         facts = Facts(
             now=now, within_limits=True, in_window=window_of(form, access=access).is_open(now)
         )
-        applied = begin(SubmissionKind.PROGRAMME, role=Role.PUBLIC, facts=facts)
+        applied = begin(kind_of(services.content, programme), role=Role.PUBLIC, facts=facts)
         year = now.astimezone(NANJING).year
         first = forms.normalise(form.definition, {"form_language": language})
         submission = Submission(

@@ -11,11 +11,17 @@ from youcheng.domain.forms import is_email
 from youcheng.domain.lifetimes import CHANGES, CONSENT
 from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.outbox import MailState, OutboxMail
-from youcheng.domain.states import GONE
+from youcheng.domain.states import GONE, SubmissionKind
 from youcheng.domain.submissions import Submission
 from youcheng.domain.workflow.rows import Recipient, Sending, Template
 from youcheng.i18n.languages import BY_CODE, DEFAULT
-from youcheng.services.access import WITHDRAWAL_ACCESS, issue_token, page_address
+from youcheng.services.access import (
+    WITHDRAWAL_ACCESS,
+    form_path,
+    form_query,
+    issue_token,
+    page_address,
+)
 from youcheng.services.ports import Services, UnitOfWork
 
 ONE_TIME_CODE: Final = "one_time_code"
@@ -23,6 +29,16 @@ STAFF_NOTICE: Final = "staff_notice"
 
 _TO_FORM: Final = frozenset({Template.RESUME_LINK, Template.DRAFT_REMINDER})
 _TO_CONSENT: Final = frozenset({Template.GUARDIAN_REQUEST, Template.GUARDIAN_REMINDER})
+_OF_PAINTINGS: Final = frozenset(
+    {
+        Template.GUARDIAN_REQUEST,
+        Template.GUARDIAN_REMINDER,
+        Template.YOUNG_PERSON_NOTE,
+        Template.RECEIPT,
+        Template.CONSENT_RECEIPT,
+        Template.CONSENT_ENDED,
+    }
+)
 _NO_WITHDRAWAL: Final = frozenset({Template.WITHDRAWAL_LINK})
 
 
@@ -39,10 +55,21 @@ def address_of(submission: Submission, recipient: Recipient) -> str:
             return email or guardian
         case Recipient.GUARDIAN:
             return guardian
+        case Recipient.SECOND_GUARDIAN:
+            return _reachable(answers.get("guardian_2_email"))
         case Recipient.CONTACT:
             return (guardian or email) if submission.sent else (email or guardian)
         case _:
             return ""
+
+
+def letter_of(template: Template, submission: Submission) -> str:
+    """Name of the letter that a mail about `submission` is written as: of paintings some differ."""
+    if submission.kind is not SubmissionKind.PAINTING or template not in _OF_PAINTINGS:
+        return str(template)
+    if template is Template.YOUNG_PERSON_NOTE and submission.text("submitter_role") == "teacher":
+        return "painting_teacher_note"
+    return f"painting_{template}"
 
 
 def _reachable(answer: object) -> str:
@@ -123,7 +150,7 @@ def queue_mail(
     queue_letter(
         services,
         uow,
-        template=str(template),
+        template=letter_of(template, submission),
         address=address,
         submission=submission,
         now=now,
@@ -160,7 +187,10 @@ def _facts(
         facts["until"] = (now + WITHDRAWAL_ACCESS).isoformat()
     elif template is Template.CONSENT_ENDED:
         facts["link"] = page_address(
-            services, "/programmes", language, programme=submission.programme
+            services,
+            form_path(submission.kind),
+            language,
+            **form_query(submission.kind, submission.programme),
         )
     else:
         facts["link"] = page_address(services, "/track", language, code=str(submission.code))
@@ -182,9 +212,9 @@ def form_address(
     token = issue_token(uow, purpose=Purpose.DRAFT, submission=submission.id, now=now)
     return page_address(
         services,
-        "/programmes",
+        form_path(submission.kind),
         submission.language,
-        programme=submission.programme,
+        **form_query(submission.kind, submission.programme),
         draft=token,
     )
 

@@ -25,6 +25,7 @@ from youcheng.i18n.languages import DEFAULT
 from youcheng.services.access import use_up
 from youcheng.services.logbook import note_event, submission_subject
 from youcheng.services.mailing import STAFF_NOTICE, address_of, queue_letter, queue_mail
+from youcheng.services.pictures import forget_picture
 from youcheng.services.ports import Services, UnitOfWork
 
 _LINKS: Final = (Purpose.DRAFT, Purpose.CONSENT, Purpose.WITHDRAWAL, Purpose.BATCH)
@@ -90,6 +91,8 @@ def move(
     _queue_mails(services, uow, applied, after, cause, facts)
     if Effect.NOTIFY_STAFF in applied.effects:
         _notify_staff(services, uow, after, cause, facts)
+    if Effect.CLOSE_ADDRESSES in applied.effects:
+        uow.addresses.close(after.id, facts.now)
     if Effect.PURGE_FILES in applied.effects:
         after = purge(services, uow, after)
     if after.review in GONE:
@@ -182,6 +185,8 @@ def _notify_staff(
 
 def purge(services: Services, uow: UnitOfWork, submission: Submission) -> Submission:
     """Forget the answers and remove the files; the rows go with the commit, the files after it."""
+    for picture in uow.pictures.of(submission.id):
+        forget_picture(services, uow, picture)
     for one in uow.attachments.of(submission.id):
         uow.attachments.remove(one.id)
         uow.after_commit(partial(services.files.delete, one.key))
@@ -201,6 +206,7 @@ def gather_facts(services: Services, submission: Submission, **known: object) ->
     found out, by the names of `youcheng.domain.guards.Facts`."""
     adult = {"18-plus": True, "16-17": False}.get(submission.text("adult"))
     email, guardian = submission.text("email"), submission.text("guardian_email")
+    second = submission.text("guardian_2_email")
     required = {Consent.PROCESS}
     if submission.text("country") != services.content.operator.country:
         required.add(Consent.CROSS_BORDER)
@@ -212,7 +218,8 @@ def gather_facts(services: Services, submission: Submission, **known: object) ->
         "reminders_sent": submission.reminders_sent,
         "since": submission.waiting_since,
         "mail_known": bool(email or guardian),
-        "guardian_apart": bool(guardian) and guardian != email,
+        "guardian_apart": bool(guardian) and bool(email) and guardian != email,
+        "second_guardian": bool(second) and second != guardian,
         **known,
     }
     return Facts(**values)  # type: ignore[arg-type]

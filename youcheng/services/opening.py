@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +15,7 @@ from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.states import ReviewState
 from youcheng.domain.submissions import Submission
 from youcheng.services.access import Opened, open_token
+from youcheng.services.pictures import PictureView, asks_for_picture, view_pictures
 from youcheng.services.ports import Services, UnitOfWork
 
 EDITABLE: Final = frozenset({ReviewState.DRAFT, ReviewState.SUBMITTED})
@@ -32,6 +33,7 @@ class OpenForm:
         now: the server's clock, aware.
         form_token: the signed moment of its beginning; comes back with sending.
         opened: by what token.
+        pictures: what is seen of each photo, by the id that its answer gives.
     """
 
     submission: Submission
@@ -40,6 +42,7 @@ class OpenForm:
     now: datetime
     form_token: str
     opened: Opened
+    pictures: Mapping[str, PictureView] = field(default_factory=dict)
 
     @property
     def answers(self) -> Mapping[str, object]:
@@ -102,7 +105,12 @@ def open_for(
         now=now,
         form_token=sign_form(form=submission.id, key=services.key, now=submission.created_at),
         opened=opened,
+        pictures=view_pictures(uow, submission) if _takes_pictures(form) else {},
     )
+
+
+def _takes_pictures(form: Form) -> bool:
+    return any(asks_for_picture(one) for one in form.definition.fields)
 
 
 def window_of(

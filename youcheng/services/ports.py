@@ -22,9 +22,11 @@ from youcheng.domain.deadlines import AccessCode
 from youcheng.domain.limits import Limit
 from youcheng.domain.one_time_codes import Challenge, Purpose
 from youcheng.domain.outbox import MailState, OutboxMail
+from youcheng.domain.pictures import Edit, Intake, TileSet
 from youcheng.domain.states import ReviewState, SubmissionState
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import Grant
+from youcheng.domain.works import Picture, WorkAddress
 from youcheng.services.ports_files import StoredFile
 
 
@@ -132,10 +134,46 @@ class Attachments(Protocol):
 
     def remove(self, attachment_id: str) -> None: ...
 
+    def copy_of(self, original: str, name: str) -> Attachment | None:
+        """What was made from the picture `original` under this name."""
+
     def all(self, after: str = "", limit: int = 500) -> Sequence[Attachment]:
         """All of them in the order of ids, only those after the id `after`."""
 
     def has_key(self, key: str) -> bool: ...
+
+
+class Pictures(Protocol):
+    """What is known of pictures, by the id of the attachment that was sent."""
+
+    def add(self, picture: Picture) -> None: ...
+
+    def find(self, picture_id: str) -> Picture | None: ...
+
+    def at_address(self, address: str) -> Picture | None: ...
+
+    def of(self, submission: str) -> Sequence[Picture]: ...
+
+    def put(self, picture: Picture) -> None: ...
+
+    def remove(self, picture_id: str) -> None: ...
+
+    def fingerprints(self, programme: str) -> Sequence[tuple[str, str]]:
+        """Submission and fingerprint of every picture that was sent to a programme."""
+
+    def without_tiles(self, *states: ReviewState, limit: int = 20) -> Sequence[str]:
+        """Ids of pictures of submissions in one of `states` whose tiles are still to be made."""
+
+
+class WorkAddresses(Protocol):
+    """The registry of the public addresses of works; what is closed stays, to be told as gone."""
+
+    def add(self, address: WorkAddress) -> None: ...
+
+    def find(self, address: str) -> WorkAddress | None: ...
+
+    def close(self, submission: str, now: datetime, *addresses: str) -> None:
+        """Close these addresses of a submission for good; all of them when none is named."""
 
 
 class Log(Protocol):
@@ -216,6 +254,8 @@ class UnitOfWork(Protocol):
     challenges: Challenges
     agreements: Agreements
     attachments: Attachments
+    pictures: Pictures
+    addresses: WorkAddresses
     log: Log
     outbox: Outbox
     access_codes: AccessCodes
@@ -298,6 +338,18 @@ class Inspect(Protocol):
         """What the file is. Raises AttachmentRefused when it cannot be taken."""
 
 
+class PictureIntake(Protocol):
+    """Takes photos of works in, in a process of its own."""
+
+    def take_in(self, path: Path, folder: Path, *, edit: Edit, sample: bool) -> Intake:
+        """Look at the photo and write its copies into `folder`, each under its own name. Raises
+        PictureRefused."""
+
+    def make_tiles(self, path: Path, folder: Path, *, edit: Edit) -> TileSet:
+        """Write the tiles for deep zoom into `folder`, each under its own name. Raises
+        PictureRefused."""
+
+
 class Erasures(Protocol):
     """What was erased and withdrawn, kept apart from the records, so that restoring an old backup
     does not bring it back."""
@@ -315,6 +367,7 @@ class Services:
     Attributes:
         records, files, erasures: where things are kept.
         inspect: looks at files that were sent.
+        intake: takes photos of works in.
         content: the site's content, forms included.
         clock: the server's clock, aware.
         key: the server's secret, at least 32 bytes: signs forms, one-time codes and counts.
@@ -328,6 +381,7 @@ class Services:
     files: Files
     erasures: Erasures
     inspect: Inspect
+    intake: PictureIntake
     content: Content
     clock: Callable[[], datetime]
     key: bytes

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from youcheng.content.forms import SUBMITTER, Form, FormField, Reader
+from youcheng.content.subjects import edition_of
 from youcheng.domain import forms
 from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.consents import Agreement, agreed, hash_text
@@ -16,7 +17,8 @@ from youcheng.domain.form_tokens import FormVerdict, check_form
 from youcheng.domain.forms import Kind, Problem
 from youcheng.domain.limits import SEND, hash_subject
 from youcheng.domain.one_time_codes import Purpose
-from youcheng.domain.states import ConsentAnswer, ReviewState
+from youcheng.domain.pictures import ALIKE, distance
+from youcheng.domain.states import ConsentAnswer, ReviewState, SubmissionKind
 from youcheng.domain.submissions import Submission
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.access import RECEIPT_ACCESS
@@ -25,10 +27,16 @@ from youcheng.services.drafts import require_editable, require_space, web_mover
 from youcheng.services.limiting import spend
 from youcheng.services.moving import gather_facts, move
 from youcheng.services.opening import OpenForm, open_for
+from youcheng.services.pictures import asks_for_picture
 from youcheng.services.ports import Services, UnitOfWork
 
 DUPLICATE: Final = "duplicate"
-"""Flag: somebody with the same e-mail address has sent this programme's form before."""
+"""Flag: from the same e-mail address this programme's form was sent before; of a painting: by the
+same child, more often than the edition allows."""
+POSSIBLE_COPY: Final = "possible_copy"
+"""Flag: the picture looks like one that was sent before, however it is turned or made smaller."""
+OF_CHILD: Final = ("child_given_name", "child_family_name", "birth", "guardian_email")
+"""Fields of the entry form that together stand for one child."""
 GUARDIAN_ASKED: Final = ("adult", "guardian_name", "guardian_email")
 """Fields whose answers say whether a guardian is asked, and whom."""
 _NEVER: Final = timedelta(days=36_500)
@@ -100,11 +108,25 @@ def _check(
     problems = forms.validate(definition, answers, today=found.today)
     problems += tuple(_changed_for_good(found, answers))
     warnings = tuple(
-        one
-        for one in forms.find_warnings(definition, answers)
-        if warning_key(one, answers) not in confirmed
+        one for one in find_warnings(found, answers) if warning_key(one, answers) not in confirmed
     )
     return problems, warnings, stops[0].id if stops else ""
+
+
+def find_warnings(found: OpenForm, answers: Mapping[str, object]) -> tuple[Problem, ...]:
+    """What is probably a mistake in the answers, and in the photos among them."""
+    return (*forms.find_warnings(found.form.definition, answers), *_photo_hints(found, answers))
+
+
+def _photo_hints(found: OpenForm, answers: Mapping[str, object]) -> Iterator[Problem]:
+    for one in found.form.definition.fields:
+        files = answers.get(one.id)
+        if not asks_for_picture(one) or not isinstance(files, list):
+            continue
+        for number, file in enumerate(files):
+            view = found.pictures.get(str(file.get("key")))
+            for hint in view.hints if view else ():
+                yield Problem(one.id, f"picture_{hint}", at=(number,))
 
 
 def _changed_for_good(found: OpenForm, answers: Mapping[str, object]) -> Iterator[Problem]:
@@ -221,7 +243,7 @@ def _send(
 ) -> Submission:
     definition, submission, now = found.form.definition, found.submission, found.now
     first = submission.review is ReviewState.DRAFT
-    contact = hash_subject(str(answers.get("email", "")).casefold(), key=services.key)
+    contact = hash_subject(_who(submission, answers), key=services.key)
     changed = _changed(submission.sent or {}, answers)
     submission = replace(
         submission,
@@ -231,16 +253,20 @@ def _send(
         sent=answers,
         sent_at=submission.sent_at or now,
         contact=contact,
-        flags=_flags(uow, submission, contact) if first else submission.flags,
+        flags=_flags(services, uow, found, answers, contact) if first else submission.flags,
     )
     standing = agreed(_record_agreements(services, uow, found, answers))
     facts = gather_facts(services, submission, valid=True, in_window=True, agreed=standing)
     action = Action.EDIT
     if first:
-        action = Action.REQUEST_CONSENT if facts.adult is False else Action.SUBMIT
+        asks = submission.kind is SubmissionKind.PAINTING or facts.adult is False
+        action = Action.REQUEST_CONSENT if asks else Action.SUBMIT
         _redeem_access(uow, found)
         # Every address of the form goes on to show the receipt for a while.
         uow.grants.limit(submission.id, Purpose.DRAFT, now + RECEIPT_ACCESS)
+        submission = replace(submission, waiting_since=now, reminders_sent=0)
+    elif _picture_changed(found, changed):
+        action, facts = Action.EDIT_PICTURE, replace(facts, picture_changed=True)
         submission = replace(submission, waiting_since=now, reminders_sent=0)
     else:
         facts = replace(facts, picture_changed=False)
@@ -256,9 +282,51 @@ def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> tuple
     return tuple(name for name in names if before.get(name) != after.get(name))
 
 
-def _flags(uow: UnitOfWork, submission: Submission, contact: str) -> tuple[str, ...]:
-    others = uow.submissions.sent_from(contact, submission.programme)
-    return (*submission.flags, DUPLICATE) if others else submission.flags
+def _who(submission: Submission, answers: Mapping[str, object]) -> str:
+    """What tells whether two submissions come from the same person: of a painting, its child."""
+    names = ("email",) if submission.kind is SubmissionKind.PROGRAMME else OF_CHILD
+    return "\n".join(str(answers.get(name, "")).strip().casefold() for name in names)
+
+
+def _picture_changed(found: OpenForm, changed: Collection[str]) -> bool:
+    return any(asks_for_picture(one) and one.id in changed for one in found.form.definition.fields)
+
+
+def _most(services: Services, submission: Submission) -> int:
+    """How many may come from one person before it is remarkable."""
+    edition = edition_of(services.content, submission.programme)
+    return 1 if edition is None else edition.works_per_child
+
+
+def _flags(
+    services: Services,
+    uow: UnitOfWork,
+    found: OpenForm,
+    answers: Mapping[str, object],
+    contact: str,
+) -> tuple[str, ...]:
+    """The submission's flags with what is new about it; nothing is blocked by them."""
+    submission = found.submission
+    flags = [*submission.flags]
+    if len(uow.submissions.sent_from(contact, submission.programme)) >= _most(services, submission):
+        flags.append(DUPLICATE)
+    own = {one.id: one.fingerprint for one in uow.pictures.of(submission.id)}
+    named = {str(file.get("key")) for file in _files(found, answers)}
+    mine = [own[name] for name in sorted(named) if name in own]
+    if mine and any(
+        other != submission.id and distance(mark, fingerprint) <= ALIKE
+        for other, fingerprint in uow.pictures.fingerprints(submission.programme)
+        for mark in mine
+    ):
+        flags.append(POSSIBLE_COPY)
+    return tuple(dict.fromkeys(flags))
+
+
+def _files(found: OpenForm, answers: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    for one in found.form.definition.fields:
+        files = answers.get(one.id)
+        if one.kind is Kind.FILE and isinstance(files, list):
+            yield from files
 
 
 def _redeem_access(uow: UnitOfWork, found: OpenForm) -> None:

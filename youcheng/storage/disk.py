@@ -35,8 +35,10 @@ def move_durably(source: Path, target: Path) -> None:
     """
     folder = target.parent
     while True:
-        folder.mkdir(mode=0o700, exist_ok=True)
         try:
+            # Not with exist_ok: it looks again, and raises where the folder went in between.
+            with suppress(FileExistsError):
+                folder.mkdir(mode=0o700)
             source.replace(target)
             break
         except FileNotFoundError:

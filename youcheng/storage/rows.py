@@ -16,6 +16,7 @@ from youcheng.domain.deadlines import AccessCode
 from youcheng.domain.drafts import Draft
 from youcheng.domain.one_time_codes import Challenge, Purpose
 from youcheng.domain.outbox import MailState, OutboxMail
+from youcheng.domain.pictures import Edit
 from youcheng.domain.states import (
     ConsentAnswer,
     PendingState,
@@ -26,6 +27,7 @@ from youcheng.domain.states import (
 )
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import Grant
+from youcheng.domain.works import AddressKind, Picture, WorkAddress
 
 Values = dict[str, Any]
 AnyRow = Row[*tuple[Any, ...]]
@@ -192,6 +194,7 @@ def attachment_values(one: Attachment) -> Values:
         "bytes": one.bytes,
         "flags": list(one.flags),
         "added_at": one.added_at,
+        "derived_from": one.derived_from,
     }
 
 
@@ -207,7 +210,57 @@ def read_attachment(row: Row[Any]) -> Attachment:
         bytes=row.bytes,
         flags=tuple(row.flags),
         added_at=row.added_at,
+        derived_from=row.derived_from,
     )
+
+
+def picture_values(one: Picture) -> Values:
+    """The columns of a picture."""
+    return {
+        "id": one.id,
+        "submission": one.submission,
+        "address": one.address,
+        "turn": one.edit.turn,
+        "crop": list(one.edit.crop),
+        "width": one.width,
+        "height": one.height,
+        "fingerprint": one.fingerprint,
+        "colour": one.colour,
+        "placeholder": one.placeholder,
+        "tiled_at": one.tiled_at,
+    }
+
+
+def read_picture(row: Row[Any]) -> Picture:
+    """The picture of a row."""
+    left, top, right, bottom = row.crop
+    return Picture(
+        id=row.id,
+        submission=row.submission,
+        address=row.address,
+        edit=Edit(turn=row.turn, crop=(left, top, right, bottom)),
+        width=row.width,
+        height=row.height,
+        fingerprint=row.fingerprint,
+        colour=row.colour,
+        placeholder=row.placeholder,
+        tiled_at=row.tiled_at,
+    )
+
+
+def work_address_values(one: WorkAddress) -> Values:
+    """The columns of a work's address."""
+    return {
+        "address": one.address,
+        "kind": str(one.kind),
+        "submission": one.submission,
+        "closed_at": one.closed_at,
+    }
+
+
+def read_work_address(row: Row[Any]) -> WorkAddress:
+    """The work's address of a row."""
+    return WorkAddress(row.address, AddressKind(row.kind), row.submission, row.closed_at)
 
 
 def event_values(one: Event) -> Values:

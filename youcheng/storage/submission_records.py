@@ -46,6 +46,7 @@ _BY_CODE: Final = Stored(SubmissionRow, "code")
 _AGREEMENT: Final = Stored(AgreementRow, "id")
 _AGREED_TEXT: Final = Stored(AgreedTextRow, "hash")
 _ATTACHMENT: Final = Stored(AttachmentRow, "id")
+_COPY: Final = Stored(AttachmentRow, "derived_from", "name")
 _AGREEMENTS_OF: Final = (
     select(sql_table(AgreementRow))
     .where(AgreementRow.submission == bindparam("submission"))
@@ -185,6 +186,10 @@ class AttachmentRecords:
 
     def remove(self, attachment_id: str) -> None:
         self._connection.execute(delete(AttachmentRow).where(AttachmentRow.id == attachment_id))
+
+    def copy_of(self, original: str, name: str) -> Attachment | None:
+        row = _COPY.find(self._connection, original, name, lock=False)
+        return None if row is None else read_attachment(row)
 
     def all(self, after: str = "", limit: int = 500) -> Sequence[Attachment]:
         found = (

@@ -23,6 +23,7 @@ from youcheng.domain.states import (
     SubmissionKind,
     Visibility,
 )
+from youcheng.domain.works import AddressKind
 from youcheng.storage.columns import Json, Moment, one_of
 
 NAMES: Final = {
@@ -194,6 +195,43 @@ class AttachmentRow(Table):
     bytes: Mapped[int] = mapped_column(BigInteger)
     flags: Mapped[Any] = mapped_column(Json)
     added_at: Mapped[datetime]
+    derived_from: Mapped[str] = mapped_column(Id, index=True, server_default="")
+
+
+class PictureRow(Table):
+    """What is known of a painting's photo; its files are attachments."""
+
+    __tablename__ = "picture"
+
+    id: Mapped[str] = mapped_column(ForeignKey("attachment.id"), primary_key=True)
+    submission: Mapped[str] = mapped_column(ForeignKey("submission.id"), index=True)
+    address: Mapped[str] = mapped_column(Id, unique=True)
+    turn: Mapped[int]
+    crop: Mapped[Any] = mapped_column(Json)
+    width: Mapped[int]
+    height: Mapped[int]
+    fingerprint: Mapped[str] = mapped_column(String(16))
+    colour: Mapped[str] = mapped_column(String(7))
+    placeholder: Mapped[str]
+    tiled_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        CheckConstraint("turn IN (0, 90, 180, 270)", name="turn"),
+        CheckConstraint("width > 0 AND height > 0", name="size"),
+    )
+
+
+class WorkAddressRow(Table):
+    """A public address of a work; rows stay, so that what was taken down is told as gone."""
+
+    __tablename__ = "work_address"
+
+    address: Mapped[str] = mapped_column(String(80), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    submission: Mapped[str] = mapped_column(Id, index=True)
+    closed_at: Mapped[datetime | None]
+
+    __table_args__ = (CheckConstraint(one_of("kind", AddressKind), name="kind"),)
 
 
 class EventRow(Table):

@@ -21,6 +21,7 @@ from youcheng.storage.access_records import (
 )
 from youcheng.storage.engine import WRITES
 from youcheng.storage.log_records import LogRecords, OutboxRecords, TombstoneRecords
+from youcheng.storage.picture_records import PictureRecords, WorkAddressRecords
 from youcheng.storage.submission_records import (
     AgreementRecords,
     AttachmentRecords,
@@ -38,6 +39,8 @@ class SqlUnitOfWork:
     challenges: ports.Challenges
     agreements: ports.Agreements
     attachments: ports.Attachments
+    pictures: ports.Pictures
+    addresses: ports.WorkAddresses
     log: ports.Log
     outbox: ports.Outbox
     access_codes: ports.AccessCodes
@@ -69,6 +72,8 @@ class SqlUnitOfWork:
         self.challenges = ChallengeRecords(connection, writes=self._writes)
         self.agreements = AgreementRecords(connection)
         self.attachments = AttachmentRecords(connection)
+        self.pictures = PictureRecords(connection)
+        self.addresses = WorkAddressRecords(connection)
         self.log = LogRecords(connection, writes=self._writes)
         self.outbox = OutboxRecords(connection, writes=self._writes)
         self.access_codes = AccessCodeRecords(connection, writes=self._writes)

@@ -23,6 +23,7 @@ from youcheng.web.routes import (
     health,
     lists,
     open_data,
+    pictures,
     receipts,
     robots,
     sitemap,
@@ -39,7 +40,7 @@ def routes() -> list[BaseRoute]:
     """The site's own routes; Streamlit's come after them."""
     modules = (
         *(assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap),
-        *(attachments, consents, receipts, tracking, uploads, withdrawals),
+        *(attachments, consents, pictures, receipts, tracking, uploads, withdrawals),
     )
     return [route for module in modules for route in module.routes]
 

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from youcheng import bootstrap
+from youcheng.content.subjects import subject_of
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.markup.environment import render
 from youcheng.markup.form_page import (
@@ -26,10 +27,15 @@ from youcheng.web.private_pages import private_reply
 
 TOKEN = "draft"
 """Query parameter that opens a form."""
+FORM_PAGES = frozenset({"programmes", "compete"})
+"""Ids of the pages on which forms are filled in."""
 
 
-def form_reply(request: Request) -> Response:
-    """The document of the form that the address opens; asks the database, so not for the loop."""
+def form_reply(request: Request, page_id: str) -> Response:
+    """The document of the form that the address opens; asks the database, so not for the loop.
+
+    `page_id` is the page that the address is of.
+    """
     t = translator(visitor_language(request).code)
     services = bootstrap.get_services()
     token = request.query_params.get(TOKEN, "")
@@ -38,14 +44,14 @@ def form_reply(request: Request) -> Response:
     except AccessDenied as denied:
         title = t.gettext("This form cannot be opened")
         body = render("message.html", t, title=title, text=refusal_sentence(denied, t))
-        return _reply(request, t, body, title, status=404 if denied.state is None else 410)
-    title = services.content.programme(found.form.id).name.get(t.language.code)
+        return _reply(request, page_id, t, body, title, status=404 if denied.state is None else 410)
+    title = subject_of(services.content, found.form.id).name.get(t.language.code)
     asked = request.query_params.get("step", "")
     if shows_receipt(found, asked):
         view = ReceiptView(
             found.submission, token, services.public_url, bool(get_settings().smtp_host)
         )
-        return _reply(request, t, render_receipt(view, services.content, t), title)
+        return _reply(request, page_id, t, render_receipt(view, services.content, t), title)
     page = FormPage(
         found=found,
         token=token,
@@ -53,11 +59,17 @@ def form_reply(request: Request) -> Response:
         checking=request.query_params.get("then") == CHECK,
         filled=True,
     )
-    return _reply(request, t, render_form_page(page, services.content, t), title)
+    return _reply(request, page_id, t, render_form_page(page, services.content, t), title)
 
 
 def _reply(
-    request: Request, t: Translator, body: Markup, title: str, *, status: int = 200
+    request: Request,
+    page_id: str,
+    t: Translator,
+    body: Markup,
+    title: str,
+    *,
+    status: int = 200,
 ) -> Response:
     kept = {name: request.query_params.get(name, "") for name in ("programme", TOKEN)}
     return private_reply(
@@ -65,7 +77,7 @@ def _reply(
         t,
         body,
         title=title,
-        page_id="programmes",
+        page_id=page_id,
         status=status,
         with_app=status == 200,
         kept=kept,

@@ -23,6 +23,9 @@ _NOTE_TO_SUBMITTER: Final = Mail(
     Template.YOUNG_PERSON_NOTE, Recipient.SUBMITTER, when="guardian_apart"
 )
 _GUARDIAN_REQUEST: Final = Mail(Template.GUARDIAN_REQUEST, Recipient.GUARDIAN)
+_SECOND_GUARDIAN: Final = Mail(
+    Template.SECOND_GUARDIAN, Recipient.SECOND_GUARDIAN, when="second_guardian"
+)
 _ENDED_NOTE: Final = Mail(Template.CONSENT_ENDED, Recipient.SUBMITTER, when="mail_known")
 
 DRAFTS: Final = (
@@ -81,7 +84,7 @@ CONSENT: Final = (
         to=State.AWAITING_GUARDIAN,
         by=[Role.SUBMITTER],
         when=["in_window", "needs_guardian", "valid"],
-        mails=[_GUARDIAN_REQUEST, _NOTE_TO_SUBMITTER],
+        mails=[_GUARDIAN_REQUEST, _NOTE_TO_SUBMITTER, _SECOND_GUARDIAN],
         log=["consent.requested"],
         effects=[Effect.REDEEM_ACCESS_CODE],
     ),
@@ -166,7 +169,7 @@ EDITING: Final = (
         to=State.AWAITING_GUARDIAN,
         by=[Role.SUBMITTER],
         when=["in_window", "valid", "picture_changed"],
-        mails=[_GUARDIAN_REQUEST, _NOTE_TO_SUBMITTER],
+        mails=[_GUARDIAN_REQUEST, _NOTE_TO_SUBMITTER, _SECOND_GUARDIAN],
         log=["submission.edited", "consent.requested"],
     ),
     row(

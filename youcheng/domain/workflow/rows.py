@@ -93,6 +93,7 @@ class Template(StrEnum):
     GUARDIAN_REQUEST = "guardian_request"
     GUARDIAN_REMINDER = "guardian_reminder"
     YOUNG_PERSON_NOTE = "young_person_note"
+    SECOND_GUARDIAN = "second_guardian"
     CONSENT_RECEIPT = "consent_receipt"
     CONSENT_ENDED = "consent_ended"
     CHANGES_REQUESTED = "changes_requested"
@@ -140,6 +141,7 @@ class Recipient(StrEnum):
 
     SUBMITTER = "submitter"
     GUARDIAN = "guardian"
+    SECOND_GUARDIAN = "second_guardian"
     CONTACT = "contact"
     JUROR = "juror"
     INSTITUTION = "institution"

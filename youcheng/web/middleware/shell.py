@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from youcheng.domain.site_map import BY_PATH
 from youcheng.web.documents import not_found_document, page_document
-from youcheng.web.form_documents import TOKEN, form_reply
+from youcheng.web.form_documents import FORM_PAGES, TOKEN, form_reply
 from youcheng.web.replies import html_reply
 
 _STREAMLIT = ("/_stcore/", "/static/", "/media/", "/component/")
@@ -50,8 +50,8 @@ class Shell:
         if page := BY_PATH.get(path):
             if scope["method"] not in {"GET", "HEAD"}:
                 return Response(status_code=405, headers={"Allow": "GET, HEAD"})
-            if page.id == "programmes" and TOKEN in connection.query_params:
-                return await to_thread.run_sync(form_reply, Request(scope))
+            if page.id in FORM_PAGES and TOKEN in connection.query_params:
+                return await to_thread.run_sync(form_reply, Request(scope), page.id)
             document, language = page_document(page.id, connection)
             return html_reply(document, language, connection)
         if path.rstrip("/") in BY_PATH and not path.startswith("//"):

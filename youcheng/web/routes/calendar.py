@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from youcheng.content.editions import FOLDER as COMPETITION
 from youcheng.content.loader import load_content
 from youcheng.documents.calendar import build_calendar
 from youcheng.domain.site_map import LANGUAGE
@@ -22,7 +23,8 @@ from youcheng.web.representations import AN_HOUR, Representation, reply_with, re
 
 @cache
 def _representation(code: str) -> Representation:
-    changed = datetime.fromtimestamp((DATA / "partners.toml").stat().st_mtime, UTC)
+    files = (DATA / "partners.toml", *(DATA / COMPETITION).glob("*.toml"))
+    changed = datetime.fromtimestamp(max(file.stat().st_mtime for file in files), UTC)
     content = build_calendar(
         content=load_content(),
         t=translator(code),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any, Final
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from youcheng import bootstrap
 from youcheng.content.models import Content
+from youcheng.domain.attachments import Attachment
 from youcheng.domain.site_map import LANGUAGE
 from youcheng.domain.states import ConsentAnswer
 from youcheng.i18n.catalogues import Translator, translator
@@ -28,10 +30,14 @@ from youcheng.services.consenting import (
     AnswersMissing,
     ConsentRequest,
     answer_consent,
+    read_picture,
     view_consent,
 )
+from youcheng.web import csp
 from youcheng.web.documents import visitor_language
 from youcheng.web.plain_replies import FieldsRefused, plain_reply, read_fields, refusal_page
+from youcheng.web.refused_pages import ANSWERED, refused_status
+from youcheng.web.routes.pictures import MEDIA_TYPES
 
 _ANSWERS: Final[Mapping[str, ConsentAnswer]] = {str(one): one for one in ConsentAnswer}
 
@@ -59,7 +65,7 @@ def _guarded(request: Request, fields: Mapping[str, str] | None) -> Response:
 
 def _shown(request: Request) -> Response:
     seen, t = _seen(request, request.query_params.get(LANGUAGE, ""))
-    return plain_reply(request, consent_page(ConsentView(seen), _content(), t), t)
+    return plain_reply(request, consent_page(_view(request, seen), _content(), t), t)
 
 
 def _answered(request: Request, fields: Mapping[str, str]) -> Response:
@@ -71,7 +77,7 @@ def _answered(request: Request, fields: Mapping[str, str]) -> Response:
         if (given := fields.get(one.id, "")) in _ANSWERS
     }
     if fields.get("words") != seen.digest:
-        view = ConsentView(seen, changed=True)
+        view = _view(request, seen, changed=True)
         return plain_reply(request, consent_page(view, _content(), t), t, 409)
     try:
         review = answer_consent(
@@ -81,9 +87,42 @@ def _answered(request: Request, fields: Mapping[str, str]) -> Response:
             language=t.language.code,
         )
     except AnswersMissing as refused:
-        view = ConsentView(seen, {name: str(one) for name, one in answers.items()}, refused.fields)
+        view = _view(
+            request,
+            seen,
+            answers={name: str(one) for name, one in answers.items()},
+            missing=refused.fields,
+        )
         return plain_reply(request, consent_page(view, _content(), t), t, 422)
     return plain_reply(request, answered_page(seen, answers, review, _content(), t), t)
+
+
+async def _picture(request: Request) -> Response:
+    """The painting that the link asks about; the link is not used up by it."""
+    try:
+        copy, pieces = await to_thread.run_sync(_open_picture, request.path_params["token"])
+    except ANSWERED as refused:
+        status = refused_status(refused)
+        return Response(status_code=status, headers={"Cache-Control": "no-store"})
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Length": str(copy.bytes),
+        "Content-Security-Policy": csp.DATA,
+        "X-Robots-Tag": "noindex, nofollow",
+    }
+    return StreamingResponse(pieces, headers=headers, media_type=MEDIA_TYPES[copy.kind])
+
+
+def _open_picture(token: str) -> tuple[Attachment, Iterator[bytes]]:
+    """The copy and its bytes; the first are read already, so that a store that fails is told."""
+    copy, pieces = read_picture(bootstrap.get_services(), token=token)
+    first = next(pieces, b"")
+    return copy, chain([first], pieces)
+
+
+def _view(request: Request, seen: ConsentRequest, **values: Any) -> ConsentView:
+    address = f"/consent/{request.path_params['token']}/picture"
+    return ConsentView(seen, picture_address=address, **values)
 
 
 def _seen(request: Request, language: str) -> tuple[ConsentRequest, Translator]:
@@ -99,4 +138,7 @@ def _content() -> Content:
     return bootstrap.get_services().content
 
 
-routes = [Route("/consent/{token}", _consent, methods=["GET", "POST"])]
+routes = [
+    Route("/consent/{token}", _consent, methods=["GET", "POST"]),
+    Route("/consent/{token}/picture", _picture, methods=["GET"]),
+]

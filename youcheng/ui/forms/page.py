@@ -1,4 +1,4 @@
-"""The programmes page: a programme, its form, or the receipt, as the address asks for it."""
+"""A page with a form: what it tells, the form, or the receipt, as the address asks for it."""
 
 from __future__ import annotations
 
@@ -6,40 +6,41 @@ import streamlit as st
 from markupsafe import Markup
 
 from youcheng.bootstrap import get_services
+from youcheng.content.subjects import kind_of, subject_of
 from youcheng.domain.transitions import TransitionRefused
 from youcheng.markup.environment import render
 from youcheng.markup.form_page import shows_receipt
 from youcheng.markup.pages import page_body
 from youcheng.markup.receipt_page import ReceiptView, render_receipt
 from youcheng.markup.refusals import REFUSALS, refusal_sentence
-from youcheng.services.access import AccessDenied
+from youcheng.services.access import AccessDenied, form_query
 from youcheng.services.drafts import start_draft
 from youcheng.services.opening import open_form, window_of
 from youcheng.settings import get_settings
 from youcheng.ui.context import Visitor, client_address, visitor
-from youcheng.ui.programmes.journey import show_journey
+from youcheng.ui.forms.journey import show_journey
 
 
-def show_programmes() -> None:
-    """Show what the address asks for."""
+def show_forms(page: str, form: str) -> None:
+    """Show what the address asks for.
+
+    Args:
+        page: id of the page in the site's table.
+        form: id of the form that is begun there; empty or unknown for none.
+    """
     who = visitor()
     if token := st.query_params.get("draft", ""):
         _show_form(token, who)
         return
-    programme = st.query_params.get("programme", "")
-    if st.query_params.get("start") and _has_form(programme):
-        _start(programme, who)
+    if st.query_params.get("start") and _has_form(form):
+        _start(form, who)
         return
-    _show_page(who)
-
-
-def _show_page(who: Visitor) -> None:
     content = get_services().content
-    st.html(page_body("programmes", who.parameters, who.translator, content, in_app=True))
+    st.html(page_body(page, who.parameters, who.translator, content, in_app=True))
 
 
-def _has_form(programme: str) -> bool:
-    return any(form.id == programme for form in get_services().content.forms)
+def _has_form(form: str) -> bool:
+    return any(one.id == form for one in get_services().content.forms)
 
 
 def _show_form(token: str, who: Visitor) -> None:
@@ -62,22 +63,22 @@ def _message(title: str, sentence: str, who: Visitor) -> Markup:
     return render("message.html", who.translator, title=title, text=sentence)
 
 
-def _start(programme: str, who: Visitor) -> None:
+def _start(form_id: str, who: Visitor) -> None:
     """Begin a form at once; a closed one asks for an access code first."""
     services, t = get_services(), who.translator
-    form = services.content.form(programme)
+    form = services.content.form(form_id)
     if window_of(form).is_open(services.clock()):
-        problem = _begin(programme, who, "")
+        problem = _begin(form_id, who, "")
         if problem:
             st.html(_message(t.gettext("The form cannot be opened now"), problem, who))
         return
     with st.container(key="wrap-access"):
-        st.html(render("programme_access.html", t, programme=services.content.programme(programme)))
+        st.html(render("programme_access.html", t, programme=subject_of(services.content, form_id)))
         with st.form("access", enter_to_submit=False, border=False):
             code = st.text_input(t.gettext("Access code"), max_chars=40, autocomplete="off")
             if st.form_submit_button(t.gettext("Open the form"), type="primary"):
                 problem = (
-                    _begin(programme, who, code)
+                    _begin(form_id, who, code)
                     if code.strip()
                     else t.gettext("Enter the access code that you were given.")
                 )
@@ -85,12 +86,12 @@ def _start(programme: str, who: Visitor) -> None:
                     st.error(problem)
 
 
-def _begin(programme: str, who: Visitor, access_code: str) -> str:
+def _begin(form_id: str, who: Visitor, access_code: str) -> str:
     """Begin a draft and go to it; return why it cannot be begun."""
     try:
         started = start_draft(
             get_services(),
-            programme=programme,
+            programme=form_id,
             language=who.language.code,
             client=client_address(),
             zone=st.context.timezone or "",
@@ -100,7 +101,6 @@ def _begin(programme: str, who: Visitor, access_code: str) -> str:
         return who.translator.gettext("The form is closed. You need an access code to open it.")
     except REFUSALS as refused:
         return refusal_sentence(refused, who.translator)
-    st.query_params.from_dict(
-        {"programme": programme, "draft": started.token, "lang": who.language.code}
-    )
+    address = form_query(kind_of(get_services().content, form_id), form_id)
+    st.query_params.from_dict({**address, "draft": started.token, "lang": who.language.code})
     st.rerun()

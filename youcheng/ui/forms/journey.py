@@ -17,7 +17,7 @@ from youcheng.services.ports import StoreBusy
 from youcheng.services.submitting import FormRefused, check_draft, submit, warning_key
 from youcheng.ui.components.form import FormMessage, Upload, form_fields
 from youcheng.ui.context import Visitor, client_address
-from youcheng.ui.programmes.progress import (
+from youcheng.ui.forms.progress import (
     Progress,
     current_step,
     go_to,

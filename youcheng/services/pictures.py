@@ -1,0 +1,225 @@
+"""Pictures of works: taken in with their smaller copies, turned and cropped, cut into tiles."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from youcheng.domain.attachments import Attachment
+from youcheng.domain.forms import Field, Kind
+from youcheng.domain.pictures import Derivative, Edit, Intake, PictureRefused
+from youcheng.domain.states import ReviewState
+from youcheng.domain.submissions import Submission
+from youcheng.domain.works import AddressKind, Picture, WorkAddress
+from youcheng.services.ports import Services, UnitOfWork
+from youcheng.services.ports_files import FileMissing, StoreDown, file_key
+
+PREVIEW: Final = "640.webp"
+"""Name of the copy that its sender and a guardian see."""
+_ONLY_PICTURES: Final = frozenset({"webp", "heic"})
+_TILED: Final = (
+    ReviewState.SUBMITTED,
+    ReviewState.MODERATION,
+    ReviewState.CHANGES_REQUESTED,
+    ReviewState.ELIGIBLE,
+    ReviewState.IN_JURY,
+    ReviewState.SHORTLISTED,
+    ReviewState.AWARDED,
+    ReviewState.PARTICIPATED,
+    ReviewState.ARCHIVED,
+)
+"""From a guardian's consent on: before it nothing happens to a picture but its own preview."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """What the holder of a form sees of a picture.
+
+    Attributes:
+        preview: id of the attachment that shows it.
+        width, height: pixels of the whole picture as it was turned and cropped.
+        edit: how it was turned and cropped.
+        hints: what may be wrong with the photo: `blurred`, `dark`, `small`.
+    """
+
+    preview: str
+    width: int
+    height: int
+    edit: Edit
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A picture that was looked at, with its copies in a folder that goes with the block."""
+
+    intake: Intake
+    folder: Path
+
+    def path(self, derivative: Derivative) -> Path:
+        """Where a copy lies."""
+        return self.folder / derivative.name
+
+
+def asks_for_picture(field: Field) -> bool:
+    """Whether a field takes photos, and not documents."""
+    return field.kind is Kind.FILE and bool(_ONLY_PICTURES & {*field.limits.file_kinds})
+
+
+@contextmanager
+def prepare_picture(
+    services: Services, source: Path, *, edit: Edit | None = None, sample: bool = False
+) -> Iterator[Prepared]:
+    """Look at a photo and make its copies.
+
+    Args:
+        services: with the intake.
+        source: the photo as it was sent.
+        edit: how it is turned and cropped; None leaves it.
+        sample: a work of the sample edition, which may be smaller.
+
+    Raises:
+        PictureRefused: it cannot be taken; see its code.
+    """
+    with tempfile.TemporaryDirectory(prefix="youcheng-") as folder:
+        intake = services.intake.take_in(source, Path(folder), edit=edit or Edit(), sample=sample)
+        yield Prepared(intake, Path(folder))
+
+
+def put_copies(services: Services, folder: str, prepared: Prepared) -> list[str]:
+    """Store the copies under the submission's `folder`; return their keys."""
+    keys = []
+    for one in prepared.intake.derivatives:
+        key = file_key(folder, one.sha256)
+        services.files.put(key, prepared.path(one))
+        keys.append(key)
+    return keys
+
+
+def keep_picture(uow: UnitOfWork, original: Attachment, prepared: Prepared, edit: Edit) -> None:
+    """Write down a picture whose files are stored; the caller commits."""
+    intake = prepared.intake
+    for one in intake.derivatives:
+        uow.attachments.add(_derived(original, one))
+    address = secrets.token_hex(16)
+    encoded = base64.b64encode(intake.placeholder).decode()
+    uow.pictures.add(
+        Picture(
+            id=original.id,
+            submission=original.submission,
+            address=address,
+            edit=edit,
+            width=intake.width,
+            height=intake.height,
+            fingerprint=intake.fingerprint,
+            colour=intake.colour,
+            placeholder=f"data:image/webp;base64,{encoded}",
+        )
+    )
+    uow.addresses.add(WorkAddress(address, AddressKind.PICTURE, original.submission))
+
+
+def _derived(original: Attachment, one: Derivative) -> Attachment:
+    return replace(
+        original,
+        id=uuid4().hex,
+        key=file_key(original.key.partition("/")[0], one.sha256),
+        name=one.name,
+        kind=one.name.rpartition(".")[2],
+        bytes=one.bytes,
+        flags=(),
+        derived_from=original.id,
+    )
+
+
+def view_pictures(uow: UnitOfWork, submission: Submission) -> Mapping[str, PictureView]:
+    """The pictures of a submission, by the id of the attachment that was sent."""
+    pictures = {one.id: one for one in uow.pictures.of(submission.id)}
+    if not pictures:
+        return {}
+    rows = uow.attachments.of(submission.id)
+    previews = {one.derived_from: one.id for one in rows if one.name == PREVIEW}
+    flags = {one.id: one.flags for one in rows}
+    return {
+        name: PictureView(
+            preview=previews.get(name, name),
+            width=one.width,
+            height=one.height,
+            edit=one.edit,
+            hints=flags.get(name, ()),
+        )
+        for name, one in pictures.items()
+    }
+
+
+@contextmanager
+def stored_copy(services: Services, key: str) -> Iterator[Path]:
+    """A stored file as a file of this machine, for the time of the block.
+
+    Raises:
+        FileMissing, StoreDown: the store does not hold it, or does not answer.
+    """
+    with tempfile.NamedTemporaryFile(prefix="youcheng-") as file:
+        for piece in services.files.read(key):
+            file.write(piece)
+        file.flush()
+        yield Path(file.name)
+
+
+def cut_due_tiles(services: Services, /, *, limit: int = 20) -> int:
+    """Cut the tiles of pictures that a guardian agreed to; return how many pictures were done.
+
+    It may be repeated: what has its tiles is not due any more. A picture that cannot be cut now
+    stays due.
+    """
+    with services.records.read() as uow:
+        due = uow.pictures.without_tiles(*_TILED, limit=limit)
+    return sum(_cut_tiles(services, picture) for picture in due)
+
+
+def _cut_tiles(services: Services, picture_id: str) -> bool:
+    with services.records.read() as uow:
+        picture, original = uow.pictures.find(picture_id), uow.attachments.find(picture_id)
+    if picture is None or original is None:
+        return False
+    folder = original.key.partition("/")[0]
+    try:
+        with (
+            stored_copy(services, original.key) as source,
+            tempfile.TemporaryDirectory(prefix="youcheng-") as place,
+        ):
+            tiles = services.intake.make_tiles(source, Path(place), edit=picture.edit).tiles
+            for one in tiles:
+                services.files.put(file_key(folder, one.sha256), Path(place) / one.name)
+            return _keep_tiles(services, picture, original, tiles)
+    except (FileMissing, PictureRefused, StoreDown):
+        return False
+
+
+def _keep_tiles(
+    services: Services, picture: Picture, original: Attachment, tiles: Sequence[Derivative]
+) -> bool:
+    """Write the tiles down, unless the picture went meanwhile; its tiles are then swept."""
+    with services.records.write() as uow:
+        uow.submissions.find(picture.submission)
+        now = uow.pictures.find(picture.id)
+        if now is None or now.tiled_at is not None:
+            return False
+        for one in tiles:
+            uow.attachments.add(_derived(original, one))
+        uow.pictures.put(replace(now, tiled_at=services.clock()))
+        uow.commit()
+    return True
+
+
+def forget_picture(services: Services, uow: UnitOfWork, picture: Picture) -> None:
+    """Remove a picture and close its address; its files are the caller's to remove."""
+    uow.pictures.remove(picture.id)
+    uow.addresses.close(picture.submission, services.clock(), picture.address)

@@ -1,0 +1,62 @@
+"""What the public may fetch of a work: its picture, while it is on show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from youcheng.domain.attachments import Attachment
+from youcheng.domain.states import Visibility
+from youcheng.domain.works import AddressKind, Picture
+from youcheng.services.ports import Services, UnitOfWork
+
+
+class UnknownWork(LookupError):  # noqa: N818 -- says what the address is
+    """Nothing is shown at this address: it never was, or is not yet."""
+
+
+class WorkGone(Exception):  # noqa: N818 -- says what became of the work
+    """What was at this address is gone for good."""
+
+
+def find_picture(services: Services, /, *, address: str) -> Picture:
+    """The picture that is on show at `address`.
+
+    Raises:
+        UnknownWork, WorkGone: it is not shown.
+    """
+    with services.records.read() as uow:
+        return _shown(uow, address)
+
+
+def open_copy(
+    services: Services, /, *, address: str, name: str
+) -> tuple[Attachment, Iterator[bytes]]:
+    """A copy of a picture on show, such as ``640.webp``, and its bytes.
+
+    Raises:
+        UnknownWork, WorkGone: it is not shown, or there is no such copy.
+        FileMissing, StoreDown: the store does not hold it, or does not answer.
+    """
+    with services.records.read() as uow:
+        picture = _shown(uow, address)
+        copy = uow.attachments.copy_of(picture.id, name)
+    if copy is None:
+        raise UnknownWork(name)
+    return copy, services.files.read(copy.key)
+
+
+def _shown(uow: UnitOfWork, address: str) -> Picture:
+    known = uow.addresses.find(address)
+    if known is None or known.kind is not AddressKind.PICTURE:
+        raise UnknownWork(address)
+    if known.closed_at is not None:
+        raise WorkGone(address)
+    submission = uow.submissions.find(known.submission)
+    picture = uow.pictures.at_address(address)
+    if (
+        picture is None
+        or submission is None
+        or submission.state.visibility is not Visibility.PUBLIC
+    ):
+        raise UnknownWork(address)
+    return picture

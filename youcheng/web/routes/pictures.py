@@ -1,0 +1,110 @@
+"""Pictures of works on show, and their tiles for deep zoom.
+
+No cache may show a picture for longer than a minute without asking: what is taken down must vanish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Final
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from youcheng import bootstrap
+from youcheng.domain.attachments import Attachment
+from youcheng.services.ports import StoreBusy
+from youcheng.services.ports_files import FileMissing, StoreDown
+from youcheng.services.showing import UnknownWork, WorkGone, find_picture, open_copy
+from youcheng.web import csp
+from youcheng.web.encodings import is_unchanged
+
+TILE: Final = 512
+"""Pixels of a tile's side."""
+MEDIA_TYPES: Final[Mapping[str, str]] = {"webp": "image/webp", "jpg": "image/jpeg"}
+"""By the kinds of copies that are made."""
+
+_ASK_AGAIN: Final = "private, max-age=60, must-revalidate"
+_HEADERS: Final = {"Cache-Control": _ASK_AGAIN, "Content-Security-Policy": csp.DATA}
+_REFUSED: Final = (UnknownWork, WorkGone, FileMissing, StoreBusy, StoreDown)
+_SOON: Final = "10"
+
+
+async def _file(request: Request) -> Response:
+    return await to_thread.run_sync(_copy, request, request.path_params["name"])
+
+
+def scale_factors(width: int, height: int) -> list[int]:
+    """How many times smaller each layer of tiles is, up to one tile for the whole picture."""
+    factors = [1]
+    while max(width, height) > TILE * factors[-1]:
+        factors.append(2 * factors[-1])
+    return factors
+
+
+async def _info(request: Request) -> Response:
+    return await to_thread.run_sync(_described, request)
+
+
+def _copy(request: Request, name: str) -> Response:
+    """The copy and its bytes; the first are read already, so that a store that fails is told."""
+    try:
+        copy, pieces = open_copy(
+            bootstrap.get_services(), address=request.path_params["address"], name=name
+        )
+        headers = {**_HEADERS, "ETag": f'"{copy.sha256}"', "Content-Length": str(copy.bytes)}
+        if is_unchanged(request.headers.get("if-none-match"), headers["ETag"]):
+            return Response(status_code=304, headers=_HEADERS | {"ETag": headers["ETag"]})
+        return _streamed(copy, pieces, headers)
+    except _REFUSED as refused:
+        return _refusal(refused)
+
+
+def _streamed(
+    copy: Attachment, pieces: Iterator[bytes], headers: Mapping[str, str]
+) -> StreamingResponse:
+    first = next(pieces, b"")
+    media_type = MEDIA_TYPES.get(copy.kind, "application/octet-stream")
+    return StreamingResponse(chain([first], pieces), headers=headers, media_type=media_type)
+
+
+def _described(request: Request) -> Response:
+    """The IIIF description of a picture whose tiles are there."""
+    services, address = bootstrap.get_services(), request.path_params["address"]
+    try:
+        picture = find_picture(services, address=address)
+    except _REFUSED as refused:
+        return _refusal(refused)
+    if picture.tiled_at is None:
+        return _refusal(UnknownWork(address))
+    info = {
+        "@context": "http://iiif.io/api/image/3/context.json",
+        "id": f"{services.public_url}/iiif/{address}",
+        "type": "ImageService3",
+        "protocol": "http://iiif.io/api/image",
+        "profile": "level0",
+        "width": picture.width,
+        "height": picture.height,
+        "tiles": [{"width": TILE, "scaleFactors": scale_factors(picture.width, picture.height)}],
+    }
+    return JSONResponse(info, headers=_HEADERS, media_type="application/ld+json")
+
+
+def _refusal(refused: Exception) -> Response:
+    headers = {"Cache-Control": "no-store", "Content-Security-Policy": csp.DATA}
+    match refused:
+        case WorkGone():
+            return PlainTextResponse("410 Gone\n", 410, headers)
+        case StoreBusy() | StoreDown():
+            return PlainTextResponse("503\n", 503, {**headers, "Retry-After": _SOON})
+    return PlainTextResponse("404\n", 404, headers)
+
+
+routes = [
+    Route("/img/{address}/{name}", _file, methods=["GET"]),
+    Route("/iiif/{address}/info.json", _info, methods=["GET"]),
+    Route("/iiif/{address}/{name:path}", _file, methods=["GET"]),
+]
