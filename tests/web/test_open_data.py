@@ -136,8 +136,12 @@ def _events(client: TestClient, address: str = "/calendar.ics") -> list[Event]:
     return [event for event in read.events if not event.errors]
 
 
+def _signings(client: TestClient, address: str = "/calendar.ics") -> list[Event]:
+    return [one for one in _events(client, address) if str(one["uid"]).startswith("signing-")]
+
+
 def test_calendar_holds_the_one_agreement_whose_day_is_known(client: TestClient) -> None:
-    (event,) = _events(client)
+    (event,) = _signings(client)
     assert event["dtstart"].dt == date(2019, 10, 13)
     assert event["dtend"].dt == date(2019, 10, 14)
     assert event["dtstart"].params["value"] == "DATE"
@@ -157,7 +161,7 @@ def test_calendar_lines_follow_the_format(client: TestClient) -> None:
 
 @pytest.mark.parametrize("code", [language.code for language in LANGUAGES])
 def test_calendar_speaks_the_language_asked_for(client: TestClient, code: str) -> None:
-    (event,) = _events(client, f"/calendar.ics?lang={code}")
+    (event,) = _signings(client, f"/calendar.ics?lang={code}")
     assert load_content().partner("kathmandu").name.get(code) in str(event["summary"])
     assert str(event["url"]).endswith(f"/partners?partner=kathmandu&lang={code}")
 
@@ -172,10 +176,26 @@ def test_calendar_asks_the_program_when_the_address_does_not_say(client: TestCli
 
 def test_an_event_keeps_its_id_in_every_language(client: TestClient) -> None:
     ids = {
-        str(_events(client, f"/calendar.ics?lang={language.code}")[0]["uid"])
+        tuple(str(one["uid"]) for one in _events(client, f"/calendar.ics?lang={language.code}"))
         for language in LANGUAGES
     }
     assert len(ids) == 1
+
+
+@pytest.mark.parametrize("code", [language.code for language in LANGUAGES])
+def test_calendar_holds_deadline_and_results_of_each_edition(client: TestClient, code: str) -> None:
+    events = {str(one["uid"]): one for one in _events(client, f"/calendar.ics?lang={code}")}
+    for edition in load_content().editions:
+        deadline = events[f"edition-{edition.id}-deadline@youcheng"]
+        results = events[f"edition-{edition.id}-results@youcheng"]
+        assert (deadline["dtstart"].dt, results["dtstart"].dt) == (
+            edition.closes_at,
+            edition.reveals_at,
+        )
+        for event in (deadline, results):
+            assert edition.name.get(code) in str(event["summary"])
+            assert str(event["url"]).endswith(f"/compete?lang={code}")
+            assert str(event["status"]) == ("TENTATIVE" if edition.provisional else "CONFIRMED")
 
 
 def test_json_is_sent_as_it_reads(client: TestClient) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Annotated, Final
@@ -133,7 +132,7 @@ class CompetitionEdition(Model):
             check_unique(name, (one.id for one in getattr(self, name)))
         return self
 
-    @functools.cached_property
+    @property
     def rules(self) -> Edition:
         """What the domain knows of the edition."""
         return Edition(

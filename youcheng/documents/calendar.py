@@ -1,7 +1,8 @@
 """The calendar that visitors subscribe to (iCalendar, RFC 5545).
 
-Only what has a sourced day is in it: the anniversaries of agreements whose date of signing is
-known. A partnership of which only the year is known has its anniversary on its page.
+Only what has a day is in it: the anniversaries of agreements whose date of signing is sourced, and
+the competition's deadlines and results. A partnership of which only the year is known has its
+anniversary on its page.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from youcheng.content.models import Content, Partner
+from youcheng.content.models import CompetitionEdition, Content, Partner
 from youcheng.domain.site_map import page_address
 from youcheng.i18n.catalogues import Translator
 
@@ -19,7 +20,7 @@ def build_calendar(*, content: Content, t: Translator, origin: str, revised: dat
     """The calendar in one language.
 
     Args:
-        content: the partners and when their agreements were signed.
+        content: the partners and when their agreements were signed; the editions.
         t: the texts of the language.
         origin: the site's public address, without a slash at the end.
         revised: when the content was last changed, aware.
@@ -37,6 +38,9 @@ def build_calendar(*, content: Content, t: Translator, origin: str, revised: dat
     for partner in content.partners:
         if partner.signing.date is not None:
             calendar.add_component(_anniversary(content, partner, t, origin, revised))
+    for edition in content.editions:
+        for kind, at in (("deadline", edition.closes_at), ("results", edition.reveals_at)):
+            calendar.add_component(_edition_moment(edition, kind, at, t, origin, revised))
     text: bytes = calendar.to_ical()
     return text
 
@@ -70,5 +74,31 @@ def _anniversary(
         "url",
         origin + page_address("partners", language=code, values={"partner": partner.id}),
     )
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _edition_moment(
+    edition: CompetitionEdition,
+    kind: str,
+    at: datetime,
+    t: Translator,
+    origin: str,
+    revised: datetime,
+) -> Event:
+    """The deadline or the results of an edition: a moment, tentative while it is a proposal."""
+    code = t.language.code
+    summary = {
+        "deadline": t.gettext("Deadline: {competition}"),
+        "results": t.gettext("Results: {competition}"),
+    }[kind].format(competition=edition.name.get(code))
+    event = Event()
+    event.add("uid", f"edition-{edition.id}-{kind}@youcheng")
+    event.add("dtstamp", revised.astimezone(UTC))
+    event.add("dtstart", at.astimezone(UTC))
+    event.add("status", "TENTATIVE" if edition.provisional else "CONFIRMED")
+    event.add("summary", summary, parameters={"language": t.language.html})
+    event.add("description", edition.line.get(code))
+    event.add("url", origin + page_address("compete", language=code))
     event.add("transp", "TRANSPARENT")
     return event
