@@ -1,0 +1,1 @@
+"""What occurs in many scenes: people, sky, plants, houses, boats, animals."""
