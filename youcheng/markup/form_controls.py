@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from youcheng.content.forms import Form, FormField
@@ -29,7 +29,9 @@ from youcheng.domain.forms import (
 from youcheng.i18n import formats
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.languages import LANGUAGES
+from youcheng.markup.form_photos import ShownPhoto, show_photo
 from youcheng.markup.form_problems import problem_sentence, warning_sentence
+from youcheng.services.pictures import PictureView
 
 MEDIA_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
     "pdf": (".pdf", "application/pdf"),
@@ -76,6 +78,7 @@ class Controls:
         warnings: what is asked beside the controls.
         filled: whether the controls hold the answers; in the app its script puts them in.
         attachment: gives the address of an uploaded file by its key, if it can be opened.
+        pictures: what is seen of each photo, by its key.
     """
 
     form: Form
@@ -87,6 +90,7 @@ class Controls:
     warnings: tuple[Problem, ...] = ()
     filled: bool = False
     attachment: Callable[[str], str] | None = None
+    pictures: Mapping[str, PictureView] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -182,8 +186,8 @@ class Controls:
         """The kinds of file for a file input."""
         return ",".join(part for kind in one.rules.limits.file_kinds for part in MEDIA_TYPES[kind])
 
-    def files(self, one: FormField) -> list[dict[str, str]]:
-        """The files that were uploaded: key, name, kind, size, and address if there is one."""
+    def files(self, one: FormField) -> list[dict[str, object]]:
+        """The files that were uploaded: key, name, kind, size, address, and the photo of a picture."""
         held = self.answers.get(one.id)
         return [
             {
@@ -192,9 +196,16 @@ class Controls:
                 "kind": file["kind"],
                 "size": formats.format_size(file["bytes"], self.t.language),
                 "address": self.attachment(file["key"]) if self.attachment else "",
+                "photo": self._photo(file["key"]),
             }
             for file in (held if isinstance(held, list) else [])
         ]
+
+    def _photo(self, key: str) -> ShownPhoto | None:
+        view = self.pictures.get(key)
+        if view is None or self.attachment is None:
+            return None
+        return show_photo(view, self.attachment(view.preview))
 
     def refusals(self, one: FormField) -> dict[str, str]:
         """What is said of a file that is not even sent."""

@@ -17,6 +17,7 @@ from youcheng.domain.forms import Problem
 from youcheng.i18n.catalogues import Translator
 from youcheng.mail.clocks import write_moment
 from youcheng.markup.environment import address
+from youcheng.markup.form_photos import ShownPhoto, show_photo
 from youcheng.markup.form_step import StepView, render_step, render_stop
 from youcheng.markup.form_summary import SummaryView, render_summary
 from youcheng.services.access import form_path, form_query
@@ -82,6 +83,7 @@ def render_form_page(page: FormPage, content: Content, t: Translator) -> Markup:
             change=lambda step, field: _change_address(page, t, step, field),
             problems=page.problems,
             editing=found.is_sent,
+            photo=lambda key: _photo(page, key),
         )
         return render_summary(view, t)
     return render_step(
@@ -98,12 +100,18 @@ def render_form_page(page: FormPage, content: Content, t: Translator) -> Markup:
             checking=page.checking,
             filled=page.filled,
             attachment=lambda key: f"/attachment/{page.token}/{key}",
+            pictures=found.pictures,
             closes=write_moment(found.closes_at, zone=found.submission.zone, t=t)
             if found.closes_at
             else (),
         ),
         t,
     )
+
+
+def _photo(page: FormPage, key: str) -> ShownPhoto | None:
+    view = page.found.pictures.get(key)
+    return None if view is None else show_photo(view, f"/attachment/{page.token}/{view.preview}")
 
 
 def _change_address(page: FormPage, t: Translator, step: str, field: str) -> str:

@@ -49,6 +49,15 @@ def warning_sentence(warning: Problem, form: Form, t: Translator) -> str:
         "looks_like_birth_date": t.gettext(
             "“{name}” seems to hold a date of birth. If it belongs to a patient, take it out."
         ),
+        "picture_blurred": t.gettext(
+            "This photo seems to be blurred. Hold the phone still, and take it again if you can."
+        ),
+        "picture_dark": t.gettext(
+            "This photo seems to be dark. Take it again near a window if you can."
+        ),
+        "picture_small": t.gettext(
+            "This photo is rather small. If you have a larger one, send that."
+        ),
     }[warning.code]
     return sentence.format(**warning.values, name=_name(warning, form, t))
 

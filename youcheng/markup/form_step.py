@@ -7,8 +7,9 @@ the component's script puts them in, so that the markup changes only when the qu
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as default_of
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -21,6 +22,7 @@ from youcheng.i18n.catalogues import Translator
 from youcheng.markup.environment import render
 from youcheng.markup.form_controls import Controls
 from youcheng.markup.form_problems import problem_sentence, warning_sentence
+from youcheng.services.pictures import PictureView
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class StepView:
         checking: whether the step was opened from the check page and leads back there.
         filled: whether the controls hold the answers.
         attachment: gives the address of an uploaded file by its key.
+        pictures: what is seen of each photo, by its key.
         closes: the deadline on one clock or two, a line each; empty for none.
     """
 
@@ -55,6 +58,7 @@ class StepView:
     checking: bool = False
     filled: bool = False
     attachment: Callable[[str], str] | None = None
+    pictures: Mapping[str, PictureView] = default_of(default_factory=dict)
     closes: tuple[str, ...] = ()
 
 
@@ -77,6 +81,7 @@ def render_step(view: StepView, t: Translator) -> Markup:
         warnings=view.warnings,
         filled=view.filled,
         attachment=view.attachment,
+        pictures=view.pictures,
     )
     visible = {one.id for one in visible_fields(view.form.definition, view.answers)}
     fields = [one for one in view.step.fields if one.id in visible]

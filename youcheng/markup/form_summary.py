@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from youcheng.domain.forms import (
 from youcheng.i18n import formats
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.environment import render
+from youcheng.markup.form_photos import ShownPhoto
 from youcheng.markup.form_problems import problem_sentence
 from youcheng.markup.form_step import problem_links, step_progress
 
@@ -39,6 +40,7 @@ class SummaryView:
         change: gives the address at which an answer is changed, by ids of step and field.
         problems: why it cannot be sent, if that was tried.
         editing: whether it was sent before and is now changed.
+        photo: gives what is seen of a photo by its key, None for a file that is none.
     """
 
     programme: str
@@ -47,6 +49,7 @@ class SummaryView:
     change: Callable[[str, str], str]
     problems: tuple[Problem, ...] = ()
     editing: bool = False
+    photo: Callable[[str], ShownPhoto | None] = lambda _: None
 
 
 class _Row(NamedTuple):
@@ -55,6 +58,7 @@ class _Row(NamedTuple):
     address: str
     sentences: tuple[str, ...]
     wrong: bool
+    photos: tuple[ShownPhoto, ...]
 
 
 class _Group(NamedTuple):
@@ -112,7 +116,15 @@ def _row(view: SummaryView, step: str, one: FormField, t: Translator) -> _Row:
         address=view.change(step, one.id),
         sentences=sentences,
         wrong=bool(sentences),
+        photos=tuple(_photos(view, one)),
     )
+
+
+def _photos(view: SummaryView, one: FormField) -> Iterator[ShownPhoto]:
+    files = view.answers.get(one.id)
+    for file in files if one.rules.kind is Kind.FILE and isinstance(files, list) else ():
+        if (photo := view.photo(str(file.get("key")))) is not None:
+            yield photo
 
 
 def answer_lines(one: FormField, value: object, t: Translator) -> tuple[str, ...]:

@@ -160,6 +160,14 @@ def _file(code: str, t: Translator, slot: Slot | None) -> str:
         "file_too_many_pixels": t.gettext(
             "This picture has too many pixels. Save it smaller, and add the smaller one."
         ),
+        "file_too_small": t.gettext(
+            "This photo is too small: its longer side needs at least 1,600 pixels. Take it with "
+            "the camera, not from a screen, and crop less."
+        ),
+        "file_too_costly": t.gettext(
+            "This picture takes too long to read. Open it on your device, save it anew as JPEG, "
+            "and add the new file."
+        ),
         "file_animated": t.gettext("This picture moves. Choose one that stands still."),
         "too_many": t.gettext(
             "There are as many files here as there can be. Remove one before you add another."

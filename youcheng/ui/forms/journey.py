@@ -7,14 +7,22 @@ import streamlit as st
 from youcheng.bootstrap import get_services
 from youcheng.domain import forms
 from youcheng.domain.drafts import StaleBase
+from youcheng.domain.pictures import Edit
+from youcheng.domain.works import crop_further, turn_further
 from youcheng.markup.environment import address
 from youcheng.markup.form_page import CHECK, FormPage, render_form_page, steps_of
 from youcheng.markup.refusals import REFUSALS, refusal_sentence
-from youcheng.services.attachments import remove_attachment
+from youcheng.services.attachments import edit_picture, remove_attachment
 from youcheng.services.drafts import StoreFull, mail_form_link, save_draft
 from youcheng.services.opening import OpenForm, open_form
 from youcheng.services.ports import StoreBusy
-from youcheng.services.submitting import FormRefused, check_draft, submit, warning_key
+from youcheng.services.submitting import (
+    FormRefused,
+    check_draft,
+    find_warnings,
+    submit,
+    warning_key,
+)
 from youcheng.ui.components.form import FormMessage, Upload, form_fields
 from youcheng.ui.context import Visitor, client_address
 from youcheng.ui.forms.progress import (
@@ -110,6 +118,8 @@ def _act(message: FormMessage, token: str, who: Visitor, progress: Progress) -> 
             _keep(found, message.value, progress)
         case "remove":
             remove_attachment(services, token=token, attachment=message.value.partition(":")[2])
+        case "turn" | "crop" | "whole":
+            _edit_picture(found, token, message)
         case "back":
             _back(found, progress)
         case "leave":
@@ -120,11 +130,33 @@ def _act(message: FormMessage, token: str, who: Visitor, progress: Progress) -> 
             _send(found, token, progress)
 
 
+def _edit_picture(found: OpenForm, token: str, message: FormMessage) -> None:
+    """Turn or crop a photo further than it is; what makes no sense is passed over."""
+    name, _, value = message.value.partition(":")
+    seen = found.pictures.get(name)
+    if seen is None:
+        return
+    try:
+        edit = _edited(seen.edit, message.act, value)
+    except ValueError:
+        return
+    edit_picture(get_services(), token=token, attachment=name, edit=edit)
+
+
+def _edited(edit: Edit, act: str, value: str) -> Edit:
+    if act == "turn":
+        return turn_further(edit, int(value))
+    if act == "whole":
+        return Edit(turn=edit.turn)
+    left, top, right, bottom = (float(side) for side in value.split(","))
+    return crop_further(edit, (left, top, right, bottom))
+
+
 def _keep(found: OpenForm, value: str, progress: Progress) -> None:
     answers = forms.prune(found.form.definition, found.answers)
     progress.confirmed |= {
         warning_key(one, answers)
-        for one in forms.find_warnings(found.form.definition, answers)
+        for one in find_warnings(found, answers)
         if f"{one.field}:{one.code}" == value
     }
 

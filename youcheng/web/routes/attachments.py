@@ -22,6 +22,8 @@ _MEDIA_TYPES: Final[Mapping[str, str]] = {
     "pdf": "application/pdf",
     "jpg": "image/jpeg",
     "png": "image/png",
+    "webp": "image/webp",
+    "heic": "image/heic",
 }
 """By the kinds of file that are taken."""
 

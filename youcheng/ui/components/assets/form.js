@@ -193,6 +193,9 @@ class Form {
     }
     const field = target.closest("[data-field]");
     if (target.dataset.go) this.act(target);
+    else if (target.hasAttribute("data-crop")) this.crop(target);
+    else if (target.hasAttribute("data-crop-use")) this.cropping.use();
+    else if (target.hasAttribute("data-crop-cancel")) this.cropping.end();
     else if (target.dataset.use) this.takeSuggestion(field, target.dataset.value);
     else if (target.hasAttribute("data-add")) this.focusRow(addRow(field), field);
     else if (target.hasAttribute("data-remove-row")) {
@@ -213,6 +216,13 @@ class Form {
   ask(name, value) {
     this.pending.act(name, value, this.data.step);
     this.transmit();
+  }
+
+  // A photo's tools are loaded when the first of them is used.
+  async crop(button) {
+    const { Cropping } = await import("./form_photo.js");
+    if (this.cropping) this.cropping.end();
+    else this.cropping = new Cropping(this, button.closest("li"), () => (this.cropping = null));
   }
 
   takeSuggestion(field, value) {
