@@ -22,8 +22,9 @@ def set_window(change: Change, *lines: str) -> None:
     change(FILE, "version = 1\n", "\n".join(("version = 1", *lines, "")))
 
 
-def test_the_shipped_forms_are_open_without_end(content: Content) -> None:
-    for form in content.forms:
+def test_the_programmes_shipped_forms_are_open_without_end(content: Content) -> None:
+    for programme in content.programmes:
+        form = content.form(programme.id)
         assert form.window.is_open(NOW)
         assert form.window.effective_close(NOW) is None
 

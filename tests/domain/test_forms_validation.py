@@ -51,7 +51,7 @@ EVERY_KIND = (
         required_when=(Condition("single", not_among=("yes",)),),
         limits=Limits(max_length=10),
     ),
-    ask("alias", Kind.TEXT, limits=Limits(refuse=("email", "url", "digits"), unlike="family")),
+    ask("alias", Kind.TEXT, limits=Limits(refuse=("email", "url", "digits"), unlike=("family",))),
     ask("colleges", Kind.TEXT, limits=Limits(max_length=5, max_count=2)),
     ask(
         "story", Kind.TEXTAREA, limits=Limits(min_length=5, max_length=20), guards=("patient_data",)
@@ -62,7 +62,7 @@ EVERY_KIND = (
         Kind.EMAIL,
         required_when=(Condition("adult", among=("no",)),),
         when=(Condition("adult", among=("no",)),),
-        limits=Limits(unlike="email"),
+        limits=Limits(unlike=("email",)),
     ),
     ask("phone", Kind.TEL),
     ask("link", Kind.URL, limits=Limits(max_length=40)),

@@ -1,13 +1,22 @@
-"""Puts each programme's form together from its own file and what all forms share."""
+"""Puts each form together from its own file and, for a programme's, what these share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import Final
 
 from youcheng.content.checks import OWN_NAMES
 from youcheng.content.collection import Content
+from youcheng.content.editions import CompetitionEdition
 from youcheng.content.form_checks import check_form
+from youcheng.content.form_editions import (
+    FormTerms,
+    check_entry_form,
+    check_names,
+    entry_terms,
+    programme_terms,
+)
 from youcheng.content.form_entries import (
     AdaptedField,
     ColumnEntry,
@@ -24,6 +33,8 @@ from youcheng.content.form_files import COMMON, OPTIONS, FormFiles
 from youcheng.content.form_guardians import check_guardians
 from youcheng.content.form_options import OptionLists
 from youcheng.content.forms import (
+    GUARDIAN,
+    SUBMITTER,
     AgreementWords,
     Form,
     FormField,
@@ -31,10 +42,10 @@ from youcheng.content.forms import (
     FormStep,
     Option,
     Point,
+    Reader,
 )
 from youcheng.content.problems import Problem
 from youcheng.content.reading import name_table
-from youcheng.domain.deadlines import Window
 from youcheng.domain.forms import Field, FormDefinition, Notice, Step
 
 Place = tuple[str, str]
@@ -42,27 +53,19 @@ Place = tuple[str, str]
 Ids = Mapping[str, Mapping[str, tuple[str, str]]]
 
 
-@dataclass(frozen=True)
-class Assembled:
-    """A form with the place in the files of every field (id), step ("step:…") and notice."""
-
-    form: Form
-    places: Mapping[str, Place]
-    entries: Mapping[str, FieldEntry]
+_NOTHING_SHARED: Final = CommonEntry.model_construct(parts=(), steps=(), notices=())
+"""An entry form asks others, and other things, than the programmes: it is wholly in its file."""
 
 
 def assemble_forms(
     files: FormFiles, content: Content, ids: Ids, problems: list[Problem]
 ) -> tuple[Form, ...]:
-    """Return the forms in the order of their programmes, after noting what is wrong with them.
+    """Return the forms in the order of their programmes, then the entry form of each edition, after
+    noting what is wrong with them.
 
     Without common.toml or options.toml, whose fault is noted already, there are none.
     """
-    for name in files.names:
-        if "programmes" in ids and name not in ids["programmes"]:
-            problems.append(
-                Problem(f"forms/{name}.toml", "", "id", f"there is no programme {name}")
-            )
+    problems.extend(check_names(files, content, ids))
     if files.common is None or files.options is None:
         return ()
     lists = OptionLists(files.options, content.partners, content.cities)
@@ -70,16 +73,40 @@ def assemble_forms(
         problems.append(
             Problem(OPTIONS, f"lists ({name})", "id", "the site makes this list itself")
         )
+    named = {edition.entry_form for edition in content.editions}
     forms = []
     for entry in files.forms.values():
+        if entry.id in named:
+            continue
         found: list[Problem] = []
-        assembled = _Assembly(entry, files.common, lists, found).assemble()
-        found.extend(check_form(assembled.form, assembled.entries, assembled.places))
-        found.extend(check_guardians(entry, assembled.form, assembled.places))
+        assembly = _Assembly(entry, files.common, lists, programme_terms(entry), found)
+        forms.append(assembly.assemble())
         problems.extend(_without_echoes(found, ids))
-        forms.append(assembled.form)
     order = {programme.id: programme.order for programme in content.programmes}
-    return tuple(sorted(forms, key=lambda form: order.get(form.id, 0)))
+    forms.sort(key=lambda form: order.get(form.id, 0))
+    for edition in content.editions:
+        found = []
+        form = assemble_entry_form(files, content, edition, found)
+        forms += [] if form is None else [form]
+        problems.extend(_without_echoes(found, ids))
+    return tuple(forms)
+
+
+def assemble_entry_form(
+    files: FormFiles, content: Content, edition: CompetitionEdition, problems: list[Problem]
+) -> Form | None:
+    """Return the form with which a work is entered for `edition`, after noting what is wrong.
+
+    Its id, window, day for ages and themes are the edition's. None without the file.
+    """
+    entry = files.forms.get(edition.entry_form)
+    if entry is None or files.options is None:
+        return None
+    themes = tuple(Option(one.id, one.name) for one in edition.themes)
+    lists = OptionLists(files.options, content.partners, content.cities, themes)
+    form = _Assembly(entry, _NOTHING_SHARED, lists, entry_terms(edition), problems).assemble()
+    problems.extend(check_entry_form(entry, form, edition))
+    return form
 
 
 def _without_echoes(found: Iterable[Problem], ids: Ids) -> Iterable[Problem]:
@@ -91,35 +118,64 @@ def _without_echoes(found: Iterable[Problem], ids: Ids) -> Iterable[Problem]:
 
 class _Assembly:
     def __init__(
-        self, entry: FormEntry, common: CommonEntry, lists: OptionLists, problems: list[Problem]
+        self,
+        entry: FormEntry,
+        common: CommonEntry,
+        lists: OptionLists,
+        terms: FormTerms,
+        problems: list[Problem],
     ) -> None:
         self._entry = entry
         self._common = common
         self._lists = lists
+        self._terms = terms
         self._problems = problems
         self._file = f"forms/{entry.id}.toml"
         self._places: dict[str, Place] = {}
         self._entries: dict[str, FieldEntry] = {}
         self._adapted = {one.id: one for one in entry.adapted}
 
-    def assemble(self) -> Assembled:
+    def assemble(self) -> Form:
+        """Return the form; what is wrong with it is noted."""
         self._check_names()
         groups = [
             *((one, COMMON, number) for number, one in self._placed("first")),
             *((one, self._file, number) for number, one in enumerate(self._entry.steps)),
             *((one, COMMON, number) for number, one in self._placed("last")),
         ]
-        steps = tuple(self._step(one, file, number) for one, file, number in groups)
+        steps = {reader: self._steps(groups, reader) for reader in (SUBMITTER, GUARDIAN)}
         notices = self._notices()
         definition = FormDefinition(
-            self._entry.id,
+            self._terms.id,
             self._entry.version,
-            tuple(Step(one.id, tuple(each.rules for each in one.fields)) for one in steps),
+            _rules_of(steps[SUBMITTER]),
             tuple(one.rules for one in notices),
+            _rules_of(steps[GUARDIAN]),
+            self._terms.closing_day,
         )
-        window = Window(self._entry.opens_at, self._entry.closes_at)
-        form = Form(definition, steps, notices, self._entry.not_asked, window)
-        return Assembled(form, self._places, self._entries)
+        form = Form(
+            definition,
+            steps[SUBMITTER],
+            notices,
+            self._entry.not_asked,
+            self._terms.window,
+            steps[GUARDIAN],
+        )
+        found = check_form(
+            form,
+            self._entries,
+            self._places,
+            file=self._file,
+            max_steps=self._terms.max_steps,
+        )
+        self._problems.extend(found)
+        self._problems.extend(check_guardians(self._entry, form, self._places))
+        return form
+
+    def _steps(
+        self, groups: Iterable[tuple[StepEntry, str, int]], reader: Reader
+    ) -> tuple[FormStep, ...]:
+        return tuple(self._step(*group) for group in groups if group[0].reader == reader)
 
     def _placed(self, place: str) -> list[tuple[int, StepEntry]]:
         steps = enumerate(self._common.steps)
@@ -156,15 +212,17 @@ class _Assembly:
         if f"step:{entry.id}" in self._places:
             self._note((file, table), "id", f"{entry.id} is there twice")
         self._places[f"step:{entry.id}"] = (file, table)
-        fields = self._fields(entry.fields, file, table)
+        fields = self._fields(entry.fields, file, table, entry.reader)
         if file == COMMON:
             for order, added in enumerate(self._entry.added):
                 if added.id == entry.id:
                     own = name_table("added", order, added.id)
-                    fields += self._fields(added.fields, self._file, own)
+                    fields += self._fields(added.fields, self._file, own, entry.reader)
         return FormStep(entry.id, entry.title, entry.intro, tuple(fields))
 
-    def _fields(self, entries: Iterable[FieldEntry], file: str, table: str) -> list[FormField]:
+    def _fields(
+        self, entries: Iterable[FieldEntry], file: str, table: str, reader: Reader
+    ) -> list[FormField]:
         fields = []
         for number, entry in enumerate(entries):
             place = (file, f"{table}, {name_table('fields', number, entry.id)}")
@@ -176,7 +234,10 @@ class _Assembly:
             self._places[entry.id] = place
             self._entries[entry.id] = entry
             words = self._adapted.get(entry.id) if file == COMMON else None
-            fields.append(self._field(entry, place, words))
+            field = self._field(entry, place, words)
+            if reader == GUARDIAN:
+                field = replace(field, guardian=field.own_words)
+            fields.append(field)
         return fields
 
     def _field(self, entry: FieldEntry, place: Place, words: AdaptedField | None) -> FormField:
@@ -257,6 +318,10 @@ class _Assembly:
             rules = Notice(entry.id, entry.stops, tuple(one.condition() for one in entry.when))
             notices.append(FormNotice(rules, entry.title, entry.text))
         return tuple(notices)
+
+
+def _rules_of(steps: tuple[FormStep, ...]) -> tuple[Step, ...]:
+    return tuple(Step(one.id, tuple(each.rules for each in one.fields)) for one in steps)
 
 
 def _guardian(entry: FieldEntry, words: AdaptedField | None) -> AgreementWords | None:

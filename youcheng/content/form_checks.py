@@ -27,7 +27,7 @@ from youcheng.domain.forms import (
 from youcheng.i18n.languages import LANGUAGES
 
 MAX_STEPS: Final = 3
-"""Pages of a form before the page where all answers are checked."""
+"""Pages of a programme's form before the page where all answers are checked."""
 PLACEHOLDERS: Final = frozenset({"operator", "country"})
 """What a consent may leave to the settings: who runs the site, and where the data lie."""
 
@@ -50,13 +50,18 @@ Place = tuple[str, str]
 
 
 def check_form(
-    form: Form, entries: Mapping[str, FieldEntry], places: Mapping[str, Place]
+    form: Form,
+    entries: Mapping[str, FieldEntry],
+    places: Mapping[str, Place],
+    *,
+    file: str,
+    max_steps: int = MAX_STEPS,
 ) -> Iterator[Problem]:
-    """Yield every problem within `form`; `places` says where its parts stand in the files."""
-    if len(form.steps) > MAX_STEPS:
-        message = f"a form has at most {MAX_STEPS} steps, this one {len(form.steps)}"
-        yield Problem(f"forms/{form.id}.toml", "", "steps", message)
-    for step in form.steps:
+    """Yield every problem within `form`; `places` says where its parts stand, `file` is its own."""
+    if len(form.steps) > max_steps:
+        message = f"a form has at most {max_steps} steps, this one {len(form.steps)}"
+        yield Problem(file, "", "steps", message)
+    for step in (*form.steps, *form.guardian_steps):
         if not step.fields:
             yield Problem(*places[f"step:{step.id}"], "fields", "the step asks for nothing")
         yield from _check_words(places[f"step:{step.id}"], title=step.title, intro=step.intro)
@@ -77,7 +82,7 @@ def check_form(
         place = places[f"notice:{notice.id}"]
         yield from _check_words(place, title=notice.title, text=notice.text)
     if form.not_asked is not None:
-        yield from _check_words((f"forms/{form.id}.toml", ""), not_asked=form.not_asked)
+        yield from _check_words((file, ""), not_asked=form.not_asked)
 
 
 def _check_kind(one: FormField, entry: FieldEntry, place: Place) -> Iterator[Problem]:
@@ -148,8 +153,9 @@ def _check_references(
     one: Field, before: Mapping[str, FormField], form: Form, place: Place
 ) -> Iterator[Problem]:
     limits = one.limits
-    for key in ("at_most", "at_least", "unlike"):
-        other = getattr(limits, key)
+    bounds = (("at_most", limits.at_most), ("at_least", limits.at_least))
+    others = (*bounds, *(("unlike", name) for name in limits.unlike))
+    for key, other in others:
         if other is None:
             continue
         where = (*place, f"limits.{key}")
@@ -195,16 +201,22 @@ def _check_conditions(
         if other is None:
             yield Problem(*where, _missing(condition.field, form))
             continue
-        is_number = other.rules.kind is Kind.NUMBER
+        kind = other.rules.kind
         if condition.age_above is not None and not ages:
             yield Problem(*where, "age_above is for notices only")
         if condition.above is not None or condition.age_above is not None:
-            if not is_number:
-                yield Problem(*where, f"{condition.field} is {other.rules.kind}, not number")
+            if kind is not Kind.NUMBER:
+                yield Problem(*where, f"{condition.field} is {kind}, not number")
+            continue
+        if condition.age_from is not None or condition.age_below is not None:
+            if kind is not Kind.MONTH:
+                yield Problem(*where, f"{condition.field} is {kind}, not month")
+            if form.definition.closing_day is None:
+                yield Problem(*where, "the form has no day on which ages are counted")
             continue
         known = _values_of(other.rules)
         if known is None:
-            message = f"{condition.field} is {other.rules.kind} and has no values to compare with"
+            message = f"{condition.field} is {kind} and has no values to compare with"
             yield Problem(*where, message)
             continue
         for value in (*condition.among, *condition.not_among):
@@ -228,7 +240,7 @@ def _check_texts(one: FormField, place: Place) -> Iterator[Problem]:
     for point in one.points:
         prefix = f"points ({point.id})."
         yield from _check_words(place, prefix=prefix, allowed=PLACEHOLDERS, text=point.text)
-    if one.guardian is not None:
+    if one.guardian is not None and one.guardian != one.own_words:
         yield from _check_guardian(one.guardian, place)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from youcheng.content.forms import Reader
 from youcheng.content.sources import check_unique
 from youcheng.content.texts import Model, Text
 from youcheng.domain.forms import Condition, Kind, Limits, Terms, VisibilityClass
@@ -33,7 +34,7 @@ Moment = Annotated[dt.datetime, BeforeValidator(_as_moment)]
 
 
 class ConditionEntry(Model):
-    """A condition: the field, and one of `in`, `not_in`, `above` and `age_above`."""
+    """A condition: the field, and one of `in`, `not_in`, `above` and the tests of an age."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
 
@@ -42,17 +43,22 @@ class ConditionEntry(Model):
     not_among: tuple[str, ...] = Field(default=(), alias="not_in")
     above: int | None = None
     age_above: int | None = None
+    age_from: int | None = None
+    age_below: int | None = None
 
     @model_validator(mode="after")
     def _check_one_test(self) -> ConditionEntry:
-        given = [self.among or None, self.not_among or None, self.above, self.age_above]
+        numbers = [self.above, self.age_above, self.age_from, self.age_below]
+        given = [self.among or None, self.not_among or None, *numbers]
         if sum(test is not None for test in given) != 1:
-            raise ValueError("needs exactly one of in, not_in, above and age_above")
+            raise ValueError(
+                "needs exactly one of in, not_in, above, age_above, age_from and age_below"
+            )
         return self
 
     def condition(self) -> Condition:
         """Return what the domain knows of it."""
-        return Condition(self.field, self.among, self.not_among, self.above, self.age_above)
+        return Condition(**self.model_dump())
 
 
 class LimitsEntry(Model):
@@ -68,6 +74,8 @@ class LimitsEntry(Model):
     max_days: int | None = None
     min_months: int | None = None
     max_months: int | None = None
+    min_age: Count | None = None
+    max_age: Count | None = None
     max_span: Count | None = None
     min_count: Count | None = None
     max_count: Count | None = None
@@ -76,13 +84,13 @@ class LimitsEntry(Model):
     max_bytes: Count | None = None
     at_most: FieldId | None = None
     at_least: FieldId | None = None
-    unlike: FieldId | None = None
+    unlike: Annotated[tuple[FieldId, ...], BeforeValidator(_as_list)] = ()
     refuse: tuple[Literal["email", "url", "digits"], ...] = ()
     ascending: FieldId | None = None
 
     @model_validator(mode="after")
     def _check_bounds(self) -> LimitsEntry:
-        for what in ("length", "value", "year", "days", "months", "count"):
+        for what in ("length", "value", "year", "days", "months", "age", "count"):
             low, high = getattr(self, f"min_{what}"), getattr(self, f"max_{what}")
             if low is not None and high is not None and low > high:
                 raise ValueError(f"min_{what} is greater than max_{what}")
@@ -194,10 +202,14 @@ class FieldEntry(ColumnEntry, Part):
 
 
 class StepEntry(Model):
-    """One page. In common.toml, `place` says where it stands among a programme's own steps."""
+    """One page. In common.toml, `place` says where it stands among a programme's own steps.
+
+    What `reader` "guardian" has stands on no page of the form: a guardian alone is asked.
+    """
 
     id: OptionId
     place: Literal["first", "last"] | None = None
+    reader: Reader = "submitter"
     title: Text
     intro: Text | None = None
     fields: tuple[FieldEntry, ...] = ()
@@ -239,7 +251,8 @@ class AdaptedField(Model):
 class FormEntry(Model):
     """A programme's form: what it adds to common.toml, and which parts of that it takes.
 
-    Without `opens_at` it has always been open, without `closes_at` it never closes.
+    Without `opens_at` it has always been open, without `closes_at` it never closes. The entry form
+    of the competition takes nothing from common.toml, and its window from the edition.
     """
 
     id: OptionId

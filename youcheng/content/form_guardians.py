@@ -27,6 +27,10 @@ def check_guardians(entry: FormEntry, form: Form, places: Mapping[str, Place]) -
         places: where its fields stand in the files.
     """
     takes_minors = MINORS in entry.parts
+    for step in form.guardian_steps:
+        for one in step.fields:
+            if one.rules.kind is not Kind.CONSENT:
+                yield Problem(*places[one.id], "kind", "a guardian is asked for consents alone")
     for one in form.fields:
         place = places[one.id]
         if one.guardian is not None:
@@ -36,7 +40,7 @@ def check_guardians(entry: FormEntry, form: Form, places: Mapping[str, Place]) -
             yield Problem(*place, "guardian", message)
     guarded = {one.id for one in form.fields if one.guardian is not None}
     for number, adapted in enumerate(entry.adapted):
-        place = (f"forms/{form.id}.toml", name_table("adapted", number, adapted.id))
+        place = (f"forms/{entry.id}.toml", name_table("adapted", number, adapted.id))
         if adapted.guardian is not None and adapted.id not in guarded:
             message = f"{adapted.id} has no words for a guardian in common.toml"
             yield Problem(*place, "guardian", message)

@@ -30,10 +30,17 @@ class Shared:
 
 
 class OptionLists:
-    """Shared lists by name: countries, partners, cities, languages, and those of the file."""
+    """Shared lists by name: those that the site makes, and those of the file.
+
+    `themes` are those of the edition whose entry form it is.
+    """
 
     def __init__(
-        self, file: OptionsFile, partners: tuple[Partner, ...], cities: tuple[City, ...]
+        self,
+        file: OptionsFile,
+        partners: tuple[Partner, ...],
+        cities: tuple[City, ...],
+        themes: tuple[Option, ...] = (),
     ) -> None:
         self._file = file
         self._partners = partners
@@ -45,6 +52,8 @@ class OptionLists:
             ),
             "cities": lambda: Shared(options=tuple(Option(one.id, one.name) for one in cities)),
             "languages": lambda: Shared(options=_languages()),
+            "participating-countries": self._participating,
+            "themes": lambda: Shared(options=themes),
         }
         self._listed = {one.id: Shared(entries=one.options) for one in file.lists}
 
@@ -59,6 +68,10 @@ class OptionLists:
 
     def _countries(self) -> Shared:
         return self._all_countries
+
+    def _participating(self) -> Shared:
+        """Ours and the partners' own countries, which stand first among all."""
+        return Shared(options=self._all_countries.options[: self._all_countries.pinned])
 
     def taken_names(self) -> tuple[str, ...]:
         """Return the names of lists in the file that the site makes itself."""

@@ -125,13 +125,14 @@ class FormField:
 
         Raises ValueError if the field asks this reader for nothing.
         """
-        found = self.guardian if reader == GUARDIAN else self._own_words
+        found = self.guardian if reader == GUARDIAN else self.own_words
         if found is None:
             raise ValueError(f"{self.id} has no words for a {reader}")
         return found
 
     @property
-    def _own_words(self) -> AgreementWords | None:
+    def own_words(self) -> AgreementWords | None:
+        """What the field itself asks to be agreed to or declared, if anything."""
         if self.statement is None or self.version is None:
             return None
         return AgreementWords(self.label, self.statement, self.points, self.version)
@@ -176,10 +177,18 @@ class FormNotice:
 
 @dataclass(frozen=True)
 class Form:
-    """The form of one programme. The lookups raise KeyError for an unknown id.
+    """The form of a programme, or the entry form of an edition of the competition.
 
-    `not_asked` tells what is not asked now, and when it will be or that it never is. `window` says
-    when the form is open to everybody; one submission's extension or access code is not in it.
+    The lookups raise KeyError for an unknown id.
+
+    Attributes:
+        definition: what the domain knows of it.
+        steps: the submitter's pages, in order.
+        notices: texts that some answers call up.
+        not_asked: what is not asked now, and when it will be or that it never is.
+        window: when the form is open to everybody, without one submission's extension or access
+            code.
+        guardian_steps: what a guardian alone is asked, on a page of their own.
     """
 
     definition: FormDefinition
@@ -187,16 +196,17 @@ class Form:
     notices: tuple[FormNotice, ...]
     not_asked: Text | None
     window: Window
+    guardian_steps: tuple[FormStep, ...] = ()
 
     @property
     def id(self) -> str:
-        """Id of the programme."""
+        """Id of the programme, or that of the edition behind the name of its entry form."""
         return self.definition.id
 
     @functools.cached_property
     def fields(self) -> tuple[FormField, ...]:
-        """Every field of every step, in order."""
-        return tuple(one for step in self.steps for one in step.fields)
+        """Every field of every step in order, the guardian's last."""
+        return tuple(one for step in (*self.steps, *self.guardian_steps) for one in step.fields)
 
     @functools.cached_property
     def _fields_by_id(self) -> Mapping[str, FormField]:

@@ -36,12 +36,12 @@ def normalise(definition: FormDefinition, answers: object) -> dict[str, object]:
     {"key", "name", "kind", "bytes"}; a text or url that may be given several times: list of str.
     A date or month that is no real one stays as {"day", "month", "year"} of what was typed.
 
-    Unknown fields and empty answers are left out. An answer of a wrong type stays as it is, for
-    `validate` to name. Applying it twice changes nothing.
+    Unknown fields, those that a guardian alone is asked, and empty answers are left out. An answer
+    of a wrong type stays as it is, for `validate` to name. Applying it twice changes nothing.
     """
     if not isinstance(answers, Mapping):
         return {}
-    return _normalise_fields(definition.fields, answers)
+    return _normalise_fields(definition.submitter_fields, answers)
 
 
 def _normalise_fields(fields: Iterable[Field], answers: Mapping[str, object]) -> dict[str, object]:

@@ -12,6 +12,7 @@ from youcheng.domain.form_answers import FILE_KEYS, read_date, read_month
 from youcheng.domain.form_conditions import asked_fields
 from youcheng.domain.form_dates import (
     BIKRAM_SAMBAT,
+    check_age,
     check_count,
     check_date,
     check_month,
@@ -57,7 +58,8 @@ def validate(
     """Return everything that is wrong with `answers`, in the order of the form; () if nothing.
 
     `answers` must be normalised. Fields that the answers hide are neither required nor looked at:
-    `prune` them before keeping. `today` is the server's day where the deadline counts.
+    `prune` them before keeping. So is what a guardian alone is asked. `today` is the server's day
+    where the deadline counts; ages are those on the form's closing day.
     """
     asked = asked_fields(definition, answers)
     shown = {one.id: one for one, _ in asked}
@@ -69,6 +71,8 @@ def validate(
                 problems.append(Problem(one.id, "required"))
             continue
         found = list(_check_answer(one, known[one.id], today))
+        if not found and definition.closing_day is not None:
+            found.extend(check_age(one, known[one.id], definition.closing_day))
         problems.extend(found or _check_against(one, known, shown))
     return tuple(problems)
 
@@ -273,15 +277,16 @@ def _check_trap(one: Field, value: object, today: dt.date) -> Iterator[Problem]:
 def _check_against(one: Field, known: Answers, shown: Mapping[str, Field]) -> Iterator[Problem]:
     """Compare with other fields, as far as these are shown and can be compared."""
     limits, value = one.limits, known[one.id]
-    if limits.unlike is not None and _fold(known.get(limits.unlike)) == _fold(value):
-        yield Problem(one.id, "same_as", {"other": limits.unlike})
-    for other, sign in ((limits.at_most, 1), (limits.at_least, -1)):
-        if other is None or other not in known:
+    for other in limits.unlike:
+        if _fold(known.get(other)) == _fold(value):
+            yield Problem(one.id, "same_as", {"other": other})
+    for bound, sign in ((limits.at_most, 1), (limits.at_least, -1)):
+        if bound is None or bound not in known:
             continue
         codes = _ORDER_CODES[one.kind]
-        mine, theirs = _comparable(one, value), _comparable(shown[other], known[other])
+        mine, theirs = _comparable(one, value), _comparable(shown[bound], known[bound])
         if mine is not None and theirs is not None and (mine - theirs) * sign > 0:
-            yield Problem(one.id, codes[sign], {"other": other})
+            yield Problem(one.id, codes[sign], {"other": bound})
 
 
 _ORDER_CODES: Final[Mapping[Kind, Mapping[int, str]]] = {

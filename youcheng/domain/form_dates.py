@@ -57,6 +57,25 @@ def _name_parts(one: Field, value: object, names: tuple[str, ...], what: str) ->
         yield Problem(one.id, f"{what}_unreal")
 
 
+def age_on(day: dt.date, born: dt.date) -> int:
+    """Whole years on `day` of somebody born in the month of `born`; negative before it.
+
+    Only the month is known: who has their birthday in the month of `day` counts as having had it.
+    """
+    return (_count_months(day) - _count_months(born)) // 12
+
+
+def check_age(one: Field, value: object, day: dt.date) -> Iterator[Problem]:
+    """Check a month of birth against the ages that are allowed on `day`."""
+    born, youngest, oldest = read_month(value), one.limits.min_age, one.limits.max_age
+    if born is None:
+        return
+    if oldest is not None and age_on(day, born) > oldest:
+        yield Problem(one.id, "month_too_early", {"min": _shift_month(day, -12 * oldest - 11)})
+    elif youngest is not None and age_on(day, born) < youngest:
+        yield Problem(one.id, "month_too_late", {"max": _shift_month(day, -12 * youngest)})
+
+
 def check_month(one: Field, value: object, today: dt.date) -> Iterator[Problem]:
     """Check one month against the real calendar and its bounds."""
     month = read_month(value)

@@ -68,7 +68,8 @@ class Condition:
     """Something that must hold for the answer to another field of the same form.
 
     Exactly one of the tests is given. None of them holds while that field is unanswered or
-    hidden; a checkbox that is shown always has an answer, `TICKED` or `UNTICKED`.
+    hidden; a checkbox that is shown always has an answer, `TICKED` or `UNTICKED`. An age on the
+    closing day is told by `age_on`.
 
     Attributes:
         field: id of the field asked about.
@@ -76,6 +77,9 @@ class Condition:
         not_among: the answer is none of these values.
         above: the answer is a number greater than this.
         age_above: the answer is a year of birth, and the age reached in this year is greater.
+        age_from: the answer is a month of birth, and the age on the form's closing day is this or
+            greater.
+        age_below: the same, and the age is less.
     """
 
     field: str
@@ -83,6 +87,8 @@ class Condition:
     not_among: tuple[str, ...] = ()
     above: int | None = None
     age_above: int | None = None
+    age_from: int | None = None
+    age_below: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +101,14 @@ class Limits:
         min_year, max_year: bounds of a number that is a year, counted from the current year.
         min_days, max_days: bounds of a date, counted in days from today.
         min_months, max_months: bounds of a month, counted from the current month.
+        min_age, max_age: bounds of a month of birth: whole years on the form's closing day.
         max_span: most months of a range, its first and last included.
         min_count, max_count: entries of a list: choices, months, rows, files, lines.
         exclusive: the option that no other may stand beside.
         file_kinds: allowed kinds of file: "pdf", "jpg", "png", "webp", "heic".
         max_bytes: size of one file.
         at_most, at_least: id of a field whose number or date is the upper or lower bound.
-        unlike: id of a field that must have another answer.
+        unlike: ids of fields that must have another answer.
         refuse: what a text must not hold: "email", "url", "digits" (a run of five or more).
         ascending: the column of a row whose values must not go back from row to row.
     """
@@ -116,6 +123,8 @@ class Limits:
     max_days: int | None = None
     min_months: int | None = None
     max_months: int | None = None
+    min_age: int | None = None
+    max_age: int | None = None
     max_span: int | None = None
     min_count: int | None = None
     max_count: int | None = None
@@ -124,7 +133,7 @@ class Limits:
     max_bytes: int | None = None
     at_most: str | None = None
     at_least: str | None = None
-    unlike: str | None = None
+    unlike: tuple[str, ...] = ()
     refuse: tuple[str, ...] = ()
     ascending: str | None = None
 
@@ -147,7 +156,7 @@ APPLICABLE: Final[Mapping[Kind, frozenset[str]]] = {
     Kind.CHECKBOX: frozenset(),
     Kind.CONSENT: frozenset(),
     Kind.DATE: frozenset({"min_days", "max_days", "at_most", "at_least"}),
-    Kind.MONTH: _MONTHS,
+    Kind.MONTH: _MONTHS | {"min_age", "max_age"},
     Kind.MONTH_RANGE: _MONTHS | {"max_span"},
     Kind.MONTHS: _MONTHS | _COUNTS,
     Kind.ROWS: _COUNTS | {"ascending"},
@@ -229,19 +238,34 @@ class Notice:
 class FormDefinition:
     """A form: its steps in order and the notices that may interrupt it.
 
-    A condition or a bound names only fields that stand before it. `version` counts up with every
-    change that old answers feel.
+    A condition or a bound names only fields that stand before it.
+
+    Attributes:
+        id: name of the form.
+        version: counts up with every change that old answers feel.
+        steps: what the submitter is asked, page by page.
+        notices: texts that some answers call up.
+        guardian_steps: what a guardian alone is asked, on the page that the mailed link opens.
+        closing_day: the day on which ages are counted; None if the form has none.
     """
 
     id: str
     version: int
     steps: tuple[Step, ...]
     notices: tuple[Notice, ...] = ()
+    guardian_steps: tuple[Step, ...] = ()
+    closing_day: dt.date | None = None
+
+    @functools.cached_property
+    def submitter_fields(self) -> tuple[Field, ...]:
+        """Every field that the submitter is asked, in order."""
+        return tuple(one for step in self.steps for one in step.fields)
 
     @functools.cached_property
     def fields(self) -> tuple[Field, ...]:
-        """Every field of every step, in order."""
-        return tuple(one for step in self.steps for one in step.fields)
+        """Every field of every step in order, the guardian's last."""
+        guarded = (one for step in self.guardian_steps for one in step.fields)
+        return (*self.submitter_fields, *guarded)
 
     @functools.cached_property
     def _by_id(self) -> dict[str, Field]:
@@ -253,7 +277,7 @@ class FormDefinition:
 
     def step_of(self, field_id: str) -> Step:
         """Return the step that asks for `field_id`. Raises KeyError for an unknown id."""
-        for step in self.steps:
+        for step in (*self.steps, *self.guardian_steps):
             if any(one.id == field_id for one in step.fields):
                 return step
         raise KeyError(field_id)
@@ -337,8 +361,12 @@ WARNINGS: Final[Mapping[str, frozenset[str]]] = {
     "email_typo": frozenset({"suggestion"}),
     "looks_like_identity_number": frozenset(),
     "looks_like_birth_date": frozenset(),
+    "picture_blurred": frozenset(),
+    "picture_dark": frozenset(),
+    "picture_small": frozenset(),
 }
-"""Every code that `find_warnings` gives: the answer may stand once the person confirms it."""
+"""Every code that `find_warnings` gives: the answer may stand once the person confirms it. Those of
+pictures come with sending, from what the intake found in the photo."""
 
 
 def offered(one: Field, *, today: dt.date) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from youcheng.domain.form_answers import (
 from youcheng.domain.form_checks import is_email, validate
 from youcheng.domain.form_conditions import (
     find_notices,
+    guardian_fields,
     prune,
     required_fields,
     visible_fields,
@@ -68,6 +69,7 @@ __all__ = [
     "clean_text",
     "find_notices",
     "find_warnings",
+    "guardian_fields",
     "is_email",
     "normalise",
     "offered",
