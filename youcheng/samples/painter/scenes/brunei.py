@@ -66,8 +66,12 @@ def golden_dome(s: Sheet) -> None:
     buildings.mosque(s, 310, 480, 380)
     s.band(475, 760, "blue")
     for _ in range(int(40 + 30 * s.hand.detail)):
-        x, y = s.chance.gauss(500, 190), s.chance.uniform(492, 650)
-        s.line([(x - 30, y), (x + 30, y)], s.chance.choice(("gold", "white", "pink", "#7FD0C8")), 6)
+        at, depth = s.chance.gauss(500, 190), s.chance.uniform(492, 650)
+        s.line(
+            [(at - 30, depth), (at + 30, depth)],
+            s.chance.choice(("gold", "white", "pink", "#7FD0C8")),
+            6,
+        )
     for i, x in enumerate((80, 170, 830, 920)):
         person(s, x, 690, 150, ("red", "yellow", "green", "purple")[i], skin=2, arms=(UP, UP))
 

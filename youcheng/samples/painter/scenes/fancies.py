@@ -108,7 +108,7 @@ def two_rivers(s: Sheet) -> None:
     colours = ["deep", "water", "far", "sky", "yellow", "orange", "green", "foam", "red"]
     s.chance.shuffle(colours)
     for i in range(9):
-        y, high = -60 + i * 72, 28 + 7 * (i % 3)
+        y, high = -60.0 + i * 72, 28.0 + 7 * (i % 3)
 
         wave = swell(y, high, 5.5, i * 0.9)
         s.band(wave, swell(y + 130, high, 5.5, i * 0.9), colours[i], wave=2)
@@ -120,7 +120,11 @@ def two_rivers(s: Sheet) -> None:
                 for px, py in points:
                     for q in (0, 31):
                         s.blob(px + q, py, 6, colour="white", steady=True)
-    for x, y, k, c in ((260, 190, 1.0, "red"), (660, 280, 1.2, "yellow"), (840, 130, 0.8, "blue")):
+    for x, y, k, c in (
+        (260.0, 190.0, 1.0, "red"),
+        (660, 280, 1.2, "yellow"),
+        (840, 130, 0.8, "blue"),
+    ):
         s.fill(
             [(x - 70 * k, y), (x + 70 * k, y), (x + 46 * k, y + 30 * k), (x - 46 * k, y + 30 * k)],
             "brown",

@@ -21,12 +21,12 @@ def dragon_boats(s: Sheet) -> None:
     s.band(245, 700, "water")
     for i in range(7):
         for j in range(12):
-            x, y = -30 + j * 92 + (i % 2) * 46, 275 + i * 46
+            x, y = -30.0 + j * 92 + (i % 2) * 46, 275.0 + i * 46
             s.line([(x, y), (x + 22, y - 16), (x + 44, y)], ("foam", "deep", "far")[(i + j) % 3], 4)
     boats.dragon_boat(s, s.chance.uniform(150, 300), 320, 560, "red", ("yellow", "white"))
     boats.dragon_boat(s, s.chance.uniform(50, 150), 460, 740, "green", ("red", "white", "blue"))
     for i in range(18):
-        x, y = 20 + i * 56, 24 + 22 * math.sin(i * 0.6)
+        x, y = 20.0 + i * 56, 24 + 22 * math.sin(i * 0.6)
         s.fill([(x, y), (x + 38, y), (x + 19, y + 40)], ("red", "yellow", "green", "blue")[i % 4])
 
 

@@ -235,8 +235,8 @@ def two_windows(s: Sheet) -> None:
     )
     for left in (44, 544):
         s.fill([(left, 590), (left, 545), (left + 412, 545), (left + 412, 590)], "brown")
-    for x, y in (a, b):
-        s.fill([(x - 26, y + 24), (x - 26, y - 24), (x + 26, y - 24), (x + 26, y + 24)], "grey")
+    for tin_x, tin_y in (a, b):
+        s.fill(box(tin_x - 26, tin_y + 24, 52, 48), "grey")
     s.line([a, (500, a[1] + 130), b], "red", 6)
     for i in range(8):
         plants.flower(s, 60 + i * 126, 640 + 12 * (i % 2), 30, BRIGHT[i % 7], stem=70)
