@@ -19,6 +19,8 @@ NAMES: Final = (
     "submissions",
     "kills",
     "attachments",
+    "intake",
+    "malformed_pictures",
 )
 """Programs of this package; each has `measure(*, quick) -> Benchmark` and a NAME like its file."""
 

@@ -89,7 +89,8 @@ def lay_on_white(picture: Image.Image) -> Image.Image:
 def _from_16_bits(picture: Image.Image) -> Image.Image:
     if picture.mode == "I":
         picture = picture.convert("I;16")
-    return picture.point([value >> 8 for value in range(65_536)], "L")
+    # Pillow itself takes what is above 255 for white.
+    return picture.point(lambda value: value * (1 / 256)).convert("L")
 
 
 def find_colour(picture: Image.Image) -> str:

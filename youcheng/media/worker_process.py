@@ -46,7 +46,7 @@ def _work(job: dict[str, Any], descriptors: Sequence[int]) -> None:
     answer, *files = descriptors
     with socket.socket(fileno=answer) as reply:
         reply.sendall(b"%d\n" % os.getpid())
-        _limit(job["limits"])
+        limit(job["limits"])
         try:
             module, _, name = job["function"].partition(":")
             function = getattr(importlib.import_module(module), name)
@@ -57,7 +57,8 @@ def _work(job: dict[str, Any], descriptors: Sequence[int]) -> None:
         reply.sendall(json.dumps(result).encode() + b"\n")
 
 
-def _limit(limits: dict[str, Any]) -> None:
+def limit(limits: dict[str, Any]) -> None:
+    """Put this process under limits that it cannot raise; see `youcheng.media.worker.Limits`."""
     os.dup2(1, 2)  # what a library prints about a file belongs into no log
     cpu, memory, written = limits["cpu_seconds"], limits["memory_bytes"], limits["written_bytes"]
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

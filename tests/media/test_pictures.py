@@ -1,0 +1,346 @@
+"""Pictures of works as they arrive: what is taken, what is made of them, and what is refused."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageChops, ImageCms, ImageFilter, ImageStat
+
+from tests.media import nasty_files
+from tests.media import nasty_pictures as nasty
+from youcheng.domain.pictures import ALIKE, DERIVATIVES, Edit, Intake, PictureRefused, distance
+from youcheng.media.pictures import take_in
+
+SIDEWAYS = {5, 6, 7, 8}
+WRONG_RED = (180, 40, 40)
+TWO_COLOURS = nasty.scene().convert("1", dither=Image.Dither.NONE)
+
+Take = Callable[..., Intake]
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Path:
+    """The folder that the copies of the last picture lie in."""
+    return tmp_path / "copies"
+
+
+@pytest.fixture
+def take(tmp_path: Path, copies: Path) -> Take:
+    """Takes bytes in under a name that tells nothing."""
+
+    def take_bytes(content: bytes, **options: Any) -> Intake:
+        path = tmp_path / "upload"
+        path.write_bytes(content)
+        for old in copies.glob("*"):
+            old.unlink()
+        copies.mkdir(exist_ok=True)
+        return take_in(path, copies, **options)
+
+    return take_bytes
+
+
+@pytest.fixture
+def refusal(take: Take, copies: Path) -> Callable[..., str]:
+    """The code with which bytes are refused."""
+
+    def refuse(content: bytes, **options: Any) -> str:
+        with pytest.raises(PictureRefused) as caught:
+            take(content, **options)
+        assert [*copies.iterdir()] == []
+        return caught.value.code
+
+    return refuse
+
+
+def opened(path: Path) -> Image.Image:
+    with Image.open(path) as picture:
+        return picture.convert("RGB")
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    """How far two pictures of the same size are apart, of 255, on average."""
+    assert one.size == other.size
+    return max(ImageStat.Stat(ImageChops.difference(one, other)).mean)
+
+
+# --- what is taken ---
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("jpg", nasty.saved(nasty.scene(), "JPEG")),
+        ("jpg", nasty.saved(nasty.scene(), "JPEG", progressive=True)),
+        ("png", nasty.saved(nasty.scene(), "PNG")),
+        ("webp", nasty.saved(nasty.scene(), "WEBP")),
+        ("heic", nasty.heic(nasty.scene())),
+    ],
+    ids=["JPEG", "progressive JPEG", "PNG", "WebP", "HEIC"],
+)
+def test_a_picture_is_taken_with_its_copies(
+    take: Take, copies: Path, kind: str, content: bytes
+) -> None:
+    intake = take(content)
+    assert (intake.kind, intake.bytes) == (kind, len(content))
+    assert intake.sha256 == hashlib.sha256(content).hexdigest()
+    assert (intake.width, intake.height) == nasty.ENOUGH
+    assert {path.name for path in copies.iterdir()} == set(DERIVATIVES)
+    for one in intake.derivatives:
+        file = (copies / one.name).read_bytes()
+        assert (one.bytes, one.sha256) == (len(file), hashlib.sha256(file).hexdigest())
+        picture = Image.open(io.BytesIO(file))
+        assert picture.size == (one.width, one.height)
+        assert picture.format == ("WEBP" if one.name.endswith("webp") else "JPEG")
+        expected = nasty.scene().resize(picture.size, Image.Resampling.LANCZOS)
+        assert difference(opened(copies / one.name), expected) < 4
+
+
+def test_copies_have_their_longer_edges_and_nothing_is_enlarged(take: Take) -> None:
+    intake = take(nasty.saved(nasty.scene((1_500, 3_000)), "JPEG"))
+    sizes = {one.name: (one.width, one.height) for one in intake.derivatives}
+    assert sizes == {
+        "320.webp": (160, 320),
+        "640.webp": (320, 640),
+        "1280.jpg": (640, 1_280),
+        "2560.jpg": (1_280, 2_560),
+    }
+    small = take(nasty.saved(nasty.scene(), "JPEG")).derivatives[-1]
+    assert (small.width, small.height) == nasty.ENOUGH
+
+
+def test_a_photograph_with_a_preview_in_it_is_taken(take: Take) -> None:
+    assert take(nasty_files.photograph_with_preview(), sample=True).kind == "jpg"
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_stands_as_its_exif_says(
+    take: Take, copies: Path, orientation: int, form: str
+) -> None:
+    upright = nasty.scene((400, 240))
+    stored = upright
+    for method in _BACK[orientation]:
+        stored = stored.transpose(method)
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    intake = take(nasty.saved(stored, form, exif=exif), sample=True)
+    assert (intake.width, intake.height) == (400, 240)
+    assert difference(opened(copies / "2560.jpg"), upright) < 3
+
+
+_T = Image.Transpose
+_BACK: Mapping[int, list[Image.Transpose]] = {
+    1: [],
+    2: [_T.FLIP_LEFT_RIGHT],
+    3: [_T.ROTATE_180],
+    4: [_T.FLIP_TOP_BOTTOM],
+    5: [_T.TRANSPOSE],
+    6: [_T.ROTATE_90],
+    7: [_T.TRANSVERSE],
+    8: [_T.ROTATE_270],
+}
+"""How an upright picture is stored so that EXIF's orientation puts it right again."""
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 5, 6, 7])
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_an_edit_counts_from_the_picture_as_it_stands(
+    take: Take, copies: Path, orientation: int, turn: int
+) -> None:
+    upright = nasty.scene((400, 240))
+    stored = upright
+    for method in _BACK[orientation]:
+        stored = stored.transpose(method)
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    edit = Edit(turn, crop=(0.25, 0.1, 0.75, 1))
+    intake = take(nasty.saved(stored, "PNG", exif=exif), edit=edit, sample=True)
+    turned = upright.rotate(-turn, expand=True)
+    expected = turned.crop(edit.box(*turned.size))
+    assert (intake.width, intake.height) == expected.size
+    assert difference(opened(copies / "2560.jpg"), expected) < 3
+
+
+def test_a_crop_of_a_large_photograph_keeps_what_it_has(take: Take, copies: Path) -> None:
+    scene = nasty.scene((5_200, 3_900))
+    edit = Edit(crop=(0.5, 0.5, 1, 1))
+    intake = take(nasty.saved(scene, "JPEG", quality=95), edit=edit)
+    assert (intake.width, intake.height) == (2_600, 1_950)
+    expected = scene.crop((2_600, 1_950, 5_200, 3_900)).resize((2_560, 1_920))
+    assert difference(opened(copies / "2560.jpg"), expected) < 3
+
+
+# --- colours ---
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (nasty.saved(nasty.scene(mode="L"), "JPEG"), nasty.scene(mode="L")),
+        (nasty.saved(nasty.scene(mode="L"), "PNG"), nasty.scene(mode="L")),
+        (nasty.saved(nasty.scene(mode="CMYK"), "JPEG", quality=95), nasty.scene()),
+        (nasty.saved(nasty.scene().quantize(64), "PNG"), nasty.scene()),
+        (nasty.saved(TWO_COLOURS, "PNG"), TWO_COLOURS),
+        (nasty.saved(nasty.scene(mode="L").convert("I;16").point(lambda v: v * 257), "PNG"),
+         nasty.scene(mode="L")),
+        (nasty.saved(nasty.scene(), "JPEG", quality=95, keep_rgb=True), nasty.scene()),
+    ],
+    ids=["grey JPEG", "grey PNG", "CMYK", "palette", "two colours", "16 bits", "RGB JPEG"],
+)  # fmt: skip
+def test_every_kind_of_colour_becomes_what_it_looks_like(
+    take: Take, copies: Path, content: bytes, expected: Image.Image
+) -> None:
+    take(content)
+    small = expected.convert("RGB").resize((640, 488), Image.Resampling.LANCZOS)
+    assert difference(opened(copies / "640.webp"), small) < 4
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP", "HEIC"])
+def test_what_is_transparent_is_white(take: Take, copies: Path, form: str) -> None:
+    picture = Image.new("RGBA", (800, 600), (0, 0, 0, 0))
+    picture.paste((200, 30, 40, 255), (400, 0, 800, 600))
+    content = nasty.heic(picture, quality=90) if form == "HEIC" else nasty.saved(picture, form)
+    take(content, sample=True)
+    shown = opened(copies / "1280.jpg")
+    for place, colour in ((100, (255, 255, 255)), (700, (200, 30, 40))):
+        found = shown.getpixel((place, 300))
+        assert isinstance(found, tuple)
+        assert max(abs(one - other) for one, other in zip(found, colour, strict=True)) < 6
+
+
+def test_a_palette_with_a_transparent_colour_is_laid_on_white(take: Take, copies: Path) -> None:
+    picture = Image.new("P", (800, 600), 0)
+    picture.putpalette([0, 0, 0, 200, 30, 40])
+    picture.paste(1, (400, 0, 800, 600))
+    take(nasty.saved(picture, "PNG", transparency=0), sample=True)
+    assert opened(copies / "1280.jpg").getpixel((100, 300)) == (255, 255, 255)
+
+
+def test_a_picture_in_other_primaries_becomes_srgb(take: Take, copies: Path) -> None:
+    profile = nasty.display_p3()
+    source, target = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+    flat = Image.new("RGB", (800, 600), WRONG_RED)
+    expected = ImageCms.profileToProfile(flat, source, target)
+    assert expected is not None
+    assert difference(flat, expected) > 5
+    take(nasty.saved(flat, "JPEG", quality=95, icc_profile=profile), sample=True)
+    for name in DERIVATIVES:
+        found = opened(copies / name)
+        assert difference(found, expected.resize(found.size)) < 3
+
+
+@pytest.mark.parametrize(
+    "profile", [b"no profile", ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()]
+)
+def test_a_profile_that_does_not_fit_is_not_used(take: Take, copies: Path, profile: bytes) -> None:
+    flat = Image.new("RGB", (800, 600), WRONG_RED)
+    take(nasty.saved(flat, "JPEG", quality=95, icc_profile=profile), sample=True)
+    assert difference(opened(copies / "2560.jpg"), flat) < 3
+
+
+# --- what is found ---
+
+
+def test_colour_and_placeholder_are_those_of_the_picture(take: Take) -> None:
+    picture = Image.new("RGB", (800, 600), (20, 90, 180))
+    picture.paste((240, 30, 30), (0, 0, 200, 600))
+    intake = take(nasty.saved(picture, "PNG"), sample=True)
+    red, green, blue = bytes.fromhex(intake.colour.removeprefix("#"))
+    assert abs(red - 20) + abs(green - 90) + abs(blue - 180) < 12
+    assert len(intake.placeholder) <= 300
+    tiny = Image.open(io.BytesIO(intake.placeholder))
+    assert (tiny.format, tiny.size) == ("WEBP", (16, 12))
+
+
+@pytest.mark.parametrize("noise", [False, True])
+def test_a_placeholder_is_small_for_any_picture(take: Take, noise: bool) -> None:
+    bands = [Image.effect_noise((900, 900), 200) for _ in range(3)]
+    picture = Image.merge("RGB", bands) if noise else nasty.scene((900, 900))
+    assert len(take(nasty.saved(picture, "PNG"), sample=True).placeholder) <= 300
+
+
+def test_copies_of_a_picture_have_like_fingerprints_and_others_do_not(take: Take) -> None:
+    scene = nasty.scene()
+    original = take(nasty.saved(scene, "PNG")).fingerprint
+    for method in Image.Transpose:
+        turned = scene.transpose(method)
+        smaller = turned.resize((turned.width // 3, turned.height // 3))
+        copy = take(nasty.saved(smaller, "JPEG", quality=40), sample=True)
+        assert distance(original, copy.fingerprint) <= ALIKE
+    other = ImageChops.offset(scene.transpose(_T.ROTATE_90), 300, 500).filter(
+        ImageFilter.GaussianBlur(20)
+    )
+    assert distance(original, take(nasty.saved(other, "JPEG")).fingerprint) > ALIKE
+
+
+@pytest.mark.parametrize(
+    ("picture", "hints"),
+    [
+        (nasty.scene((2_600, 1_900)), set()),
+        (nasty.scene(), {"small"}),
+        (nasty.scene((2_600, 1_900)).filter(ImageFilter.GaussianBlur(12)), {"blurred"}),
+        (nasty.scene((2_600, 1_900)).point(lambda value: value * 0.4), {"dark"}),
+    ],
+    ids=["good", "small", "blurred", "dark"],
+)
+def test_hints_say_what_may_be_wrong(take: Take, picture: Image.Image, hints: set[str]) -> None:
+    assert take(nasty.saved(picture, "JPEG")).hints == hints
+
+
+# --- what is refused ---
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (lambda: b"", "file_empty"),
+        (lambda: nasty.saved(nasty.scene((1_599, 1_300)), "JPEG"), "file_too_small"),
+        (lambda: nasty.saved(nasty.scene((1_600, 1_200)), "JPEG"), "file_too_small"),
+        (lambda: bytes(20 * 1024 * 1024 + 1), "file_too_big"),
+        (lambda: nasty.animated("PNG"), "file_animated"),
+        (lambda: nasty.animated("WEBP"), "file_animated"),
+        (nasty.moving_heic, "file_animated"),
+        (lambda: nasty.saved(nasty.scene((64, 48)), "GIF"), "file_kind"),
+        (nasty_files.pdf, "file_kind"),
+        (lambda: b'<svg xmlns="http://www.w3.org/2000/svg"/>', "file_kind"),
+        (lambda: nasty_files.flat_png(12_001, 200), "file_too_many_pixels"),
+        (lambda: nasty_files.flat_png(10_000, 6_001), "file_too_many_pixels"),
+        (lambda: nasty_files.png_that_announces(65_000, 65_000), "file_too_many_pixels"),
+        (nasty_files.png_text_bomb, "file_broken"),
+        (nasty.png_profile_bomb, "file_broken"),
+        (lambda: nasty_files.picture("JPEG", (1_800, 1_300))[:-100], "file_broken"),
+        (nasty_files.jpeg_scan_bomb, "file_too_costly"),
+        (nasty.jpeg_of_repeated_scans, "file_too_costly"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused(
+    refusal: Callable[..., str], make: Callable[[], bytes], code: str
+) -> None:
+    assert refusal(make()) == code
+
+
+def test_a_crop_that_leaves_too_little_is_refused(refusal: Callable[..., str]) -> None:
+    content = nasty.saved(nasty.scene(), "JPEG")
+    assert refusal(content, edit=Edit(crop=(0, 0, 0.9, 1))) == "file_too_small"
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "CMYK", "P", "L"])
+def test_the_largest_picture_of_every_kind_is_taken(take: Take, mode: str) -> None:
+    colour = {"CMYK": (10, 20, 30, 40), "P": 3, "L": 200}.get(mode, (90, 120, 200))
+    picture = Image.new(mode, (12_000, 5_000), colour)
+    form = "JPEG" if mode == "CMYK" else "PNG"
+    intake = take(nasty.saved(picture, form, **({} if form == "JPEG" else {"compress_level": 1})))
+    assert (intake.width, intake.height) == (12_000, 5_000)
+
+
+def test_copies_that_are_there_are_not_written_over(take: Take, copies: Path) -> None:
+    content = nasty.saved(nasty.scene(), "JPEG")
+    take(content)
+    path = copies.parent / "upload"
+    with pytest.raises(FileExistsError):
+        take_in(path, copies)
