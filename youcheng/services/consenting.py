@@ -88,8 +88,8 @@ def view_consent(services: Services, /, *, token: str, language: str = "") -> Co
     with services.records.read() as uow:
         opened = _open(uow, token, now)
         picture = _picture_of(uow, opened.submission)
-    request = _request(services, opened.submission, now, language or opened.submission.language)
-    return replace(request, picture=picture)
+    written = language or opened.submission.language
+    return replace(compose_request(services, opened.submission, now, written), picture=picture)
 
 
 def read_picture(services: Services, /, *, token: str) -> tuple[Attachment, Iterator[bytes]]:
@@ -120,14 +120,16 @@ def _open(uow: UnitOfWork, token: str, now: datetime) -> Opened:
     return opened
 
 
-def _request(
+def compose_request(
     services: Services, submission: Submission, now: datetime, language: str
 ) -> ConsentRequest:
+    """What a guardian is asked about `submission`, in `language`; the picture is left out."""
     form = services.content.form(submission.programme)
     answers = forms.prune(form.definition, submission.draft.answers)
-    shown = {one.id for one in forms.visible_fields(form.definition, answers)}
     asked = tuple(
-        one for one in agreement_fields(form) if one.id in shown and consent_of(one.id) is not None
+        form.field(one.id)
+        for one in forms.guardian_fields(form.definition, answers)
+        if consent_of(one.id) is not None
     )
     return ConsentRequest(
         submission=submission,
@@ -136,6 +138,35 @@ def _request(
         ends_at=CONSENT.ends_at(submission.waiting_since or now),
         now=now,
     )
+
+
+def record_answers(
+    uow: UnitOfWork,
+    request: ConsentRequest,
+    answers: Mapping[str, ConsentAnswer],
+    language: str,
+) -> None:
+    """Keep what a guardian answered, each answer with the text that was read.
+
+    Args:
+        uow: a unit of work that writes.
+        request: what was asked.
+        answers: one for each field of the request.
+        language: code in which the texts were read.
+    """
+    given = [
+        Agreement(
+            field=one.id,
+            answer=answers[one.id],
+            by=GUARDIAN,
+            version=str(one.words_for(GUARDIAN).version),
+            text_hash=hash_text(request.texts[one.id]),
+            language=language,
+            at=request.now,
+        )
+        for one in request.fields
+    ]
+    uow.agreements.add(request.submission.id, *((one, request.texts[one.field]) for one in given))
 
 
 def answer_consent(
@@ -167,23 +198,12 @@ def answer_consent(
     with services.records.write() as uow:
         opened = _open(uow, token, now)
         submission = opened.submission
-        request = _request(services, submission, now, language or submission.language)
+        written = language or submission.language
+        request = compose_request(services, submission, now, written)
         missing = tuple(one.id for one in request.fields if one.id not in answers)
         if missing:
             raise AnswersMissing(missing)
-        given = [
-            Agreement(
-                field=one.id,
-                answer=answers[one.id],
-                by=GUARDIAN,
-                version=str(one.words_for(GUARDIAN).version),
-                text_hash=hash_text(request.texts[one.id]),
-                language=language or submission.language,
-                at=now,
-            )
-            for one in request.fields
-        ]
-        uow.agreements.add(submission.id, *((one, request.texts[one.field]) for one in given))
+        record_answers(uow, request, answers, written)
         facts = gather_facts(
             services,
             submission,
