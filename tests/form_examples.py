@@ -1,4 +1,4 @@
-"""A filled-in example of every programme's form, which the validator must accept."""
+"""A filled-in example of every form, which the validator must accept."""
 
 from __future__ import annotations
 
@@ -153,3 +153,61 @@ EXAMPLES: Final[dict[str, dict[str, object]]] = {
     },
 }
 del EXAMPLES["friendship"]["consent_cross_border"]
+
+WORK: Final[dict[str, object]] = {
+    "form_language": "en",
+    "child_given_name": "Mira",
+    "child_family_name": "Rochat",
+    "birth": "2018-05",
+    "country": "CH",
+    "partner_city": "vaud",
+    "public_name_choice": "anonymous",
+    "theme": "water",
+    "title": "Le lac s’endort",
+    "what_do_you_see": "A blue lake with two boats and a red moon.",
+    "technique": "gouache",
+    "width_cm": 42,
+    "height_cm": 30,
+    "year_made": 2026,
+    "image": [a_file("jpg", 3_000_000)],
+    "picture_contains": ["none"],
+    "originality": True,
+    "child_assent": True,
+    "guardian_name": "Luc Rochat",
+    "guardian_relation": "parent",
+    "guardian_email": "luc.rochat@example.org",
+    "guardian_language": "fr",
+}
+"""What every entry of a painting says, here of a child of 8."""
+
+ENTRIES: Final[dict[str, dict[str, object]]] = {
+    "guardian": {
+        **WORK,
+        "submitter_role": "guardian",
+        "guardian_2_email": "anne.favre@example.org",
+        "story": "The moon comes to drink.",
+    },
+    "teacher": {
+        **{name: answer for name, answer in WORK.items() if name != "child_assent"},
+        "submitter_role": "teacher",
+        "email": "school@example.org",
+        "birth": "2020-11",
+        "school_name": "École du lac",
+        "teacher_name": "Zoé Favre",
+        "teacher_email": "zoe.favre@example.org",
+        "public_name_choice": "alias",
+        "alias": "Little Fish",
+    },
+    "young-person": {
+        **WORK,
+        "submitter_role": "young-person",
+        "email": "mira@example.org",
+        "birth": "2011-09",
+        "public_name_choice": "first-name",
+        "picture_contains": ["face", "brand"],
+    },
+}
+"""An entry of a painting by each of those who may make one."""
+
+FORM_EXAMPLES: Final = {**EXAMPLES, "painting-2026": ENTRIES["guardian"]}
+"""One example for each form of the site, by the form's id."""

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from tests.form_examples import EXAMPLES, TODAY
+from tests.form_examples import FORM_EXAMPLES, TODAY
 from youcheng.content.forms import Form
 from youcheng.content.loader import load_content
 from youcheng.domain import forms
@@ -68,7 +68,7 @@ def test_an_empty_form_of_every_programme_is_told_what_it_lacks() -> None:
 def said(form: str, changes: dict[str, object], code: str = "en") -> list[str]:
     """What is said of an example after some changes."""
     definition = FORMS[form].definition
-    answers = forms.normalise(definition, {**EXAMPLES[form], **changes})
+    answers = forms.normalise(definition, {**FORM_EXAMPLES[form], **changes})
     return [
         problem_sentence(one, FORMS[form], translator(code))
         for one in forms.validate(definition, answers, today=TODAY)

@@ -8,7 +8,7 @@ from typing import Any, Final
 import lxml.html
 import pytest
 
-from tests.form_examples import EXAMPLES, TODAY
+from tests.form_examples import FORM_EXAMPLES, TODAY
 from tests.naughty_strings import NAUGHTY
 from youcheng.content.forms import FormStep
 from youcheng.content.loader import load_content
@@ -27,7 +27,7 @@ CONTROLS: Final = "//input[not(@type='hidden')] | //select | //textarea"
 
 def view(form: str, step: str, answers: dict[str, Any] | None = None, **more: Any) -> StepView:
     """A step of the example, or of other answers."""
-    given = EXAMPLES[form] if answers is None else answers
+    given = FORM_EXAMPLES[form] if answers is None else answers
     return StepView(
         programme="A programme",
         form=FORMS[form],
@@ -97,7 +97,7 @@ def test_every_error_is_linked_and_stands_beside_its_control_in_the_same_words(
 
 def test_parts_of_an_answer_have_their_own_errors() -> None:
     answers = {
-        **EXAMPLES["friendship"],
+        **FORM_EXAMPLES["friendship"],
         "timeline": [{"what": "A", "month": "2030-01"}, {"month": {"month": "3"}}],
     }
     found = problems_of("friendship", "activity", answers)
@@ -130,7 +130,7 @@ def test_the_first_paint_holds_the_answers_and_the_app_none(form: str, step: str
     texts = {
         value
         for one in _step(form, step).fields
-        if isinstance(value := EXAMPLES[form].get(one.id), str)
+        if isinstance(value := FORM_EXAMPLES[form].get(one.id), str)
         and one.rules.kind in {Kind.TEXT, Kind.EMAIL, Kind.URL, Kind.TEXTAREA}
     }
     filled = tree(view(form, step, filled=True))
@@ -142,7 +142,7 @@ def test_the_first_paint_holds_the_answers_and_the_app_none(form: str, step: str
 
 
 def test_the_markup_does_not_change_with_what_is_typed() -> None:
-    before = EXAMPLES["talent"]
+    before = FORM_EXAMPLES["talent"]
     after = {**before, "project_title": "Another title", "stage": "lab", "team_size": 9}
     t = translator("en")
     shown = [render_step(view("talent", "project", one), t) for one in (before, after)]

@@ -7,7 +7,7 @@ from typing import Any, Final
 import lxml.html
 import pytest
 
-from tests.form_examples import EXAMPLES, TODAY
+from tests.form_examples import FORM_EXAMPLES, TODAY
 from youcheng.content.loader import load_content
 from youcheng.domain import forms
 from youcheng.i18n.catalogues import translator
@@ -39,11 +39,13 @@ def rows(root: Any) -> dict[str, list[str]]:
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("form", FORMS)
 def test_every_visible_answer_is_told_and_can_be_changed(form: str, code: str) -> None:
-    root = tree(form, EXAMPLES[form], code)
+    root = tree(form, FORM_EXAMPLES[form], code)
     definition = FORMS[form].definition
     asked = [
         one
-        for one in forms.visible_fields(definition, forms.normalise(definition, EXAMPLES[form]))
+        for one in forms.visible_fields(
+            definition, forms.normalise(definition, FORM_EXAMPLES[form])
+        )
         if one.kind not in UNSEEN
     ]
     assert root.xpath("//dl/div/dd[@class='fchange']/a/@href") == [
@@ -55,7 +57,7 @@ def test_every_visible_answer_is_told_and_can_be_changed(form: str, code: str) -
 
 
 def test_answers_are_told_in_words() -> None:
-    told = rows(tree("friendship", EXAMPLES["friendship"]))
+    told = rows(tree("friendship", FORM_EXAMPLES["friendship"]))
     assert told["Kind of activity"] == ["Schools in pairs"]
     assert told["Jiangsu cities of interest"] == ["Nanjing", "Zhenjiang"]
     assert told["Timeline"] == ["First letters · January 2027", "A visit · September 2027"]
@@ -65,19 +67,19 @@ def test_answers_are_told_in_words() -> None:
     assert told["Please help us find a partner in Jiangsu"] == ["Yes"]
     assert told["Use of your personal data"] == ["Agreed (text version 2)"]
     assert told["Sharing with a partner institution"] == ["Refused (text version 2)"]
-    told = rows(tree("culture", EXAMPLES["culture"]))
+    told = rows(tree("culture", FORM_EXAMPLES["culture"]))
     assert told["Earliest date"] == ["1 May 2027"]
-    assert told["Links to your work"] == EXAMPLES["culture"]["portfolio_url"]
-    told = rows(tree("talent", EXAMPLES["talent"]))
+    assert told["Links to your work"] == FORM_EXAMPLES["culture"]["portfolio_url"]
+    told = rows(tree("talent", FORM_EXAMPLES["talent"]))
     assert told["When it could run"] == ["January 2027 to December 2028"]
-    told = rows(tree("study", EXAMPLES["study"]))
+    told = rows(tree("study", FORM_EXAMPLES["study"]))
     assert told["Year of birth (Gregorian calendar)"] == ["2009"]
     assert told["When would you like to start?"] == ["September 2027"]
 
 
 def test_what_is_no_valid_answer_is_told_as_it_was_typed() -> None:
     typed = {"dates_earliest": {"day": "31", "month": "2", "year": "2027"}, "group_size": "many"}
-    told = rows(tree("culture", {**EXAMPLES["culture"], **typed}, "zh"))
+    told = rows(tree("culture", {**FORM_EXAMPLES["culture"], **typed}, "zh"))
     assert ["2027 2 31"] in told.values()
     assert ["many"] in told.values()
     field = FORMS["talent"].field("start_window")
@@ -90,7 +92,7 @@ def test_lines_of_a_text_stay_lines() -> None:
 
 
 def test_problems_stand_on_top_and_beside_the_answer_and_lead_to_the_question() -> None:
-    answers = {**EXAMPLES["study"], "email": "nobody", "motivation": "short"}
+    answers = {**FORM_EXAMPLES["study"], "email": "nobody", "motivation": "short"}
     root = tree("study", answers, checked=True)
     links = root.xpath("//*[@id='problems']//a")
     assert [link.get("href") for link in links] == ["/you#f-email", "/plan#f-motivation"]
@@ -100,6 +102,6 @@ def test_problems_stand_on_top_and_beside_the_answer_and_lead_to_the_question() 
 
 
 def test_nobody_is_shown_the_trap_or_the_language() -> None:
-    root = tree("study", EXAMPLES["study"])
+    root = tree("study", FORM_EXAMPLES["study"])
     for name in ("website", "form_language"):
         assert FORMS["study"].field(name).label.get("en") not in root.text_content()

@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from youcheng.content.loader import load_content
+from youcheng.content.subjects import subject_of
 from youcheng.domain import lifetimes, one_time_codes
 from youcheng.domain.forms import Kind, VisibilityClass
 from youcheng.domain.retention import RETENTION, RetentionRule
@@ -84,7 +85,7 @@ def test_every_question_of_every_form_is_listed_with_who_sees_it(code: str) -> N
     assert len(parts) == len(content.forms)
     seen_by = (VisibilityClass.PUB, VisibilityClass.STAFF, VisibilityClass.RESTR)
     for form in content.forms:
-        lists = re.findall(r"<dd>(.*?)</dd>", parts[content.programme(form.id).name.get(code)])
+        lists = re.findall(r"<dd>(.*?)</dd>", parts[subject_of(content, form.id).name.get(code)])
         shown = [set(one.split(" · ")) for one in lists]
         for kind in seen_by:
             labels = {

@@ -76,7 +76,7 @@ def assemble_forms(
     named = {edition.entry_form for edition in content.editions}
     forms = []
     for entry in files.forms.values():
-        if entry.id in named:
+        if entry.id in named or entry.id not in ids.get("programmes", {}):
             continue
         found: list[Problem] = []
         assembly = _Assembly(entry, files.common, lists, programme_terms(entry), found)

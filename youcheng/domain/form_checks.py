@@ -158,7 +158,7 @@ def _check_number(one: Field, value: object, today: dt.date) -> Iterator[Problem
         yield Problem(one.id, "number")
         return
     low, high = _number_bounds(one, today)
-    if _is_bikram_sambat(one, value, high, today):
+    if _is_bikram_sambat(one, value, today):
         yield Problem(one.id, "bikram_sambat")
     elif low is not None and value < low:
         yield Problem(one.id, "too_low", {"min": low})
@@ -173,10 +173,13 @@ def _number_bounds(one: Field, today: dt.date) -> tuple[int | None, int | None]:
     return low, high
 
 
-def _is_bikram_sambat(one: Field, year: int, high: int | None, today: dt.date) -> bool:
+def _is_bikram_sambat(one: Field, year: int, today: dt.date) -> bool:
     """Whether a year of the past was given in the Nepalese calendar."""
-    past = one.limits.max_year is not None and one.limits.max_year <= 0
-    return past and high is not None and today.year < year <= high + BIKRAM_SAMBAT
+    low, high = _number_bounds(one, today)
+    if one.limits.max_year is None or one.limits.max_year > 0 or high is None:
+        return False
+    first = today.year + 1 if low is None else max(today.year + 1, low + BIKRAM_SAMBAT - 1)
+    return first <= year <= high + BIKRAM_SAMBAT
 
 
 def _check_choice(one: Field, value: object, today: dt.date) -> Iterator[Problem]:
