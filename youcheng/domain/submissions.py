@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.drafts import Draft
 from youcheng.domain.permissions import Scope
 from youcheng.domain.states import ReviewState, SubmissionKind, SubmissionState
+
+SAMPLE: Final = "sample"
+"""Flag of an entry of the sample edition: no child made the work, and wherever it is shown it says
+so. It stays when all else of the entry is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,11 @@ class Submission:
         return self.state.review
 
     @property
+    def is_sample(self) -> bool:
+        """True for an entry of the sample edition."""
+        return SAMPLE in self.flags
+
+    @property
     def has_unsent_changes(self) -> bool:
         """True when it was sent and the working answers differ from what was sent."""
         return self.sent is not None and dict(self.sent) != dict(self.draft.answers)
@@ -82,6 +92,11 @@ class Submission:
     def scope(self) -> Scope:
         """What permissions need to know of it."""
         return Scope(self.id, self.kind, self.programme, self.review)
+
+    @property
+    def guardian_language(self) -> str:
+        """Code of the language in which a guardian is written to."""
+        return self.text("guardian_language") or self.language
 
     def text(self, name: str) -> str:
         """The working answer to the field `name` when it is a text, else the empty text."""

@@ -32,6 +32,7 @@ from youcheng.services.mailing import queue_mail
 from youcheng.services.moving import Mover, gather_facts, move, note_applied
 from youcheng.services.opening import OpenForm, open_for, window_of
 from youcheng.services.ports import Services, UnitOfWork
+from youcheng.services.ports_files import new_folder
 
 LARGEST: Final = 100_000
 """Bytes of all answers of one draft as JSON: about three times what the longest form takes."""
@@ -107,28 +108,72 @@ def start_draft(
         facts = Facts(
             now=now, within_limits=True, in_window=window_of(form, access=access).is_open(now)
         )
-        applied = begin(kind_of(services.content, programme), role=Role.PUBLIC, facts=facts)
-        year = now.astimezone(NANJING).year
-        first = forms.normalise(form.definition, {"form_language": language})
-        submission = Submission(
-            id=uuid4().hex,
-            folder=uuid4().hex,
-            code=draw_reference_code(year=year, is_taken=uow.submissions.is_taken),
+        submission = begin_draft(
+            services,
+            uow,
             programme=programme,
-            form_version=form.definition.version,
             language=language,
+            facts=facts,
+            mover=Mover(Role.PUBLIC, "public", Via.WEB),
             zone=known_zone(zone),
-            state=applied.state,
-            draft=Draft(saved_at=now, answers=first),
-            created_at=now,
             access="" if access is None else access.digest,
         )
-        uow.submissions.add(submission)
-        mover = Mover(Role.PUBLIC, "public", Via.WEB)
-        note_applied(uow, applied, submission, mover=mover, facts=facts)
         token = issue_token(uow, purpose=Purpose.DRAFT, submission=submission.id, now=now)
         uow.commit()
     return Started(submission.id, token)
+
+
+def begin_draft(
+    services: Services,
+    uow: UnitOfWork,
+    *,
+    programme: str,
+    language: str,
+    facts: Facts,
+    mover: Mover,
+    submission_id: str = "",
+    folder: str = "",
+    zone: str = "",
+    access: str = "",
+    flags: tuple[str, ...] = (),
+) -> Submission:
+    """Store an empty form and log it; the caller commits.
+
+    Args:
+        services, uow: a unit of work that writes.
+        programme, language, zone: as of `start_draft`, the zone a known one.
+        facts: what is true now.
+        mover: who begins it.
+        submission_id, folder: its id and the folder of its files; empty for random ones.
+        access: digest of the access code that let in.
+        flags: what the submission bears from its beginning.
+
+    Raises:
+        KeyError, TransitionRefused: as `start_draft`.
+    """
+    definition = services.content.form(programme).definition
+    applied = begin(kind_of(services.content, programme), role=mover.role, facts=facts)
+    year = facts.now.astimezone(NANJING).year
+    submission = Submission(
+        id=submission_id or uuid4().hex,
+        folder=folder or new_folder(),
+        code=draw_reference_code(year=year, is_taken=uow.submissions.is_taken),
+        programme=programme,
+        form_version=definition.version,
+        language=language,
+        zone=zone,
+        state=applied.state,
+        draft=Draft(
+            saved_at=facts.now,
+            answers=forms.normalise(definition, {"form_language": language}),
+        ),
+        created_at=facts.now,
+        access=access,
+        flags=flags,
+    )
+    uow.submissions.add(submission)
+    note_applied(uow, applied, submission, mover=mover, facts=facts)
+    return submission
 
 
 def _find_access(uow: UnitOfWork, programme: str, typed: str, now: datetime) -> AccessCode:

@@ -17,7 +17,7 @@ from youcheng.domain.guards import Facts
 from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.replay import state_details
 from youcheng.domain.states import GONE, Consent, SubmissionKind
-from youcheng.domain.submissions import Submission
+from youcheng.domain.submissions import SAMPLE, Submission
 from youcheng.domain.tokens import Grant
 from youcheng.domain.transitions import Applied, apply
 from youcheng.domain.workflow.rows import Action, Effect
@@ -197,7 +197,7 @@ def purge(services: Services, uow: UnitOfWork, submission: Submission) -> Submis
         sent=None if submission.sent is None else {},
         contact="",
         zone="",
-        flags=(),
+        flags=(SAMPLE,) if submission.is_sample else (),
     )
 
 

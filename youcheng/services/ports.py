@@ -56,6 +56,9 @@ class Submissions(Protocol):
         `after`; with `before` only those that began to wait (a draft: were last saved) before it.
         """
 
+    def flagged(self, flag: str, *, after: str = "", limit: int = 200) -> Sequence[str]:
+        """Ids of submissions that bear `flag`, in the order of ids, only those after `after`."""
+
     def sent_from(self, contact: str, programme: str) -> Sequence[str]:
         """Ids of what was sent to a programme from one contact (an HMAC), the newest first."""
 
@@ -174,6 +177,9 @@ class WorkAddresses(Protocol):
 
     def close(self, submission: str, now: datetime, *addresses: str) -> None:
         """Close these addresses of a submission for good; all of them when none is named."""
+
+    def remove(self, submission: str) -> None:
+        """Remove all of a submission: they are then told as unknown."""
 
 
 class Log(Protocol):

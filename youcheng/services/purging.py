@@ -77,7 +77,7 @@ def purge(services: Services, /, *, via: Via = Via.JOB) -> tuple[Overdue, ...]:
             if submission is None or _overdue(uow, submission, services.clock()) != one:
                 continue
             if one.review is ReviewState.ERASED:
-                _remove_tombstone(uow, submission)
+                remove_tombstone(uow, submission)
             else:
                 _erase(services, uow, submission, via)
             uow.commit()
@@ -122,8 +122,9 @@ def _erase(services: Services, uow: UnitOfWork, submission: Submission, via: Via
     )
 
 
-def _remove_tombstone(uow: UnitOfWork, submission: Submission) -> None:
-    """The row goes as well; the log keeps an id that names nothing any more."""
+def remove_tombstone(uow: UnitOfWork, submission: Submission) -> None:
+    """Remove the tombstone and the row of an erased submission; the log keeps an id that names
+    nothing any more."""
     for event in _events(uow, submission):
         if (tombstone := dict(event.details).get("tombstone")) is not None:
             uow.tombstones.remove(tombstone)

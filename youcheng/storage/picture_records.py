@@ -101,3 +101,8 @@ class WorkAddressRecords:
         if addresses:
             closing = closing.where(WorkAddressRow.address.in_(addresses))
         self._connection.execute(closing)
+
+    def remove(self, submission: str) -> None:
+        self._connection.execute(
+            delete(WorkAddressRow).where(WorkAddressRow.submission == submission)
+        )

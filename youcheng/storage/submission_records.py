@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, case, delete, select
+from sqlalchemy import Connection, Text, bindparam, case, delete, select, type_coerce
 from sqlalchemy.dialects import postgresql, sqlite
 
 from youcheng.domain.attachments import Attachment
@@ -111,6 +112,16 @@ class SubmissionRecords:
         )
         if before is not None:
             found = found.where(before > _WAITS)
+        return self._connection.execute(found).scalars().all()
+
+    def flagged(self, flag: str, *, after: str = "", limit: int = 200) -> Sequence[str]:
+        found = (
+            select(SubmissionRow.id)
+            .where(type_coerce(SubmissionRow.flags, Text).contains(json.dumps(flag)))
+            .where(SubmissionRow.id > after)
+            .order_by(SubmissionRow.id)
+            .limit(limit)
+        )
         return self._connection.execute(found).scalars().all()
 
     def sent_from(self, contact: str, programme: str) -> Sequence[str]:
