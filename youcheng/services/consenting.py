@@ -88,7 +88,7 @@ def view_consent(services: Services, /, *, token: str, language: str = "") -> Co
     with services.records.read() as uow:
         opened = _open(uow, token, now)
         picture = _picture_of(uow, opened.submission)
-    written = language or opened.submission.language
+    written = language or opened.submission.guardian_language
     return replace(compose_request(services, opened.submission, now, written), picture=picture)
 
 
@@ -198,7 +198,7 @@ def answer_consent(
     with services.records.write() as uow:
         opened = _open(uow, token, now)
         submission = opened.submission
-        written = language or submission.language
+        written = language or submission.guardian_language
         request = compose_request(services, submission, now, written)
         missing = tuple(one.id for one in request.fields if one.id not in answers)
         if missing:

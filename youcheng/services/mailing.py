@@ -63,6 +63,13 @@ def address_of(submission: Submission, recipient: Recipient) -> str:
             return ""
 
 
+def language_of(submission: Submission, address: str) -> str:
+    """Code of the language in which mails about `submission` to `address` are written: a guardian's
+    own, where the form asks for it."""
+    guardians = {submission.text(name) for name in ("guardian_email", "guardian_2_email")}
+    return submission.guardian_language if address in guardians else submission.language
+
+
 def letter_of(template: Template, submission: Submission) -> str:
     """Name of the letter that a mail about `submission` is written as: of paintings some differ."""
     if submission.kind is not SubmissionKind.PAINTING or template not in _OF_PAINTINGS:
@@ -147,6 +154,7 @@ def queue_mail(
     """
     if not address:
         return
+    language = language_of(submission, address)
     queue_letter(
         services,
         uow,
@@ -155,8 +163,9 @@ def queue_mail(
         submission=submission,
         now=now,
         cause=cause,
-        facts=_facts(services, uow, template, submission, now),
+        facts=_facts(services, uow, template, submission, now, language),
         state=MailState.QUEUED if sending is Sending.NOW else MailState.HELD,
+        language=language,
     )
 
 
@@ -166,8 +175,8 @@ def _facts(
     template: Template,
     submission: Submission,
     now: datetime,
+    language: str,
 ) -> dict[str, str]:
-    language = submission.language
     facts: dict[str, str] = {}
     if template in _TO_FORM:
         facts["link"] = form_address(services, uow, submission=submission, now=now)
@@ -182,7 +191,7 @@ def _facts(
         facts["until"] = CONSENT.ends_at(begun).isoformat()
     elif template is Template.WITHDRAWAL_LINK:
         facts["link"] = withdrawal_address(
-            services, uow, submission=submission, now=now, brief=True
+            services, uow, submission=submission, now=now, language=language, brief=True
         )
         facts["until"] = (now + WITHDRAWAL_ACCESS).isoformat()
     elif template is Template.CONSENT_ENDED:
@@ -200,7 +209,7 @@ def _facts(
             facts["until"] = CONSENT.ends_at(submission.waiting_since or now).isoformat()
     if submission.review not in GONE and template not in _NO_WITHDRAWAL:
         facts["withdraw_link"] = withdrawal_address(
-            services, uow, submission=submission, now=now, brief=False
+            services, uow, submission=submission, now=now, language=language, brief=False
         )
     return facts
 
@@ -220,7 +229,13 @@ def form_address(
 
 
 def withdrawal_address(
-    services: Services, uow: UnitOfWork, *, submission: Submission, now: datetime, brief: bool
+    services: Services,
+    uow: UnitOfWork,
+    *,
+    submission: Submission,
+    now: datetime,
+    language: str,
+    brief: bool,
 ) -> str:
     """A new address where the submission can be withdrawn; a brief one works for two days."""
     token = issue_token(
@@ -230,4 +245,4 @@ def withdrawal_address(
         now=now,
         lifetime=WITHDRAWAL_ACCESS if brief else None,
     )
-    return page_address(services, f"/withdraw/{token}", submission.language)
+    return page_address(services, f"/withdraw/{token}", language)

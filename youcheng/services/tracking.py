@@ -181,7 +181,8 @@ def request_code(services: Services, /, *, code: str, email: str, client: str) -
 
 
 def _belongs(submission: Submission, typed: str) -> bool:
-    addresses = {submission.text("email").casefold(), submission.text("guardian_email").casefold()}
+    names = ("email", "guardian_email", "guardian_2_email")
+    addresses = {submission.text(name).casefold() for name in names}
     return typed in addresses - {""}
 
 

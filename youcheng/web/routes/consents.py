@@ -131,7 +131,7 @@ def _seen(request: Request, language: str) -> tuple[ConsentRequest, Translator]:
     seen = view_consent(
         bootstrap.get_services(), token=request.path_params["token"], language=asked
     )
-    return seen, translator(asked or seen.submission.language)
+    return seen, translator(asked or seen.submission.guardian_language)
 
 
 def _content() -> Content:
