@@ -11,7 +11,7 @@ from youcheng.paths import ASSETS
 
 FOLDER: Final = ASSETS / "sample"
 TECHNIQUES: Final = ("watercolour", "gouache", "crayon_pencil", "ink", "print", "collage")
-"""Codes of the techniques that the painter knows; the entry form knows "digital" and "other" too."""
+"""Codes of the techniques that the painter knows; the entry form has more."""
 
 
 @dataclass(frozen=True, slots=True)

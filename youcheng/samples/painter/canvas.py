@@ -43,7 +43,7 @@ class Canvas:
         self.random = np.random.default_rng(seed)
         self.paper: Field = np.array(paper, np.float32)
         self.pixels: Field = np.ones((height, width, 3), np.float32) * self.paper
-        grain = 0.55 * self.noise(2.2) + 0.35 * self.noise(5) + 0.1 * self.noise(1)
+        grain = 0.6 * self.noise(3) + 0.35 * self.noise(6) + 0.05 * self.noise(1.5)
         self.grain: Field = np.clip(0.5 + 0.22 * (grain - grain.mean()) / grain.std(), 0, 1)
         low = 0.6 * (self.noise(140) - 0.5) + 0.4 * (self.noise(46) - 0.5)
         self.low: Field = np.clip(0.5 + low, 0, 1)

@@ -120,6 +120,7 @@ PALETTES: Final[dict[str, Palette]] = {
     "lino green": Palette(
         paper="#F5EEDC", night_paper="#F5EEDC", inks=("#1F5245", "#D98A3C", "#8FB58A")
     ),
+    "black cut": Palette(paper="#F7F2E6", night_paper="#F7F2E6", inks=("#24211F",)),
     "paper cut": Palette(paper="#F9F1DE", night_paper="#F9F1DE", inks=("#C4262C",)),
 }  # fmt: skip
 

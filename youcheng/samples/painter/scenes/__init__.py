@@ -6,11 +6,14 @@ from typing import Final
 
 from youcheng.samples.painter.scenes import (
     brunei,
+    creatures,
     fancies,
     festivals,
     friendship,
     kathmandu,
     mogilev,
+    ornaments,
+    outings,
     pointe_noire,
     vaud,
     water_towns,
@@ -27,4 +30,7 @@ SCENES: Final[dict[str, Scene]] = {
     **pointe_noire.SCENES,
     **friendship.SCENES,
     **fancies.SCENES,
+    **ornaments.SCENES,
+    **creatures.SCENES,
+    **outings.SCENES,
 }

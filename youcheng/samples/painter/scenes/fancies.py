@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from youcheng.samples.painter.geometry import ellipse, swell
-from youcheng.samples.painter.motifs import animals, heaven, plants
+from youcheng.samples.painter.motifs import animals, boats, heaven, plants
 from youcheng.samples.painter.scenes.friendship import BRIGHT
 from youcheng.samples.painter.scenes.scene import Scene
 from youcheng.samples.painter.sheet import Sheet
@@ -104,33 +104,26 @@ def mister_sun(s: Sheet) -> None:
 
 def two_rivers(s: Sheet) -> None:
     """Waves of patterns with boats and fish."""
-    x: float
     colours = ["deep", "water", "far", "sky", "yellow", "orange", "green", "foam", "red"]
     s.chance.shuffle(colours)
     for i in range(9):
         y, high = -60.0 + i * 72, 28.0 + 7 * (i % 3)
-
         wave = swell(y, high, 5.5, i * 0.9)
         s.band(wave, swell(y + 130, high, 5.5, i * 0.9), colours[i], wave=2)
-        for k in range(2):
-            points = [(1000 * q / 16, wave(q / 16) + 22 + k * 24) for q in range(-1, 18)]
-            if (i + k) % 2:
-                s.line(points, "white" if k else "dark", 4)
+        for row in range(2):
+            points = [(1000 * q / 16, wave(q / 16) + 22 + row * 24) for q in range(-1, 18)]
+            if (i + row) % 2:
+                s.line(points, "white" if row else "dark", 4)
             else:
                 for px, py in points:
                     for q in (0, 31):
                         s.blob(px + q, py, 6, colour="white", steady=True)
-    for x, y, k, c in (
-        (260.0, 190.0, 1.0, "red"),
-        (660, 280, 1.2, "yellow"),
-        (840, 130, 0.8, "blue"),
+    for x, depth, k, sail in (
+        (260, 190, 125, "red"),
+        (660, 280, 150, "yellow"),
+        (840, 130, 100, "blue"),
     ):
-        s.fill(
-            [(x - 70 * k, y), (x + 70 * k, y), (x + 46 * k, y + 30 * k), (x - 46 * k, y + 30 * k)],
-            "brown",
-        )
-        s.fill([(x + 3, y - 6), (x + 3, y - 115 * k), (x + 68 * k, y - 12)], c)
-        s.fill([(x - 5, y - 6), (x - 5, y - 92 * k), (x - 50 * k, y - 12)], "white")
+        boats.sail_boat(s, x, depth, k, sail)
     for i in range(6):
         animals.fish(
             s, 110 + i * 155, 420 + 40 * math.sin(i * 1.3), 80, ("red", "orange", "white")[i % 3]

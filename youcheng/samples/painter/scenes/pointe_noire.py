@@ -129,7 +129,7 @@ def market(s: Sheet) -> None:
                 (x + k * 0.18, top + k * 0.08),
                 (x - k * 0.18, top + k * 0.08),
             ],
-            "gold",
+            "brown",
         )
         for j in range(4):
             s.blob(
