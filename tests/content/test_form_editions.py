@@ -29,6 +29,7 @@ from youcheng.domain.forms import (
     validate,
     visible_fields,
 )
+from youcheng.domain.retention import RULES, DataClass
 from youcheng.domain.states import CONSENTS_OF, CONSENTS_TO_SHOW, SubmissionKind
 from youcheng.i18n.languages import LANGUAGES
 
@@ -289,6 +290,13 @@ def test_each_consent_is_a_whole_text_that_says_what_refusing_does(form: Form, c
     assert " ".join(one.id for one in process.points) == "who what why how-long withdraw if-refuse"
     abroad = form.field("consent_cross_border").agreement(code, operator="Office A", country="B c")
     assert {"Office A", "B c"} <= {*re.findall("Office A|B c", abroad)}
+
+
+@pytest.mark.parametrize("code", [language.code for language in LANGUAGES])
+def test_the_archive_is_told_by_the_years_of_the_retention_table(form: Form, code: str) -> None:
+    years = RULES[DataClass.PUBLIC_WORK].months // 12
+    said = form.field("consent_keep_in_archive").agreement(code, operator="A", country="B")
+    assert {*re.findall(r"\d+", said)} == {str(years)}
 
 
 def test_what_the_public_sees_waits_for_a_guardian_s_consent(form: Form) -> None:
