@@ -92,6 +92,7 @@ def serve(
             "HOME": folder,
             "YOUCHENG_VAR": str(Path(folder) / "var"),
             "YOUCHENG_PUBLIC_URL": f"http://127.0.0.1:{port}",
+            "YOUCHENG_SAMPLE": "off",
             **(env or {}),
         }
         with log.open("wb") as output:

@@ -135,6 +135,7 @@ def site(
         **os.environ,
         "YOUCHENG_VAR": str(folder / "var"),
         "YOUCHENG_PUBLIC_URL": site.address,
+        "YOUCHENG_SAMPLE": "off",
         "YOUCHENG_SMTP_HOST": "127.0.0.1",
         "YOUCHENG_SMTP_PORT": str(mail_server[1]),
         "YOUCHENG_SMTP_TLS": "none",

@@ -14,11 +14,12 @@ from youcheng.commands import (
     log,
     outbox,
     retention,
+    sample,
 )
 from youcheng.commands.failures import EXPECTED, explain
 from youcheng.commands.output import warn
 
-GROUPS = (checking, doctor, backups, log, retention, outbox, access_codes, intake)
+GROUPS = (checking, doctor, backups, log, retention, outbox, access_codes, intake, sample)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -37,7 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
         arguments: words of the command line; None takes the process's own.
 
     Returns:
-        0 when the work was done and all is in order, else 1; the reason is on standard error.
+        0 when the work was done and all is in order, 2 when it is never done here, else 1; the
+        reason is on standard error.
     """
     chosen = build_parser().parse_args(arguments)
     try:

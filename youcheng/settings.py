@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         description="Host names that the site answers to, as a JSON list; a request with any "
         "other Host header gets 400. A name without a port matches every port.",
     )
+    sample: Literal["auto", "off"] = Field(
+        "auto",
+        description="'auto': the local profile fills an empty database with the sample edition "
+        "after the start; 'off' leaves it empty.",
+    )
     map_approval: str = Field(
         "",
         description="Map approval number (审图号) under every map; empty: shown as pending.",
@@ -177,6 +182,11 @@ class Settings(BaseSettings):
     def production(self) -> bool:
         """True in the production profile."""
         return self.profile == "production"
+
+    @property
+    def fills_with_samples(self) -> bool:
+        """Whether an empty database is filled with the sample edition; never in production."""
+        return self.sample == "auto" and not self.production
 
 
 def _values_from_files() -> dict[str, str]:

@@ -109,6 +109,7 @@ class BreakableSite(Site):
             **os.environ,
             "YOUCHENG_VAR": str(self._var),
             "YOUCHENG_PUBLIC_URL": self.address,
+            "YOUCHENG_SAMPLE": "off",
         }
         command = [
             sys.executable, "-m", "streamlit", "run", "streamlit_app.py",

@@ -69,7 +69,11 @@ def uvicorn_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     command = [sys.executable, "-m", "uvicorn", "streamlit_app:app", "--port", str(port)]
     with running.log.open("wb") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, env=dict(os.environ)
+            command,
+            cwd=ROOT,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "YOUCHENG_SAMPLE": "off"},
         )
         try:
             _wait(running, process)

@@ -6,16 +6,18 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from threading import Event
 from typing import Any, Final
 
 from anyio import to_thread
 
 from youcheng import jobs
-from youcheng.bootstrap import start_jobs
+from youcheng.bootstrap import get_services, start_jobs
 from youcheng.content.loader import load_content
 from youcheng.i18n.catalogues import load_all
 from youcheng.markup.geo_files import geo_files
 from youcheng.markup.hero_map import hero_map
+from youcheng.sample_edition import fill_when_empty
 from youcheng.settings import get_settings
 from youcheng.web.logs import configure_logs
 from youcheng.web.received_files import received_folder, sweep_received
@@ -58,9 +60,18 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         if (settings.collect_seconds)
         else None
     )
+    over = Event()
+    filling = (
+        asyncio.create_task(to_thread.run_sync(fill_when_empty, get_services(), over))
+        if settings.fills_with_samples
+        else None
+    )
     try:
         yield
     finally:
+        over.set()
+        if filling:
+            await filling
         await to_thread.run_sync(jobs.stop)
         if collector:
             collector.cancel()
