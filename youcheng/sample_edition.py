@@ -14,10 +14,9 @@ from youcheng.domain.audit import Via
 from youcheng.samples.entries import PlannedEntry, plan_entries
 from youcheng.samples.variation import vary
 from youcheng.samples.works import load_works
-from youcheng.services.ports import Services, StoreBusy
-from youcheng.services.ports_files import StoreDown
+from youcheng.services.ports import Services
 from youcheng.services.sample_entries import SampleEntry
-from youcheng.services.sampling import add_samples, is_empty
+from youcheng.services.sampling import add_samples, is_empty, look_for_samples
 
 WORKS: Final = 60
 SEED: Final = 1
@@ -76,8 +75,9 @@ def fill_when_empty(services: Services, over: Event) -> int:
         added = add_samples(
             services, entries=sample_entries(services), via=Via.JOB, workers=1, over=over
         )
-    except (OSError, StoreBusy, StoreDown):
+    except Exception:
         _log.exception("the sample edition could not be made: run `python -m youcheng sample`")
         return 0
+    look_for_samples(services)
     _log.info("the sample edition was made: %d works", added)
     return added

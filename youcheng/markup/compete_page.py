@@ -84,13 +84,16 @@ def _hours(stands: Phase, hours: int, t: Translator) -> str:
     return text.format(number=hours) if hours else last
 
 
-def compete_body(t: Translator, content: Content, moment: datetime) -> Markup:
+def compete_body(
+    t: Translator, content: Content, moment: datetime, *, samples: bool = False
+) -> Markup:
     """The body of the competition page as HTML.
 
     Args:
         t: the texts of the language.
         content: the site's content, with at least one edition.
         moment: when the page is looked at, aware.
+        samples: whether the site shows a sample edition; the page then says so.
     """
     edition = content.current_edition(moment)
     dates = {"opens": edition.opens_at, "closes": edition.closes_at, "reveals": edition.reveals_at}
@@ -99,6 +102,7 @@ def compete_body(t: Translator, content: Content, moment: datetime) -> Markup:
         t,
         content=content,
         edition=edition,
+        samples=samples,
         rules=edition.rules,
         phase=phase(edition.rules, moment),
         countdown=count_down(edition, moment, t),

@@ -17,6 +17,7 @@ from youcheng.markup.names import theme_names
 from youcheng.markup.partner_page import chosen_partner, chosen_step
 from youcheng.markup.privacy import Figures, asked, forgotten, kept, questions, stored
 from youcheng.markup.programme_page import programmes_body
+from youcheng.services.sampling import shows_samples
 
 Parameters = Mapping[str, Sequence[str]]
 
@@ -138,7 +139,7 @@ def _programmes(parameters: Parameters, t: Translator, content: Content, in_app:
 
 
 def _compete(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:
-    return compete_body(t, content, now())
+    return compete_body(t, content, now(), samples=shows_samples())
 
 
 def _about(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,7 @@ from youcheng.services.erasing import erase
 from youcheng.services.logbook import note_event
 from youcheng.services.moving import Mover
 from youcheng.services.pictures import prepare_picture, put_copies
-from youcheng.services.ports import Services
+from youcheng.services.ports import Services, StoreBusy
 from youcheng.services.ports_files import file_key, new_folder
 from youcheng.services.purging import remove_tombstone
 from youcheng.services.sample_entries import Play, SampleEntry, move_sample
@@ -36,6 +37,23 @@ def has_sample(services: Services, /) -> bool:
     """Whether a sample edition is among the submissions."""
     with services.records.read() as uow:
         return bool(uow.submissions.flagged(SAMPLE, limit=1))
+
+
+class _Watch:
+    """Whether a sample edition was there when somebody last looked."""
+
+    shown = False
+
+
+def look_for_samples(services: Services, /) -> None:
+    """Ask the records whether there is a sample edition, for `shows_samples`."""
+    with suppress(StoreBusy):
+        _Watch.shown = has_sample(services)
+
+
+def shows_samples() -> bool:
+    """Whether pages say that the site shows a sample edition; asks nobody, so fit for the loop."""
+    return _Watch.shown
 
 
 def is_empty(services: Services, /) -> bool:

@@ -18,6 +18,8 @@ from youcheng.i18n.catalogues import load_all
 from youcheng.markup.geo_files import geo_files
 from youcheng.markup.hero_map import hero_map
 from youcheng.sample_edition import fill_when_empty
+from youcheng.services.ports import Services
+from youcheng.services.sampling import look_for_samples
 from youcheng.settings import get_settings
 from youcheng.web.logs import configure_logs
 from youcheng.web.received_files import received_folder, sweep_received
@@ -33,6 +35,13 @@ async def _collect(seconds: float) -> None:
     while True:
         await asyncio.sleep(seconds)
         gc.collect()
+
+
+async def _watch_samples(services: Services) -> None:
+    """Look once a minute whether pages have to say that the site shows samples."""
+    while True:
+        await to_thread.run_sync(look_for_samples, services)
+        await asyncio.sleep(60)
 
 
 @asynccontextmanager
@@ -60,9 +69,10 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         if (settings.collect_seconds)
         else None
     )
-    over = Event()
+    over, services = Event(), get_services()
+    watch = asyncio.create_task(_watch_samples(services))
     filling = (
-        asyncio.create_task(to_thread.run_sync(fill_when_empty, get_services(), over))
+        asyncio.create_task(to_thread.run_sync(fill_when_empty, services, over))
         if settings.fills_with_samples
         else None
     )
@@ -73,7 +83,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         if filling:
             await filling
         await to_thread.run_sync(jobs.stop)
-        if collector:
-            collector.cancel()
-            with suppress(asyncio.CancelledError):
-                await collector
+        for clock in (watch, collector):
+            if clock:
+                clock.cancel()
+                with suppress(asyncio.CancelledError):
+                    await clock
