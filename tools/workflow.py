@@ -28,7 +28,7 @@ def table() -> str:
     lines = [_HEAD, "|" + "---|" * 8]
     for row in ROWS:
         cells = (
-            ", ".join(row.kinds) if len(row.kinds) == 1 else "both",
+            _kinds(row),
             f"{_sources(row)} → {_target(row)}",
             row.action,
             _list(sorted(row.roles)),
@@ -51,15 +51,19 @@ def with_table(document: str) -> str:
     return f"{document[:begin]}\n{table()}\n{document[end:]}"
 
 
+def _kinds(row: Row) -> str:
+    return {1: row.kinds[0], 2: "both"}.get(len(row.kinds), "all")
+
+
 def _sources(row: Row) -> str:
     if row.sources is None:
         return "nothing"
     if row.visibility is not None:
         return f"{row.visibility[0]} (showable)"
-    known = row.sources & frozenset().union(*(STATES_OF[SubmissionKind(k)] for k in row.kinds))
+    every = frozenset().union(*(STATES_OF[SubmissionKind(k)] for k in row.kinds))
+    known = row.sources & every
     if len(known) < _MANY:
         return _list(sorted(known))
-    every = frozenset().union(*STATES_OF.values())
     missing = sorted(every - known)
     return _list(sorted(known)) if len(missing) > _MANY else f"any but {_list(missing)}"
 

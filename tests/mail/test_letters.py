@@ -36,6 +36,7 @@ STANDS_FOR_OTHERS: Final = Template.DECISION
 LETTERS: Final = sorted(wordings.WORDINGS)
 NO_WITHDRAWAL: Final = frozenset(
     {
+        "batch_receipt",
         "consent_ended",
         "painting_consent_ended",
         "erased",

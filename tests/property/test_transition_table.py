@@ -55,11 +55,13 @@ from youcheng.domain.workflow import ROWS, TRANSITIONS
 from youcheng.domain.workflow.rows import Action, Effect, Sending, Target, Template, Transition
 
 WORKFLOW: Final = """
-both: new > draft by public = create_draft
-both: draft > draft by submitter = save_draft
-both: draft > draft by system = remind_draft
-both: draft > expired by system = expire_draft
+every: new > draft by public = create_draft
+every: draft > draft by submitter = save_draft
+every: draft > draft by system = remind_draft
+every: draft > expired by system = expire_draft
 programme: draft > submitted by submitter = submit
+batch: draft > processing by submitter = send_batch
+batch: processing > closed by system = finish_batch
 both: draft > awaiting_guardian by submitter = request_consent
 both: awaiting_guardian > awaiting_guardian by system = remind_guardian
 both: awaiting_guardian > awaiting_guardian by submitter = readdress_guardian
@@ -102,13 +104,15 @@ both: SHOWABLE > SHOWABLE by submitter guardian moderator system = take_down
 both: CONSENTED > CONSENTED by submitter guardian = withdraw_consent
 both: LEAVABLE > LEAVABLE by submitter guardian = request_withdrawal
 both: LEAVABLE > withdrawn by submitter guardian = withdraw
-both: PRESENT > withdrawn by system = end_again
+batch: draft > draft by submitter guardian = request_withdrawal
+batch: draft > withdrawn by submitter guardian = withdraw
+every: PRESENT > withdrawn by system = end_again
 programme: accepted > closed by officer system = close
 painting: awarded participated > archived by officer system = archive
 both: UNSPAMMED > spam by officer = mark_spam
 both: spam > submitted by officer = unmark_spam
-both: ENDED > erased by system = erase_by_retention
-both: ENDED > erased by officer = erase_on_request
+every: ENDED > erased by system = erase_by_retention
+every: ENDED > erased by officer = erase_on_request
 """
 
 BATCH: Final = "BATCH"
@@ -129,6 +133,10 @@ SHORTHANDS: Final = {
         *("closed", "waitlisted", "spam", "ineligible"),
     },
 }
+KINDS: Final = {
+    "every": [*SubmissionKind],
+    "both": [SubmissionKind.PROGRAMME, SubmissionKind.PAINTING],
+}
 Asked = tuple[SubmissionKind, str, Action, Role]
 
 
@@ -140,7 +148,7 @@ def written() -> dict[Asked, str]:
         move, actions = rest.split(" = ")
         sources, rest = move.split(" > ")
         target, roles = rest.split(" by ")
-        of = [*SubmissionKind] if kinds == "both" else [SubmissionKind(kinds)]
+        of = KINDS.get(kinds) or [SubmissionKind(kinds)]
         names = set().union(*(SHORTHANDS.get(word, {word}) for word in sources.split()))
         for kind, name, action, role in itertools.product(
             of, names, actions.split(), roles.split()
@@ -360,9 +368,7 @@ def test_the_sets_of_states_fit_the_table() -> None:
         assert not OPEN[kind] & ERASABLE
         assert set(CONSENTS_TO_SHOW[kind]) <= set(CONSENTS_OF[kind])
     assert not SHOWABLE[SubmissionKind.PAINTING] & (UNSENT | GONE)
-    assert STATES_OF[SubmissionKind.PAINTING] | STATES_OF[SubmissionKind.PROGRAMME] == set(
-        ReviewState
-    )
+    assert frozenset().union(*STATES_OF.values()) == set(ReviewState)
     assert set(CONSENTS_OF[SubmissionKind.PAINTING]) | set(
         CONSENTS_OF[SubmissionKind.PROGRAMME]
     ) == set(Consent)

@@ -111,7 +111,8 @@ class Facts:
         appeal_open: an appeal waits for the lead.
         batch: the last batch that touched it.
         mail_known: there is an address to write to.
-        guardian_apart: the guardian's address is not the submitter's.
+        guardian_apart: the guardian's address is not the submitter's, who hears of this submission
+            by itself: the teacher of a batch does not.
         second_guardian: another guardian was named, with an address of their own.
     """
 

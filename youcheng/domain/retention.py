@@ -85,15 +85,15 @@ RETENTION: Final = (
     RetentionRule(DataClass.WITHDRAWN_FILES, Start.ENDED, source="workflow", proposal=False),
     RetentionRule(DataClass.TOMBSTONE, Start.ERASED, months=72, until_withdrawn=False),
 )
-"""SUBMISSION is a programme form that was sent: answers, contact, files. The consent to it promises
-a published period; no document sets one, so it is that of a guardian's contact. ORIGINAL is the
-not-awarded original; PUBLIC_WORK stays longer only with the consent to keep it in the archive;
-WITHDRAWN_FILES go at once when a guardian refuses, a draft or a consent expires; a TOMBSTONE holds
-no personal data."""
+"""SUBMISSION is a programme form that was sent: answers, contact, files; or a teacher's batch. The
+consent to it promises a published period; no document sets one, so it is that of a guardian's
+contact. ORIGINAL is the not-awarded original; PUBLIC_WORK stays longer only with the consent to
+keep it in the archive; WITHDRAWN_FILES go at once when a guardian refuses, a draft or a consent
+expires; a TOMBSTONE holds no personal data."""
 
 RULES: Final = {rule.data: rule for rule in RETENTION}
 
-_PROGRAMME_ENDS: Final = frozenset(
+_ENDS: Final = frozenset(
     {
         ReviewState.WITHDRAWN,
         ReviewState.EXPIRED,
@@ -114,6 +114,6 @@ def rule_of(kind: SubmissionKind, review: ReviewState) -> RetentionRule | None:
     """
     if review is ReviewState.ERASED:
         return RULES[DataClass.TOMBSTONE]
-    if kind is SubmissionKind.PROGRAMME and review in _PROGRAMME_ENDS:
+    if kind is not SubmissionKind.PAINTING and review in _ENDS:
         return RULES[DataClass.SUBMISSION]
     return None

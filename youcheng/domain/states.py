@@ -14,10 +14,14 @@ from typing import Final
 
 
 class SubmissionKind(StrEnum):
-    """What is sent: one of the six programme forms, or a painting entry."""
+    """What is sent: one of the six programme forms, a painting entry, or a teacher's batch of them.
+
+    A batch is taken apart: each of its rows becomes a painting of its own.
+    """
 
     PROGRAMME = "programme"
     PAINTING = "painting"
+    BATCH = "batch"
 
 
 class ReviewState(StrEnum):
@@ -26,6 +30,7 @@ class ReviewState(StrEnum):
     DRAFT = "draft"
     AWAITING_GUARDIAN = "awaiting_guardian"
     SUBMITTED = "submitted"
+    PROCESSING = "processing"
     SCREENING = "screening"
     MODERATION = "moderation"
     CHANGES_REQUESTED = "changes_requested"
@@ -91,6 +96,7 @@ class ConsentAnswer(StrEnum):
 
 _PROGRAMME: Final = SubmissionKind.PROGRAMME
 _PAINTING: Final = SubmissionKind.PAINTING
+_BATCH: Final = SubmissionKind.BATCH
 _S = ReviewState
 
 CONSENTS_OF: Final[Mapping[SubmissionKind, tuple[Consent, ...]]] = {
@@ -111,12 +117,15 @@ CONSENTS_OF: Final[Mapping[SubmissionKind, tuple[Consent, ...]]] = {
         Consent.KEEP_IN_ARCHIVE,
         Consent.NEWS,
     ),
+    _BATCH: (),
 }
-"""The consents that a submission asks for, in the order of its form."""
+"""The consents that a submission asks for, in the order of its form. A batch asks for none: each of
+its paintings has a guardian who is asked alone."""
 
 CONSENTS_TO_SHOW: Final[Mapping[SubmissionKind, frozenset[Consent]]] = {
     _PROGRAMME: frozenset({Consent.PROCESS, Consent.PUBLISH_SUMMARY}),
     _PAINTING: frozenset({Consent.PROCESS, Consent.SHOW_WORK}),
+    _BATCH: frozenset(),
 }
 """Without all of these nothing of a submission is public; a later refusal takes it down at once."""
 
@@ -139,6 +148,7 @@ STATES_OF: Final[Mapping[SubmissionKind, frozenset[ReviewState]]] = {
     _PAINTING: _COMMON
     | {_S.MODERATION, _S.ELIGIBLE, _S.INELIGIBLE, _S.IN_JURY, _S.SHORTLISTED}
     | {_S.AWARDED, _S.PARTICIPATED, _S.ARCHIVED},
+    _BATCH: frozenset({_S.DRAFT, _S.PROCESSING, _S.CLOSED, _S.WITHDRAWN, _S.EXPIRED, _S.ERASED}),
 }
 
 UNSENT: Final = frozenset({_S.DRAFT, _S.AWAITING_GUARDIAN})
@@ -169,6 +179,7 @@ SHOWABLE: Final[Mapping[SubmissionKind, frozenset[ReviewState]]] = {
     _PAINTING: frozenset(
         {_S.ELIGIBLE, _S.IN_JURY, _S.SHORTLISTED, _S.AWARDED, _S.PARTICIPATED, _S.ARCHIVED}
     ),
+    _BATCH: frozenset(),
 }
 """Only in these states may anything of a submission be scheduled or public."""
 

@@ -46,6 +46,7 @@ class Submission:
         access: digest of the access code that it was begun with; empty for none.
         contact: HMAC of the submitter's e-mail address, to find others from the same person.
         flags: what staff should look at, such as `duplicate`; nothing is blocked by it.
+        batch: id of the teacher's batch that it came with; empty for none.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Submission:
     access: str = ""
     contact: str = ""
     flags: tuple[str, ...] = ()
+    batch: str = ""
 
     @property
     def kind(self) -> SubmissionKind:
@@ -91,7 +93,7 @@ class Submission:
     @property
     def scope(self) -> Scope:
         """What permissions need to know of it."""
-        return Scope(self.id, self.kind, self.programme, self.review)
+        return Scope(self.id, self.kind, self.programme, self.review, batch=self.batch)
 
     @property
     def guardian_language(self) -> str:

@@ -12,6 +12,7 @@ def state_title(review: ReviewState, t: Translator) -> str:
         ReviewState.DRAFT: t.pgettext("state", "Not sent yet"),
         ReviewState.AWAITING_GUARDIAN: t.pgettext("state", "Waiting for your parent or guardian"),
         ReviewState.SUBMITTED: t.pgettext("state", "Received"),
+        ReviewState.PROCESSING: t.pgettext("state", "Received"),
         ReviewState.SCREENING: t.pgettext("state", "Being looked through"),
         ReviewState.MODERATION: t.pgettext("state", "Being looked through"),
         ReviewState.CHANGES_REQUESTED: t.pgettext("state", "We have a question"),
@@ -48,6 +49,9 @@ def state_sentence(review: ReviewState, t: Translator) -> str:
         ),
         ReviewState.SUBMITTED: t.gettext(
             "Your submission has arrived. The staff of the programme will look through it."
+        ),
+        ReviewState.PROCESSING: t.gettext(
+            "The works of your class have arrived. The parents and guardians are being asked."
         ),
         ReviewState.SCREENING: t.gettext(
             "The staff of the programme are checking whether everything that they need is there."
@@ -110,6 +114,8 @@ def event_words(kind: str, review: ReviewState | None, t: Translator) -> str:
         "draft.expired": t.pgettext("event", "Draft expired"),
         "submission.submitted": t.pgettext("event", "Sent and received"),
         "submission.edited": t.pgettext("event", "Changed by you"),
+        "batch.sent": t.pgettext("event", "Sent and received"),
+        "batch.finished": t.pgettext("event", "All parents and guardians asked"),
         "consent.requested": t.pgettext("event", "Parent or guardian asked for consent"),
         "consent.readdressed": t.pgettext("event", "Address of the parent or guardian corrected"),
         "consent.given": t.pgettext("event", "Parent or guardian agreed; received"),

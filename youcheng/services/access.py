@@ -125,12 +125,12 @@ def use_up(uow: UnitOfWork, grant: Grant, now: datetime) -> None:
 
 def form_path(kind: SubmissionKind) -> str:
     """The page on which forms of this kind are filled in."""
-    return "/compete" if kind is SubmissionKind.PAINTING else "/programmes"
+    return "/programmes" if kind is SubmissionKind.PROGRAMME else "/compete"
 
 
 def form_query(kind: SubmissionKind, form: str) -> dict[str, str]:
     """What the address of the form `form` says beside its token: nothing where its page has one."""
-    return {} if kind is SubmissionKind.PAINTING else {"programme": form}
+    return {"programme": form} if kind is SubmissionKind.PROGRAMME else {}
 
 
 def page_address(services: Services, path: str, /, language: str, **values: str) -> str:

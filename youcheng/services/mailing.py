@@ -39,7 +39,7 @@ _OF_PAINTINGS: Final = frozenset(
         Template.CONSENT_ENDED,
     }
 )
-_NO_WITHDRAWAL: Final = frozenset({Template.WITHDRAWAL_LINK})
+_NO_WITHDRAWAL: Final = frozenset({Template.WITHDRAWAL_LINK, Template.BATCH_RECEIPT})
 
 
 def address_of(submission: Submission, recipient: Recipient) -> str:

@@ -218,7 +218,11 @@ def gather_facts(services: Services, submission: Submission, **known: object) ->
         "reminders_sent": submission.reminders_sent,
         "since": submission.waiting_since,
         "mail_known": bool(email or guardian),
-        "guardian_apart": bool(guardian) and bool(email) and guardian != email,
+        # The teacher of a batch hears once of all its paintings, and watches over them on a page.
+        "guardian_apart": bool(guardian)
+        and bool(email)
+        and guardian != email
+        and not submission.batch,
         "second_guardian": bool(second) and second != guardian,
         **known,
     }

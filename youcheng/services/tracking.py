@@ -113,6 +113,8 @@ class Status:
 
 TOLD: Final = frozenset(
     {
+        "batch.finished",
+        "batch.sent",
         "draft.created",
         "submission.submitted",
         "submission.edited",

@@ -65,6 +65,7 @@ def submission_values(one: Submission) -> Values:
         "access": one.access,
         "contact": one.contact,
         "flags": list(one.flags),
+        "batch": one.batch,
     }
 
 
@@ -96,6 +97,7 @@ def read_submission(row: Row[Any]) -> Submission:
         access=row.access,
         contact=row.contact,
         flags=tuple(row.flags),
+        batch=row.batch,
     )
 
 

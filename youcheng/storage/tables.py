@@ -46,7 +46,7 @@ class Table(DeclarativeBase):
 
 def _by_kind(what: dict[SubmissionKind, frozenset[ReviewState]], column: str) -> str:
     return " OR ".join(
-        f"(kind = '{kind}' AND {one_of(column, states)})" for kind, states in what.items()
+        f"(kind = '{kind}' AND {one_of(column, states)})" for kind, states in what.items() if states
     )
 
 
@@ -90,6 +90,7 @@ class SubmissionRow(Table):
     access: Mapped[str] = mapped_column(String(64))
     contact: Mapped[str] = mapped_column(String(64), index=True)
     flags: Mapped[Any] = mapped_column(Json)
+    batch: Mapped[str] = mapped_column(Id, index=True, server_default="")
 
     __table_args__ = (
         CheckConstraint(_by_kind({**STATES_OF}, "review"), name="state_of_kind"),

@@ -1,7 +1,7 @@
 """The transition table: what may happen to a submission, by whom, when, and what follows from it.
 
 This is data; `transitions.apply` is the only thing that reads it to change a state. One row may
-stand for several states and both kinds; `TRANSITIONS` is the table spread out. docs/workflow.md
+stand for several states and kinds; `TRANSITIONS` is the table spread out. docs/workflow.md
 prints it, and a test holds the two together.
 """
 
@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from youcheng.domain.workflow.arriving import CONSENT, DRAFTS, EDITING
+from youcheng.domain.workflow.arriving import BATCHES, CONSENT, DRAFTS, EDITING
 from youcheng.domain.workflow.ending import DECISIONS, ENDS, SHOWING
 from youcheng.domain.workflow.reviewing import PAINTING_REVIEW, PROGRAMME_REVIEW
 from youcheng.domain.workflow.rows import Key, Row, Transition
 
 ROWS: Final[tuple[Row, ...]] = (
     *DRAFTS,
+    *BATCHES,
     *CONSENT,
     *EDITING,
     *PROGRAMME_REVIEW,

@@ -7,6 +7,8 @@ from typing import Final
 from youcheng.domain.actors import Role
 from youcheng.domain.states import ReviewState as State
 from youcheng.domain.workflow.rows import (
+    BATCH,
+    EVERY,
     PAINTING,
     PROGRAMME,
     Action,
@@ -31,6 +33,7 @@ _ENDED_NOTE: Final = Mail(Template.CONSENT_ENDED, Recipient.SUBMITTER, when="mai
 DRAFTS: Final = (
     row(
         Action.CREATE_DRAFT,
+        of=EVERY,
         sources=None,
         to=State.DRAFT,
         by=[Role.PUBLIC],
@@ -40,6 +43,7 @@ DRAFTS: Final = (
     ),
     row(
         Action.SAVE_DRAFT,
+        of=EVERY,
         sources=[State.DRAFT],
         to=Target.SAME,
         by=[Role.SUBMITTER],
@@ -48,6 +52,7 @@ DRAFTS: Final = (
     ),
     row(
         Action.REMIND_DRAFT,
+        of=EVERY,
         sources=[State.DRAFT],
         to=Target.SAME,
         by=[Role.SYSTEM],
@@ -57,6 +62,7 @@ DRAFTS: Final = (
     ),
     row(
         Action.EXPIRE_DRAFT,
+        of=EVERY,
         sources=[State.DRAFT],
         to=State.EXPIRED,
         by=[Role.SYSTEM],
@@ -74,6 +80,29 @@ DRAFTS: Final = (
         mails=[Mail(Template.RECEIPT, Recipient.SUBMITTER)],
         log=["submission.submitted"],
         effects=[Effect.REDEEM_ACCESS_CODE, Effect.NOTIFY_STAFF],
+    ),
+)
+
+BATCHES: Final = (
+    row(
+        Action.SEND_BATCH,
+        of=[BATCH],
+        sources=[State.DRAFT],
+        to=State.PROCESSING,
+        by=[Role.SUBMITTER],
+        when=["in_window", "valid"],
+        mails=[Mail(Template.BATCH_RECEIPT, Recipient.SUBMITTER)],
+        log=["batch.sent"],
+        effects=[Effect.REDEEM_ACCESS_CODE],
+    ),
+    # Every row has its painting; what was written of the children is with these alone.
+    row(
+        Action.FINISH_BATCH,
+        of=[BATCH],
+        sources=[State.PROCESSING],
+        to=State.CLOSED,
+        by=[Role.SYSTEM],
+        log=["batch.finished"],
     ),
 )
 

@@ -8,6 +8,9 @@ from youcheng.domain.actors import Role
 from youcheng.domain.states import ERASABLE, GONE, SHOWABLE, Visibility
 from youcheng.domain.states import ReviewState as State
 from youcheng.domain.workflow.rows import (
+    BATCH,
+    BOTH,
+    EVERY,
     PAINTING,
     PROGRAMME,
     Action,
@@ -24,6 +27,11 @@ _WITHOUT_STAFF: Final = frozenset(
     {State.DRAFT, State.AWAITING_GUARDIAN, State.WITHDRAWN, State.EXPIRED, State.ERASED}
 )
 _SHOWN: Final = SHOWABLE[PROGRAMME] | SHOWABLE[PAINTING]
+_WITHDRAWN_FROM: Final = (
+    (BOTH, frozenset(State) - {State.ERASED, State.WITHDRAWN}),
+    # Once it was sent, each of its paintings is withdrawn by itself.
+    ([BATCH], frozenset({State.DRAFT})),
+)
 _DECISION: Final = Mail(Template.DECISION, Recipient.CONTACT, Sending.OUTBOX)
 
 DECISIONS: Final = (
@@ -80,34 +88,43 @@ SHOWING: Final = (
 )
 
 ENDS: Final = (
-    row(
-        Action.REQUEST_WITHDRAWAL,
-        sources=frozenset(State) - {State.ERASED, State.WITHDRAWN},
-        to=Target.SAME,
-        by=[Role.SUBMITTER, Role.GUARDIAN],
-        when=["within_limits"],
-        mails=[Mail(Template.WITHDRAWAL_LINK, Recipient.CONTACT)],
-        log=["withdrawal.requested"],
+    *(
+        row(
+            Action.REQUEST_WITHDRAWAL,
+            of=kinds,
+            sources=sources,
+            to=Target.SAME,
+            by=[Role.SUBMITTER, Role.GUARDIAN],
+            when=["within_limits"],
+            mails=[Mail(Template.WITHDRAWAL_LINK, Recipient.CONTACT)],
+            log=["withdrawal.requested"],
+        )
+        for kinds, sources in _WITHDRAWN_FROM
     ),
-    row(
-        Action.WITHDRAW,
-        sources=frozenset(State) - {State.ERASED, State.WITHDRAWN},
-        to=State.WITHDRAWN,
-        by=[Role.SUBMITTER, Role.GUARDIAN],
-        when=["link_open"],
-        mails=[Mail(Template.WITHDRAWAL_CONFIRMED, Recipient.CONTACT)],
-        log=["submission.withdrawn"],
-        effects=[
-            Effect.USE_UP_LINK,
-            Effect.CLOSE_ADDRESSES,
-            Effect.PURGE_FILES,
-            Effect.REVOKE_LINKS,
-        ],
+    *(
+        row(
+            Action.WITHDRAW,
+            of=kinds,
+            sources=sources,
+            to=State.WITHDRAWN,
+            by=[Role.SUBMITTER, Role.GUARDIAN],
+            when=["link_open"],
+            mails=[Mail(Template.WITHDRAWAL_CONFIRMED, Recipient.CONTACT)],
+            log=["submission.withdrawn"],
+            effects=[
+                Effect.USE_UP_LINK,
+                Effect.CLOSE_ADDRESSES,
+                Effect.PURGE_FILES,
+                Effect.REVOKE_LINKS,
+            ],
+        )
+        for kinds, sources in _WITHDRAWN_FROM
     ),
     # After an old backup was restored: what the erasure list names ends again, and nobody is told
     # a second time.
     row(
         Action.END_AGAIN,
+        of=EVERY,
         sources=frozenset(State) - GONE,
         to=State.WITHDRAWN,
         by=[Role.SYSTEM],
@@ -133,6 +150,7 @@ ENDS: Final = (
     *(
         row(
             action,
+            of=EVERY,
             sources=ERASABLE,
             to=State.ERASED,
             by=[role],

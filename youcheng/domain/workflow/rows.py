@@ -25,6 +25,8 @@ class Action(StrEnum):
     REMIND_DRAFT = "remind_draft"
     EXPIRE_DRAFT = "expire_draft"
     SUBMIT = "submit"
+    SEND_BATCH = "send_batch"
+    FINISH_BATCH = "finish_batch"
     REQUEST_CONSENT = "request_consent"
     REMIND_GUARDIAN = "remind_guardian"
     READDRESS_GUARDIAN = "readdress_guardian"
@@ -90,6 +92,7 @@ class Template(StrEnum):
     RESUME_LINK = "resume_link"
     DRAFT_REMINDER = "draft_reminder"
     RECEIPT = "receipt"
+    BATCH_RECEIPT = "batch_receipt"
     GUARDIAN_REQUEST = "guardian_request"
     GUARDIAN_REMINDER = "guardian_reminder"
     YOUNG_PERSON_NOTE = "young_person_note"
@@ -210,7 +213,9 @@ Key = tuple[SubmissionKind, ReviewState | None, Action]
 
 PROGRAMME: Final = SubmissionKind.PROGRAMME
 PAINTING: Final = SubmissionKind.PAINTING
+BATCH: Final = SubmissionKind.BATCH
 BOTH: Final = (PROGRAMME, PAINTING)
+EVERY: Final = (PROGRAMME, PAINTING, BATCH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,24 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         until=_("They can answer until"),
         why=_WHY_SENDER,
     ),
+    Template.BATCH_RECEIPT: Wording(
+        title=_("We have received the works of your class"),
+        paragraphs=(
+            _("The works that you entered together for “{programme}” have arrived."),
+            _(
+                "We ask each child’s parent or guardian by a mail of their own. Before they agree "
+                "nothing happens with the picture, and nobody here looks at it."
+            ),
+        ),
+        next_step=_("Please tell the families that a mail from us has come."),
+        button=_("See how many have agreed"),
+        after=(
+            _("Each work goes on by itself: one family’s answer changes nothing for another."),
+            _("The page asks for the reference code and for this e-mail address."),
+        ),
+        why=_WHY_SENDER,
+        withdraw="never",
+    ),
     "painting_consent_receipt": Wording(
         title=_("Thank you for your answer"),
         paragraphs=(
