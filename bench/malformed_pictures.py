@@ -54,14 +54,23 @@ class _End:
     bytes: int
 
 
-def _files(number: int) -> Iterator[bytes]:
-    yield from bombs().values()
-    whole = [one for package in PACKAGES for one in pictures(fetch(package))]
-    yield from whole
+def _files(number: int, folder: Path) -> Iterator[bytes]:
+    """The pictures; those that mutants are made of lie in `folder` and not in memory."""
+    left = number
+    for content in bombs().values():
+        left -= 1
+        yield content
+    parents = []
+    for package in PACKAGES:
+        for content in pictures(fetch(package)):
+            left -= 1
+            yield content
+            if find_picture_kind(content[:HEAD]):
+                parents.append(folder / f"parent-{len(parents)}")
+                parents[-1].write_bytes(content)
     chance = random.Random(_SEED)
-    parents = [one for one in whole if find_picture_kind(one[:HEAD])]
-    for _ in range(number - len(whole) - len(bombs())):
-        yield mutate(chance.choice(parents), chance)
+    for _ in range(left):
+        yield mutate(chance.choice(parents).read_bytes(), chance)
 
 
 def _read_in_child(path: Path, bundle: Path) -> _End | None:
@@ -106,7 +115,7 @@ def measure(*, quick: bool) -> Benchmark:
     waits: list[float] = []
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "upload"
-        for place, content in enumerate(_files(number)):
+        for place, content in enumerate(_files(number, Path(name))):
             path.write_bytes(content)
             begun = time.perf_counter()
             with tempfile.TemporaryDirectory(dir=name) as folder:

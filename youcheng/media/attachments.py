@@ -12,13 +12,13 @@ A picture that cannot be decoded is refused: taking it anew is easy, and it show
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 from typing import Any, Final
 
 from youcheng.domain.attachments import AttachmentRefused
+from youcheng.media.picture_kinds import find_picture_kind
 from youcheng.media.worker import Limits, Worker, WorkerDown, WorkFailed
 from youcheng.services.ports import StoreBusy
 
@@ -31,6 +31,7 @@ REFUSALS: Final = frozenset(
         "file_empty",
         "file_kind",
         "file_too_big",
+        "file_too_costly",
         "file_too_many_pixels",
     }
 )
@@ -41,7 +42,6 @@ _HEAD: Final = 1024
 13)."""
 
 _PDF: Final = b"%PDF-"
-_PICTURES: Final[Mapping[str, bytes]] = {"jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
 _MEMORY: Final = 512 * 1024 * 1024
 _PICTURE_LIMITS: Final = Limits(cpu_seconds=3, memory_bytes=_MEMORY, wall_seconds=9)
 _PDF_LIMITS: Final = Limits(cpu_seconds=8, memory_bytes=_MEMORY, wall_seconds=9)
@@ -53,7 +53,7 @@ class Inspected:
     """What was found.
 
     Attributes:
-        kind: pdf, jpg or png.
+        kind: pdf, jpg, png, webp or heic.
         bytes: the size.
         sha256: 64 hexadecimal digits.
         flags: ``active``, ``encrypted``, ``damaged``; see `pdf_inspection`. Empty for pictures.
@@ -76,12 +76,13 @@ def inspect_attachment(
 
     Args:
         path: a finished file that nobody writes any more.
-        allowed: kinds that are taken, of pdf, jpg and png.
+        allowed: kinds that are taken, of pdf, jpg, png, webp and heic.
         max_bytes: size above which it is refused.
 
     Raises:
         AttachmentRefused: it is empty, too big, of another kind, or a picture that is broken, too
-            large or animated; ``file_broken`` also if looking at it came to a limit or crashed.
+            large, animated or made to exhaust; ``file_broken`` also if looking at it came to a
+            limit or crashed.
         StoreBusy: nothing can be looked at now; it says nothing about the file.
     """
     # Without a buffer: the child reads the same open file and moves its position.
@@ -115,10 +116,7 @@ def inspect_attachment(
 def _kind(file: FileIO) -> str | None:
     file.seek(0)
     head = file.read(_HEAD)
-    for kind, magic in _PICTURES.items():
-        if head.startswith(magic):
-            return kind
-    return "pdf" if _PDF in head else None
+    return find_picture_kind(head) or ("pdf" if _PDF in head else None)
 
 
 def _inspect(kind: str, file: FileIO) -> dict[str, Any]:

@@ -130,7 +130,10 @@ def load(source: Source, edge: int | None = None) -> Image.Image:
     picture = source.picture
     if edge is not None and isinstance(picture, JpegImagePlugin.JpegImageFile):
         _reduce(source, picture, edge)
-    picture.load()
+    try:
+        picture.load()
+    except RuntimeError as error:  # libheif's, of every kind
+        raise (MemoryError if "allocat" in str(error) else OSError) from None
     return lay_on_white(picture)
 
 
