@@ -226,7 +226,7 @@ export class Uploads {
     }
     for (const row of root.querySelectorAll(".ffiles [data-key]")) {
       const place = row.querySelector(".fthumb");
-      if (!place.firstElementChild) showPicture(place, place.dataset.kind, this.pictures.get(row.dataset.key));
+      if (place && !place.firstElementChild) showPicture(place, place.dataset.kind, this.pictures.get(row.dataset.key));
     }
     // A step that was left takes its rows with it; its uploads go on only where they are seen.
     for (const upload of this.all.filter((one) => !one.row.isConnected)) {
