@@ -59,7 +59,7 @@ def _varied(planned: PlannedEntry, seed: int, folder: Path) -> Path:
     return path
 
 
-def fill_when_empty(services: Services, over: Event) -> int:
+def fill_when_empty(services: Services, over: Event, number: int = WORKS) -> int:
     """Make the sample edition where there is no submission at all; return how many were added.
 
     Nothing that goes wrong ends the site: it is logged.
@@ -67,14 +67,14 @@ def fill_when_empty(services: Services, over: Event) -> int:
     Args:
         services: of the site.
         over: set it to stop before all is done.
+        number: how many works.
     """
     try:
         if not is_empty(services):
             return 0
         # One picture at a time: visitors may come already.
-        added = add_samples(
-            services, entries=sample_entries(services), via=Via.JOB, workers=1, over=over
-        )
+        entries = sample_entries(services, number=number)
+        added = add_samples(services, entries=entries, via=Via.JOB, workers=1, over=over)
     except Exception:
         _log.exception("the sample edition could not be made: run `python -m youcheng sample`")
         return 0

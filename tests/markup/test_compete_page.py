@@ -208,3 +208,9 @@ def test_the_home_page_leads_to_the_competition(code: str) -> None:
     html = unescape(str(page_body("home", {}, translator(code), load_content())))
     assert EDITION.name.get(code) in html
     assert f'href="/compete?lang={code}"' in html
+
+
+@pytest.mark.parametrize("samples", [True, False])
+def test_the_page_says_when_the_site_shows_samples(samples: bool) -> None:
+    html = str(compete_body(translator("en"), load_content(), OPEN, samples=samples))
+    assert ("the pictures were painted by a program" in html) is samples

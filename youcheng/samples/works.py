@@ -10,7 +10,7 @@ from typing import Any, Final
 from youcheng.paths import ASSETS
 
 FOLDER: Final = ASSETS / "sample"
-TECHNIQUES: Final = ("watercolour", "gouache", "crayon_pencil", "ink", "print", "collage")
+TECHNIQUES: Final = ("watercolour", "gouache", "crayon", "ink", "print", "collage")
 """Codes of the techniques that the painter knows; the entry form has more."""
 
 

@@ -19,7 +19,7 @@ from youcheng.samples.painter.mediums.medium import Medium
 class Crayon(Medium):
     """Wax crayon or oil pastel, on light or dark paper."""
 
-    technique: ClassVar[str] = "crayon_pencil"
+    technique: ClassVar[str] = "crayon"
     outline: ClassVar[float] = 0.8
     loose: ClassVar[bool] = True
     stroke: ClassVar[float] = 10
