@@ -6,13 +6,14 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parseaddr
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from sqlalchemy import Engine, make_url
 
 from youcheng import jobs
 from youcheng.content.loader import load_content
+from youcheng.content.subjects import name_subject
 from youcheng.mail.posting import make_poster
 from youcheng.mail.smtp import Server
 from youcheng.media import pictures
@@ -170,13 +171,9 @@ def mail_sender(settings: Settings) -> jobs.Send | None:
     server = mail_server(settings)
     if server is None:
         return None
-    content = load_content()
-    names = {one.id: one.name for one in content.programmes}
     return make_poster(
         server,
         sender=settings.mail_from,
         contact=settings.contact or parseaddr(settings.mail_from)[1],
-        name_programme=lambda programme, code: (
-            names[programme].get(code) if programme in names else ""
-        ),
+        name_programme=partial(name_subject, load_content()),
     )

@@ -67,7 +67,7 @@ def _next_step(sent: SentCopy, content: Content, t: Translator) -> str:
     if review is ReviewState.AWAITING_GUARDIAN:
         until = CONSENT.ends_at(submission.waiting_since or sent.sent_at)
         asked = t.gettext(
-            "We have written to your parent or guardian and asked for consent. They can answer "
+            "We have written to the parent or guardian and asked for consent. They can answer "
             "until:"
         )
         after = t.gettext(

@@ -10,7 +10,7 @@ def state_title(review: ReviewState, t: Translator) -> str:
     """The state in a word or two."""
     titles = {
         ReviewState.DRAFT: t.pgettext("state", "Not sent yet"),
-        ReviewState.AWAITING_GUARDIAN: t.pgettext("state", "Waiting for your parent or guardian"),
+        ReviewState.AWAITING_GUARDIAN: t.pgettext("state", "Waiting for a parent or guardian"),
         ReviewState.SUBMITTED: t.pgettext("state", "Received"),
         ReviewState.PROCESSING: t.pgettext("state", "Received"),
         ReviewState.SCREENING: t.pgettext("state", "Being looked through"),
@@ -44,8 +44,8 @@ def state_sentence(review: ReviewState, t: Translator) -> str:
             "Your form has not been sent yet. You can go on filling it in."
         ),
         ReviewState.AWAITING_GUARDIAN: t.gettext(
-            "We have asked your parent or guardian for consent by e-mail. Nobody reads your "
-            "answers before they agree."
+            "We have asked the parent or guardian for consent by e-mail. Before they agree, nobody "
+            "here looks at it."
         ),
         ReviewState.SUBMITTED: t.gettext(
             "Your submission has arrived. The staff of the programme will look through it."

@@ -169,7 +169,7 @@ def _change(
         return _denied(request, t, denied)
     except NoAddress:
         problem = t.gettext(
-            "Enter the full e-mail address of your parent or guardian. It cannot be your own."
+            "Enter the full e-mail address of the parent or guardian. It cannot be your own."
         )
         return _status(request, t, token, problem=problem, status=422)
     except KeyError:
