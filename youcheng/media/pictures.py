@@ -33,7 +33,7 @@ _MEGABYTE: Final = 1024 * 1024
 LIMITS: Final = Limits(
     cpu_seconds=3,
     memory_bytes=512 * _MEGABYTE,
-    wall_seconds=12,
+    wall_seconds=20,
     written_bytes=128 * _MEGABYTE,
 )
 _WORKER: Final = Worker("youcheng.media.picture_derivatives", "youcheng.media.picture_tiles")
@@ -50,7 +50,7 @@ class _Original:
 
 
 def take_in(path: Path, folder: Path, *, edit: Edit | None = None, sample: bool = False) -> Intake:
-    """Look at a picture and make its copies. Takes up to 13 seconds: not for the event loop.
+    """Look at a picture and make its copies. Takes up to 21 seconds: not for the event loop.
 
     Args:
         path: a finished file that nobody writes any more.
@@ -88,7 +88,7 @@ def take_in(path: Path, folder: Path, *, edit: Edit | None = None, sample: bool 
 
 
 def make_tiles(path: Path, folder: Path, *, edit: Edit | None = None) -> TileSet:
-    """Cut a picture into tiles for deep zoom. Takes up to 13 seconds: not for the event loop.
+    """Cut a picture into tiles for deep zoom. Takes up to 21 seconds: not for the event loop.
 
     Args:
         path, folder, edit: as for `take_in`.
