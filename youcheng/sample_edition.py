@@ -72,9 +72,8 @@ def fill_when_empty(services: Services, over: Event, number: int = WORKS) -> int
     try:
         if not is_empty(services):
             return 0
-        # One picture at a time: visitors may come already.
         entries = sample_entries(services, number=number)
-        added = add_samples(services, entries=entries, via=Via.JOB, workers=1, over=over)
+        added = add_samples(services, entries=entries, via=Via.JOB, over=over)
     except Exception:
         _log.exception("the sample edition could not be made: run `python -m youcheng sample`")
         return 0
