@@ -17,7 +17,7 @@ from youcheng.content.loader import load_content
 from youcheng.domain import forms
 from youcheng.domain.pictures import distance
 from youcheng.media.pictures import take_in
-from youcheng.sample_edition import WORKS, fill_when_empty, sample_entries
+from youcheng.sample_edition import WORKS, fill_with_samples, sample_entries
 from youcheng.samples.works import load_works
 from youcheng.services.sampling import shows_samples
 from youcheng.settings import Settings
@@ -84,17 +84,24 @@ def test_sixty_works_are_all_shown_and_further_ones_are_varied(
 
 
 def test_an_empty_site_fills_itself_and_says_so(office: Office) -> None:
-    assert fill_when_empty(office.services, Event(), 2) == 2
+    assert fill_with_samples(office.services, Event(), 2) == 2
     assert office.count(SubmissionRow) == 2
     assert {event.via for event in office.events()} == {"job"}
     assert shows_samples()
-    assert fill_when_empty(office.services, Event(), 3) == 0
-    assert office.count(SubmissionRow) == 2
+    assert fill_with_samples(office.services, Event(), 2) == 0
+
+
+def test_a_start_goes_on_where_an_earlier_one_was_ended(office: Office) -> None:
+    assert fill_with_samples(office.services, Event(), 1) == 1
+    assert fill_with_samples(office.services, Event(), 3) == 2
+    office.begin()
+    assert fill_with_samples(office.services, Event(), 9) == 0
+    assert office.count(SubmissionRow) == 4
 
 
 def test_a_site_that_holds_anything_is_left_alone(office: Office) -> None:
     office.begin()
-    assert fill_when_empty(office.services, Event(), 2) == 0
+    assert fill_with_samples(office.services, Event(), 2) == 0
     assert office.count(SubmissionRow) == 1
 
 
@@ -105,7 +112,7 @@ def test_a_site_goes_on_when_the_samples_cannot_be_made(
     folder.rename(tmp_path / "gone")
     folder.touch()
     with caplog.at_level(logging.ERROR):
-        assert fill_when_empty(office.services, Event(), 2) == 0
+        assert fill_with_samples(office.services, Event(), 2) == 0
     assert "python -m youcheng sample" in caplog.text
     assert office.count(SubmissionRow) == 0
 

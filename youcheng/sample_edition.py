@@ -16,7 +16,7 @@ from youcheng.samples.variation import vary
 from youcheng.samples.works import load_works
 from youcheng.services.ports import Services
 from youcheng.services.sample_entries import SampleEntry
-from youcheng.services.sampling import add_samples, is_empty, look_for_samples
+from youcheng.services.sampling import add_samples, lacks_samples, look_for_samples
 
 WORKS: Final = 60
 SEED: Final = 1
@@ -59,10 +59,10 @@ def _varied(planned: PlannedEntry, seed: int, folder: Path) -> Path:
     return path
 
 
-def fill_when_empty(services: Services, over: Event, number: int = WORKS) -> int:
-    """Make the sample edition where there is no submission at all; return how many were added.
+def fill_with_samples(services: Services, over: Event, number: int = WORKS) -> int:
+    """Make the sample edition where nothing real is; return how many works were added.
 
-    Nothing that goes wrong ends the site: it is logged.
+    What an earlier start has left undone is done. What goes wrong is logged and ends nothing.
 
     Args:
         services: of the site.
@@ -70,7 +70,7 @@ def fill_when_empty(services: Services, over: Event, number: int = WORKS) -> int
         number: how many works.
     """
     try:
-        if not is_empty(services):
+        if not lacks_samples(services, number):
             return 0
         entries = sample_entries(services, number=number)
         added = add_samples(services, entries=entries, via=Via.JOB, over=over)

@@ -60,8 +60,8 @@ class Settings(BaseSettings):
     )
     sample: Literal["auto", "off"] = Field(
         "auto",
-        description="'auto': the local profile fills an empty database with the sample edition "
-        "after the start; 'off' leaves it empty.",
+        description="'auto': the local profile fills a database that holds nothing real with the "
+        "sample edition after the start; 'off' leaves it empty.",
     )
     map_approval: str = Field(
         "",

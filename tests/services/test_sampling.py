@@ -27,7 +27,7 @@ from youcheng.services.sampling import (
     SUBJECT,
     add_samples,
     has_sample,
-    is_empty,
+    lacks_samples,
     look_for_samples,
     remove_samples,
     shows_samples,
@@ -197,16 +197,16 @@ def test_what_was_removed_may_be_made_again(office: Office) -> None:
 
 def test_the_site_knows_whether_it_shows_samples(sqlite_office: Office) -> None:
     services = sqlite_office.services
-    assert is_empty(services)
+    assert lacks_samples(services, 1)
     fill(sqlite_office, *small_entries(sqlite_office, 1))
-    assert not is_empty(services)
+    assert not lacks_samples(services, 1)
     assert has_sample(services)
     look_for_samples(services)
     assert shows_samples()
     remove_samples(services, via=Via.COMMAND)
     look_for_samples(services)
     assert not shows_samples()
-    assert is_empty(services)
+    assert lacks_samples(services, 1)
 
 
 def test_the_flag_outlives_the_answers(office: Office) -> None:

@@ -56,10 +56,11 @@ def shows_samples() -> bool:
     return _Watch.shown
 
 
-def is_empty(services: Services, /) -> bool:
-    """Whether there is no submission at all."""
+def lacks_samples(services: Services, /, number: int) -> bool:
+    """Whether there is nothing real, and fewer than `number` samples."""
     with services.records.read() as uow:
-        return not uow.submissions.in_state(*ReviewState, limit=1)
+        some = uow.submissions.in_state(*ReviewState, limit=number)
+        return len(some) < number and {*some} <= {*uow.submissions.flagged(SAMPLE, limit=number)}
 
 
 def add_samples(

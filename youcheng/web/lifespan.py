@@ -17,7 +17,7 @@ from youcheng.content.loader import load_content
 from youcheng.i18n.catalogues import load_all
 from youcheng.markup.geo_files import geo_files
 from youcheng.markup.hero_map import hero_map
-from youcheng.sample_edition import fill_when_empty
+from youcheng.sample_edition import fill_with_samples
 from youcheng.services.ports import Services
 from youcheng.services.sampling import look_for_samples
 from youcheng.settings import get_settings
@@ -72,7 +72,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     over, services = Event(), get_services()
     watch = asyncio.create_task(_watch_samples(services))
     filling = (
-        asyncio.create_task(to_thread.run_sync(fill_when_empty, services, over))
+        asyncio.create_task(to_thread.run_sync(fill_with_samples, services, over))
         if settings.fills_with_samples
         else None
     )
