@@ -16,14 +16,13 @@ from starlette.routing import Route
 
 from youcheng import bootstrap
 from youcheng.domain.attachments import Attachment
+from youcheng.domain.tiles import describe_tiles
 from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_files import FileMissing, StoreDown
 from youcheng.services.showing import UnknownWork, WorkGone, find_picture, open_copy
 from youcheng.web import csp
 from youcheng.web.encodings import is_unchanged
 
-TILE: Final = 512
-"""Pixels of a tile's side."""
 MEDIA_TYPES: Final[Mapping[str, str]] = {"webp": "image/webp", "jpg": "image/jpeg"}
 """By the kinds of copies that are made."""
 
@@ -35,14 +34,6 @@ _SOON: Final = "10"
 
 async def _file(request: Request) -> Response:
     return await to_thread.run_sync(_copy, request, request.path_params["name"])
-
-
-def scale_factors(width: int, height: int) -> list[int]:
-    """How many times smaller each layer of tiles is, up to one tile for the whole picture."""
-    factors = [1]
-    while max(width, height) > TILE * factors[-1]:
-        factors.append(2 * factors[-1])
-    return factors
 
 
 async def _info(request: Request) -> Response:
@@ -80,16 +71,8 @@ def _described(request: Request) -> Response:
         return _refusal(refused)
     if picture.tiled_at is None:
         return _refusal(UnknownWork(address))
-    info = {
-        "@context": "http://iiif.io/api/image/3/context.json",
-        "id": f"{services.public_url}/iiif/{address}",
-        "type": "ImageService3",
-        "protocol": "http://iiif.io/api/image",
-        "profile": "level0",
-        "width": picture.width,
-        "height": picture.height,
-        "tiles": [{"width": TILE, "scaleFactors": scale_factors(picture.width, picture.height)}],
-    }
+    described = describe_tiles(picture.width, picture.height)
+    info = {**described, "id": f"{services.public_url}/iiif/{address}"}
     return JSONResponse(info, headers=_HEADERS, media_type="application/ld+json")
 
 

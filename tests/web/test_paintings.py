@@ -1,0 +1,201 @@
+"""A painting on the wire: the guardian's page with the picture, and its public addresses."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import urlencode
+
+import pytest
+from PIL import Image
+from starlette.testclient import TestClient
+
+from tests.services.guardian import link_in, request_of
+from tests.services.office import Office, Paper, token_in
+from tests.services.paintings import send
+from tests.web.test_consents import LARGEST, NINE
+from youcheng.domain.states import ReviewState, Visibility
+from youcheng.i18n.languages import LANGUAGES
+from youcheng.services.consenting import view_consent
+from youcheng.services.pictures import cut_due_tiles
+from youcheng.services.withdrawing import withdraw
+
+CANARIES = {
+    "child_given_name": "Zwqxkanari",
+    "child_family_name": "Vtqzkanari",
+    "guardian_name": "Pqyzkanari",
+    "school_name": "Kqwxkanari School",
+    "guardian_2_email": "xqzkanari@example.org",
+    "guardian_email": "yqzkanari@example.org",
+}
+
+
+@pytest.fixture
+def entry(office: Office) -> Paper:
+    return send(office, **CANARIES)
+
+
+def _path(entry: Paper) -> str:
+    return f"/consent/{link_in(request_of(entry))}"
+
+
+def _answers(entry: Paper, **changes: str) -> Mapping[str, str]:
+    token = link_in(request_of(entry))
+    seen = view_consent(entry.office.services, token=token, language="en")
+    given = dict.fromkeys((one.id for one in seen.fields), "agree")
+    return {"language": "en", "words": seen.digest, **given, **changes}
+
+
+def _publish(entry: Paper) -> str:
+    """Put the picture on show, as the desk will; its address."""
+    shown = entry.stored.state
+    state = replace(shown, review=ReviewState.PARTICIPATED, visibility=Visibility.PUBLIC)
+    steps = (
+        *(ReviewState.MODERATION, ReviewState.ELIGIBLE, ReviewState.IN_JURY),
+        *(ReviewState.SHORTLISTED, ReviewState.PARTICIPATED),
+    )
+    for review in steps:
+        entry.office.change(
+            entry.submission, lambda one, to=review: replace(one, state=replace(shown, review=to))
+        )
+    entry.office.change(entry.submission, lambda one: replace(one, state=state))
+    with entry.office.services.records.read() as uow:
+        (picture,) = uow.pictures.of(entry.submission)
+    return picture.address
+
+
+@pytest.mark.parametrize("code", [one.code for one in LANGUAGES])
+def test_the_page_shows_the_picture_and_the_nine_headings_and_names_nobody(
+    visitor: TestClient, entry: Paper, code: str
+) -> None:
+    page = visitor.get(f"{_path(entry)}?lang={code}")
+    assert page.status_code == 200
+    for name in NINE:
+        assert f'id="{name}"' in page.text
+    assert not [one for one in CANARIES.values() if one in page.text]
+    (address,) = re.findall(r'<img src="(/consent/[^"]+)"', page.text)
+    picture = visitor.get(address)
+    assert picture.status_code == 200
+    assert picture.headers["cache-control"] == "no-store"
+    assert max(Image.open(io.BytesIO(picture.content)).size) == 320
+    assert len(page.content) + len(picture.content) <= LARGEST
+
+
+def test_every_consent_is_asked_by_itself_and_none_is_ticked(
+    visitor: TestClient, entry: Paper
+) -> None:
+    page = visitor.get(_path(entry))
+    radios = re.findall(r'<input type="radio"[^>]*>', page.text)
+    assert len(radios) == 2 * len(_answers(entry)) - 4
+    assert not [one for one in radios if "checked" in one]
+
+
+def test_a_picture_is_gone_with_its_link(visitor: TestClient, entry: Paper) -> None:
+    path = _path(entry)
+    sent = visitor.post(
+        path,
+        content=urlencode(_answers(entry)),
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    assert sent.status_code == 200
+    assert entry.stored.review is ReviewState.SUBMITTED
+    assert visitor.get(path).status_code == 410
+    assert visitor.get(f"{path}/picture").status_code == 410
+    assert visitor.get("/consent/nothing/picture").status_code == 404
+
+
+def test_refusing_what_is_needed_ends_it_kindly(visitor: TestClient, entry: Paper) -> None:
+    sent = visitor.post(
+        _path(entry),
+        content=urlencode(_answers(entry, consent_process="refuse")),
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    assert "We have deleted the picture" in sent.text
+    assert entry.stored.review is ReviewState.WITHDRAWN
+
+
+def test_a_picture_that_is_not_on_show_is_not_there(visitor: TestClient, entry: Paper) -> None:
+    with entry.office.services.records.read() as uow:
+        (picture,) = uow.pictures.of(entry.submission)
+    assert visitor.get(f"/img/{picture.address}/640.webp").status_code == 404
+    assert visitor.get(f"/iiif/{picture.address}/info.json").status_code == 404
+
+
+def test_a_picture_on_show_is_fetched_at_every_size_and_asked_for_again(
+    visitor: TestClient, entry: Paper
+) -> None:
+    visitor.post(
+        _path(entry),
+        content=urlencode(_answers(entry)),
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    cut_due_tiles(entry.office.services)
+    address = _publish(entry)
+    for name in ("320.webp", "640.webp", "1280.jpg", "2560.jpg"):
+        found = visitor.get(f"/img/{address}/{name}")
+        assert found.status_code == 200
+        assert found.headers["cache-control"] == "private, max-age=60, must-revalidate"
+        assert found.headers["x-content-type-options"] == "nosniff"
+        assert Image.open(io.BytesIO(found.content)).format in {"WEBP", "JPEG"}
+        again = visitor.get(
+            f"/img/{address}/{name}", headers={"If-None-Match": found.headers["etag"]}
+        )
+        assert again.status_code == 304
+    assert visitor.get(f"/img/{address}/999.webp").status_code == 404
+    info = visitor.get(f"/iiif/{address}/info.json").json()
+    assert (info["width"], info["height"], info["profile"]) == (2000, 1500, "level0")
+    assert info["id"].endswith(f"/iiif/{address}")
+    (tiles,) = info["tiles"]
+    last = tiles["scaleFactors"][-1]
+    wide, high = -(-2000 // last), -(-1500 // last)
+    whole = visitor.get(f"/iiif/{address}/full/{wide},{high}/0/default.jpg")
+    assert whole.status_code == 200
+    assert Image.open(io.BytesIO(whole.content)).size == (wide, high)
+
+
+def test_after_the_withdrawal_every_address_says_that_it_is_gone(
+    visitor: TestClient, entry: Paper
+) -> None:
+    visitor.post(
+        _path(entry),
+        content=urlencode(_answers(entry)),
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    cut_due_tiles(entry.office.services)
+    with entry.office.services.records.read() as uow:
+        (picture,) = uow.pictures.of(entry.submission)
+        names = [one.name for one in uow.attachments.of(entry.submission) if one.derived_from]
+    _publish(entry)
+    mail = entry.mails("painting_consent_receipt")[-1]
+    withdraw(entry.office.services, token=token_in(mail.facts["withdraw_link"]))
+    addresses = [
+        f"/iiif/{picture.address}/info.json",
+        *(f"/img/{picture.address}/{name}" for name in names if "/" not in name),
+        *(f"/iiif/{picture.address}/{name}" for name in names if "/" in name),
+    ]
+    assert len(addresses) > 5
+    for address in addresses:
+        gone = visitor.get(address)
+        assert gone.status_code == 410, address
+        assert gone.headers["cache-control"] == "no-store"
+    entry.office.assert_log_is_whole()
+
+
+def test_no_public_reply_holds_a_private_answer(visitor: TestClient, entry: Paper) -> None:
+    visitor.post(
+        _path(entry),
+        content=urlencode(_answers(entry)),
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    address = _publish(entry)
+    paths = [
+        *(f"/img/{address}/{name}" for name in ("320.webp", "640.webp", "1280.jpg", "2560.jpg")),
+        *("/", "/compete", "/about", "/map/list", "/sitemap.xml", "/calendar.ics"),
+        *("/open-data/cooperation.json", "/robots.txt", f"/iiif/{address}/info.json"),
+    ]
+    for path in paths:
+        reply = visitor.get(path)
+        everything = reply.content + str(reply.headers).encode()
+        assert not [one for one in CANARIES.values() if one.encode() in everything], path
