@@ -209,5 +209,40 @@ ENTRIES: Final[dict[str, dict[str, object]]] = {
 }
 """An entry of a painting by each of those who may make one."""
 
-FORM_EXAMPLES: Final = {**EXAMPLES, "painting-2026": ENTRIES["guardian"]}
+BATCH_ROW: Final[dict[str, object]] = {
+    "child_given_name": "Mira",
+    "child_family_name": "Rochat",
+    "birth": "2018-05",
+    "theme": "water",
+    "title": "Le lac s’endort",
+    "what_do_you_see": "A blue lake with two boats and a red moon.",
+    "technique": "gouache",
+    "year_made": 2026,
+    "guardian_name": "Luc Rochat",
+    "guardian_relation": "parent",
+    "guardian_email": "luc.rochat@example.org",
+    "guardian_language": "fr",
+}
+BATCH: Final[dict[str, object]] = {
+    "form_language": "en",
+    "email": "school@example.org",
+    "country": "CH",
+    "partner_city": "vaud",
+    "school_name": "École du lac",
+    "teacher_name": "Zoé Favre",
+    "public_name_choice": "first-name",
+    "works": [BATCH_ROW],
+    "photos": [a_file("jpg", 3_000_000)],
+    "picture_contains": ["none"],
+    "originality": True,
+    "child_assent": True,
+    "families_know": True,
+}
+"""A class of one child, entered by its teacher."""
+
+FORM_EXAMPLES: Final = {
+    **EXAMPLES,
+    "painting-2026": ENTRIES["guardian"],
+    "painting-batch-2026": BATCH,
+}
 """One example for each form of the site, by the form's id."""

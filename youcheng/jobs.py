@@ -20,6 +20,7 @@ from dbos import DBOS, DBOSConfig
 from sqlalchemy.engine import make_url
 
 from youcheng.domain.outbox import OutboxMail
+from youcheng.services.batching import finish_due_batches
 from youcheng.services.delivering import Outcome, deliver, due_mails, forget_addresses
 from youcheng.services.keeping_time import keep_time
 from youcheng.services.pictures import cut_due_tiles
@@ -86,6 +87,17 @@ def _keep_time() -> str:
     return f"{kept.reminded} reminded, {kept.ended} ended"
 
 
+@DBOS.step(name="finish_batches")
+def _finish_batches() -> int:
+    return finish_due_batches(_work.given())
+
+
+@DBOS.workflow(name="finish_batches")
+def finish_batches() -> int:
+    """Make the paintings of the batches that were sent; return how many were made."""
+    return _finish_batches()
+
+
 @DBOS.step(name="cut_tiles")
 def _cut_tiles() -> int:
     return cut_due_tiles(_work.given())
@@ -114,7 +126,9 @@ def _forget_history() -> int:
 
 @DBOS.workflow(name="every_minute")
 def every_minute(_at: datetime, _context: Any) -> None:
-    """Mails whose time has come, whoever wrote them, and tiles of new pictures."""
+    """Paintings of batches, mails whose time has come, whoever wrote them, and tiles of new
+    pictures."""
+    _finish_batches()
     deliver_mails()
     _cut_tiles()
 
@@ -164,6 +178,7 @@ class Waker:
             Event().wait(_GATHERS)
             self._wanted.clear()
             try:
+                DBOS.start_workflow(finish_batches)
                 DBOS.start_workflow(deliver_mails)
             except Exception:
                 _log.exception("a round of mails could not be started; the next minute's will be")

@@ -75,7 +75,8 @@ def test_a_form_asks_for_everything_in_at_most_three_steps(
 def test_forms_come_in_the_order_of_their_programmes_before_those_of_editions(
     content: Content,
 ) -> None:
-    editions = [f"painting-{one.id}" for one in content.editions]
+    names = ("painting", "painting-batch")
+    editions = [f"{name}-{one.id}" for one in content.editions for name in names]
     assert [form.id for form in content.forms] == [
         *(one.id for one in content.programmes),
         *editions,
@@ -396,7 +397,7 @@ AGREEMENT = "steps 2 (agreement), fields"
             f"{TALENT}: steps 1 (project), fields 3 (sector): kind: Input should be 'text', "
             "'textarea', 'email', 'tel', 'url', 'number', 'select', 'radio', 'checkboxes', "
             "'checkbox', 'consent', 'date', 'month', 'month_range', 'months', 'rows', 'file', "
-            "'honeypot' or 'hidden'",
+            "'photo', 'honeypot' or 'hidden'",
         ),
         (
             TALENT,

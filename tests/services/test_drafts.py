@@ -19,6 +19,7 @@ from youcheng.domain.transitions import TransitionRefused
 from youcheng.services.access import AccessDenied, issue_token
 from youcheng.services.access_codes import issue_access_code
 from youcheng.services.drafts import (
+    LARGEST,
     DraftTooLarge,
     NoAddress,
     NotEditable,
@@ -104,7 +105,7 @@ def test_a_base_that_does_not_exist_is_refused_and_nothing_is_saved(office: Offi
 def test_more_than_any_form_holds_is_refused_and_nothing_is_saved(office: Office) -> None:
     paper = office.begin()
     with pytest.raises(DraftTooLarge):
-        paper.save(summary_public="x" * 100_000)
+        paper.save(summary_public="x" * LARGEST)
     assert "summary_public" not in paper.open().answers
 
 

@@ -18,9 +18,10 @@ from youcheng.domain.works import AddressKind
 from youcheng.services.attachments import edit_picture
 from youcheng.services.consenting import read_picture, view_consent
 from youcheng.services.drafts import mail_form_link
+from youcheng.services.flagging import DUPLICATE, POSSIBLE_COPY
 from youcheng.services.keeping_time import keep_time
 from youcheng.services.pictures import cut_due_tiles
-from youcheng.services.submitting import DUPLICATE, POSSIBLE_COPY, FormRefused
+from youcheng.services.submitting import FormRefused
 from youcheng.services.withdrawing import withdraw
 
 ON_BOTH_STORES = True

@@ -13,6 +13,7 @@ from youcheng.content.form_entries import Count, Moment, OptionId
 from youcheng.content.problems import Problem
 from youcheng.content.sources import Id, check_unique
 from youcheng.content.texts import Model, Text
+from youcheng.domain.batches import MOST_ROWS
 from youcheng.domain.editions import Award, Band, Criterion, Edition, Share
 
 FOLDER: Final = "competition"
@@ -74,6 +75,7 @@ class CompetitionEdition(Model):
         adult_rules: the rules for parents, guardians and teachers.
         not_shown: what must not be on a picture or on its photo.
         answers: short answers to what is asked often.
+        batch_form: id of the form with which a teacher enters a class; None for none.
 
     The other attributes are those of `youcheng.domain.editions.Edition`, which `rules` gives.
     """
@@ -85,7 +87,7 @@ class CompetitionEdition(Model):
     reveals_at: Moment
     zone: str
     works_per_child: Annotated[int, Field(ge=1, le=5)]
-    batch_limit: Annotated[int, Field(ge=1, le=100)]
+    batch_limit: Annotated[int, Field(ge=1, le=MOST_ROWS)]
     enters_alone_from: Age
     entry_form: Id
     name: Text
@@ -99,6 +101,7 @@ class CompetitionEdition(Model):
     adult_rules: Annotated[tuple[Text, ...], Field(min_length=1)]
     not_shown: Annotated[tuple[Text, ...], Field(min_length=1)]
     answers: tuple[EditionAnswer, ...] = ()
+    batch_form: Id | None = None
 
     @field_validator("zone")
     @classmethod

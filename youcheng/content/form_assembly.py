@@ -12,9 +12,11 @@ from youcheng.content.editions import CompetitionEdition
 from youcheng.content.form_checks import check_form
 from youcheng.content.form_editions import (
     FormTerms,
+    check_batch_form,
     check_entry_form,
     check_names,
-    entry_terms,
+    edition_terms,
+    names_of_editions,
     programme_terms,
 )
 from youcheng.content.form_entries import (
@@ -46,6 +48,7 @@ from youcheng.content.forms import (
 )
 from youcheng.content.problems import Problem
 from youcheng.content.reading import name_table
+from youcheng.content.subjects import batch_form_id, entry_form_id
 from youcheng.domain.forms import Field, FormDefinition, Notice, Step
 
 Place = tuple[str, str]
@@ -60,7 +63,7 @@ _NOTHING_SHARED: Final = CommonEntry.model_construct(parts=(), steps=(), notices
 def assemble_forms(
     files: FormFiles, content: Content, ids: Ids, problems: list[Problem]
 ) -> tuple[Form, ...]:
-    """Return the forms in the order of their programmes, then the entry form of each edition, after
+    """Return the forms in the order of their programmes, then the forms of each edition, after
     noting what is wrong with them.
 
     Without common.toml or options.toml, whose fault is noted already, there are none.
@@ -73,7 +76,7 @@ def assemble_forms(
         problems.append(
             Problem(OPTIONS, f"lists ({name})", "id", "the site makes this list itself")
         )
-    named = {edition.entry_form for edition in content.editions}
+    named = names_of_editions(content)
     forms = []
     for entry in files.forms.values():
         if entry.id in named or entry.id not in ids.get("programmes", {}):
@@ -86,27 +89,39 @@ def assemble_forms(
     forms.sort(key=lambda form: order.get(form.id, 0))
     for edition in content.editions:
         found = []
-        form = assemble_entry_form(files, content, edition, found)
-        forms += [] if form is None else [form]
+        forms += assemble_edition_forms(files, content, edition, found)
         problems.extend(_without_echoes(found, ids))
     return tuple(forms)
 
 
-def assemble_entry_form(
+def assemble_edition_forms(
     files: FormFiles, content: Content, edition: CompetitionEdition, problems: list[Problem]
-) -> Form | None:
-    """Return the form with which a work is entered for `edition`, after noting what is wrong.
+) -> list[Form]:
+    """Return the forms with which a work, and a class, is entered for `edition`, after noting what
+    is wrong with them.
 
-    Its id, window, day for ages and themes are the edition's. None without the file.
+    Their ids, window, day for ages and themes are the edition's. A form without its file is left
+    out.
     """
-    entry = files.forms.get(edition.entry_form)
-    if entry is None or files.options is None:
-        return None
+    if files.options is None:
+        return []
     themes = tuple(Option(one.id, one.name) for one in edition.themes)
     lists = OptionLists(files.options, content.partners, content.cities, themes)
-    form = _Assembly(entry, _NOTHING_SHARED, lists, entry_terms(edition), problems).assemble()
-    problems.extend(check_entry_form(entry, form, edition))
-    return form
+    forms = []
+    for name, form_id in (
+        (edition.entry_form, entry_form_id(edition)),
+        (edition.batch_form, batch_form_id(edition)),
+    ):
+        if form_id is None or name is None or (entry := files.forms.get(name)) is None:
+            continue
+        terms = edition_terms(edition, form_id)
+        form = _Assembly(entry, _NOTHING_SHARED, lists, terms, problems).assemble()
+        problems.extend(check_entry_form(entry, form, edition))
+        forms.append(form)
+    if len(forms) > 1:
+        file = f"forms/{edition.batch_form}.toml"
+        problems.extend(check_batch_form(file, forms[1], forms[0], edition))
+    return forms
 
 
 def _without_echoes(found: Iterable[Problem], ids: Ids) -> Iterable[Problem]:

@@ -43,7 +43,10 @@ NEEDED: Final[Mapping[Kind, tuple[str, ...]]] = {
 
 SYSTEM_ONLY: Final = frozenset({Kind.CONSENT, Kind.HONEYPOT})
 IN_ROWS: Final = frozenset(
-    {Kind.TEXT, Kind.NUMBER, Kind.SELECT, Kind.DATE, Kind.MONTH, Kind.EMAIL, Kind.URL}
+    {
+        *(Kind.TEXT, Kind.TEXTAREA, Kind.NUMBER, Kind.SELECT, Kind.DATE),
+        *(Kind.MONTH, Kind.EMAIL, Kind.URL, Kind.PHOTO),
+    }
 )
 _PLACEHOLDER: Final = re.compile(r"\{(.*?)\}")
 Place = tuple[str, str]
@@ -92,6 +95,8 @@ def _check_kind(one: FormField, entry: FieldEntry, place: Place) -> Iterator[Pro
         yield Problem(*place, "options", f"{rules.kind} needs options")
     if rules.kind not in CHOICES and rules.options:
         yield Problem(*place, "options", f"{rules.kind} has no options")
+    if rules.kind is Kind.PHOTO:
+        yield Problem(*place, "kind", f"{rules.kind} stands in rows only")
     if rules.terms is not None and rules.kind not in {Kind.SELECT, Kind.RADIO}:
         yield Problem(*place, "terms", f"{rules.kind} has no terms")
     if (rules.kind is Kind.ROWS) != bool(rules.columns):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from youcheng.content.form_entries import CommonEntry, FormEntry, OptionsFile
+from youcheng.content.form_references import take_over
 from youcheng.content.problems import Problem
 from youcheng.content.reading import read_file, validate_table
 
@@ -32,7 +34,7 @@ def read_form_files(folder: Path, problems: list[Problem]) -> FormFiles:
         return FormFiles(None, None)
     common = read_file(folder / "common.toml", COMMON, problems)
     options = read_file(folder / "options.toml", OPTIONS, problems)
-    forms: dict[str, FormEntry] = {}
+    documents: dict[str, dict[str, Any]] = {}
     names = []
     for path in sorted(folder.glob("*.toml")):
         file = f"forms/{path.name}"
@@ -40,13 +42,17 @@ def read_form_files(folder: Path, problems: list[Problem]) -> FormFiles:
             continue
         names.append(path.stem)
         document = read_file(path, file, problems)
-        if document is None:
-            continue
+        if document is not None:
+            documents[path.stem] = document
+    forms: dict[str, FormEntry] = {}
+    for name, document in documents.items():
+        file = f"forms/{name}.toml"
+        problems += take_over(document, documents, file)
         entry = validate_table(document, FormEntry, file, "", problems, deep=True)
-        if document.get("id") != path.stem:
-            problems.append(Problem(file, "", "id", f"must be {path.stem}, as the file is called"))
+        if document.get("id") != name:
+            problems.append(Problem(file, "", "id", f"must be {name}, as the file is called"))
         elif entry is not None:
-            forms[path.stem] = entry
+            forms[name] = entry
     return FormFiles(
         None
         if common is None

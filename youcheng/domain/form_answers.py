@@ -32,9 +32,10 @@ def normalise(definition: FormDefinition, answers: object) -> dict[str, object]:
 
     Shapes by kind: text, textarea, email, tel, url, select, radio, consent, hidden: str; number:
     int; checkbox: True; checkboxes, months: list of str; date "2026-09-14"; month "2026-09";
-    month_range: {"from": month, "to": month}; rows: list of {column: answer}; file: list of
-    {"key", "name", "kind", "bytes"}; a text or url that may be given several times: list of str.
-    A date or month that is no real one stays as {"day", "month", "year"} of what was typed.
+    month_range: {"from": month, "to": month}; rows: list of {column: answer}; file: list of {"key",
+    "name", "kind", "bytes"}; photo: the key of a file of the same form; a text or url that may be
+    given several times: list of str. A date or month that is no real one stays as {"day", "month",
+    "year"} of what was typed.
 
     Unknown fields, those that a guardian alone is asked, and empty answers are left out. An answer
     of a wrong type stays as it is, for `validate` to name. Applying it twice changes nothing.
@@ -265,6 +266,7 @@ _CLEANERS: Final[Mapping[Kind, Callable[[Field, object], object]]] = {
     Kind.MONTHS: _clean_months,
     Kind.ROWS: _clean_rows,
     Kind.FILE: _clean_files,
+    Kind.PHOTO: _clean_line,
     Kind.HONEYPOT: _clean_line,
     Kind.HIDDEN: _clean_line,
 }

@@ -326,5 +326,6 @@ _CHECKS: Final[Mapping[Kind, Callable[[Field, object, dt.date], Iterator[Problem
     Kind.MONTHS: check_months,
     Kind.ROWS: _check_rows,
     Kind.FILE: _check_files,
+    Kind.PHOTO: _check_text,
     Kind.HONEYPOT: _check_trap,
 }

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     MONTHS = "months"
     ROWS = "rows"
     FILE = "file"
+    PHOTO = "photo"
     HONEYPOT = "honeypot"
     HIDDEN = "hidden"
 
@@ -161,6 +162,7 @@ APPLICABLE: Final[Mapping[Kind, frozenset[str]]] = {
     Kind.MONTHS: _MONTHS | _COUNTS,
     Kind.ROWS: _COUNTS | {"ascending"},
     Kind.FILE: frozenset({"max_count", "file_kinds", "max_bytes"}),
+    Kind.PHOTO: frozenset(),
     Kind.HONEYPOT: frozenset(),
     Kind.HIDDEN: frozenset(),
 }
@@ -346,15 +348,19 @@ CODES: Final[Mapping[str, frozenset[str]]] = {
     "file_too_big": frozenset({"max"}),
     "file_empty": frozenset(),
     "file_missing": frozenset(),
+    "photo_missing": frozenset({"row"}),
+    "photo_spare": frozenset(),
     "fixed": frozenset(),
     "not_empty": frozenset(),
 }
 """Every code that `validate` gives, with the names of the values that come with it.
 
 "max" of a file is in bytes; "min" and "max" of a date or month are ISO strings; "other" is the id
-of another field, "option" that of an option, "part" day, month or year; "kinds" is a
-comma-separated list. "file_missing" comes with sending: an answer names a file that the store
-does not hold. So does "fixed": an answer that stays as it was sent.
+of another field, "option" that of an option, "part" day, month or year; "kinds" is a comma-
+separated list. Of a batch, "photo_missing" says that no photo is there for the row with the number
+"row" (from 1), "photo_spare" that a photo belongs to no row. "file_missing" comes with sending: an
+answer names a file that the store does not hold. So does "fixed": an answer that stays as it was
+sent.
 """
 
 WARNINGS: Final[Mapping[str, frozenset[str]]] = {

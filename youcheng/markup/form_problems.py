@@ -270,6 +270,12 @@ def _sentences(t: Translator) -> Mapping[str, str]:
         ),
         "file_empty": t.gettext("A file for “{name}” is empty. Choose another one."),
         "file_missing": t.gettext("A file for “{name}” is missing. Remove it and add it again."),
+        "photo_missing": t.gettext(
+            "“{name}” holds none for line {row}. Add one, or choose this line below another photo."
+        ),
+        "photo_spare": t.gettext(
+            "“{name}” holds more than there are works. Remove those that belong to no line."
+        ),
         "fixed": t.gettext(
             "“{name}” cannot be changed once the form was sent. Put back what you sent, or "
             "withdraw the submission and begin a new form."

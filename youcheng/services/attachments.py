@@ -13,8 +13,9 @@ from uuid import uuid4
 from youcheng.content.forms import FormField
 from youcheng.domain.attachments import Attachment, AttachmentRefused, clean_name
 from youcheng.domain.forms import Kind
-from youcheng.domain.limits import UPLOAD, UPLOAD_FROM
+from youcheng.domain.limits import UPLOAD, UPLOAD_BATCH, UPLOAD_FROM
 from youcheng.domain.pictures import Edit
+from youcheng.domain.states import SubmissionKind
 from youcheng.domain.submissions import Submission
 from youcheng.services.access import AccessDenied
 from youcheng.services.drafts import (
@@ -68,9 +69,16 @@ def open_slot(services: Services, /, *, token: str, field: str, client: str) -> 
         found = open_for(services, uow, token=token, now=now)
         slot = _slot(found, field)
         spend(services, uow, UPLOAD_FROM, client, now)
-        spend(services, uow, UPLOAD, found.submission.id, now)
+        _spend_upload(services, uow, found)
         uow.commit()
     return slot
+
+
+def _spend_upload(services: Services, uow: UnitOfWork, found: OpenForm) -> None:
+    """Count one more file, or change of one. A class has many photos, and some are sent twice."""
+    is_batch = found.submission.kind is SubmissionKind.BATCH
+    limit = UPLOAD_BATCH if is_batch else UPLOAD
+    spend(services, uow, limit, found.submission.id, found.now)
 
 
 def _slot(found: OpenForm, field: str) -> Slot:
@@ -213,7 +221,7 @@ def edit_picture(services: Services, /, *, token: str, attachment: str, edit: Ed
     with services.records.write() as uow:
         found = open_for(services, uow, token=token, now=now)
         require_editable(found)
-        spend(services, uow, UPLOAD, found.submission.id, now)
+        _spend_upload(services, uow, found)
         original = uow.attachments.find(attachment)
         picture = uow.pictures.find(attachment)
         uow.commit()

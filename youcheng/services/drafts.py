@@ -34,8 +34,9 @@ from youcheng.services.opening import OpenForm, open_for, window_of
 from youcheng.services.ports import Services, UnitOfWork
 from youcheng.services.ports_files import new_folder
 
-LARGEST: Final = 100_000
-"""Bytes of all answers of one draft as JSON: about three times what the longest form takes."""
+LARGEST: Final = 300_000
+"""Bytes of all answers of one draft as JSON: about twice what a whole class takes in a script of
+six bytes a sign."""
 
 
 class DraftTooLarge(Exception):  # noqa: N818 -- a refusal, which is an answer

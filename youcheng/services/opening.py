@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import Final
 
 from youcheng.content.forms import Form
+from youcheng.content.subjects import edition_of, entry_form_id
 from youcheng.domain.deadlines import NANJING, AccessCode, Window
 from youcheng.domain.form_tokens import sign_form
 from youcheng.domain.one_time_codes import Purpose
-from youcheng.domain.states import ReviewState
+from youcheng.domain.states import ReviewState, SubmissionKind
 from youcheng.domain.submissions import Submission
 from youcheng.services.access import Opened, open_token
 from youcheng.services.pictures import PictureView, asks_for_picture, view_pictures
@@ -34,6 +35,7 @@ class OpenForm:
         form_token: the signed moment of its beginning; comes back with sending.
         opened: by what token.
         pictures: what is seen of each photo, by the id that its answer gives.
+        entry_form: of a batch, the form that each of its rows becomes an answer to.
     """
 
     submission: Submission
@@ -43,6 +45,7 @@ class OpenForm:
     form_token: str
     opened: Opened
     pictures: Mapping[str, PictureView] = field(default_factory=dict)
+    entry_form: Form | None = None
 
     @property
     def answers(self) -> Mapping[str, object]:
@@ -106,7 +109,15 @@ def open_for(
         form_token=sign_form(form=submission.id, key=services.key, now=submission.created_at),
         opened=opened,
         pictures=view_pictures(uow, submission) if _takes_pictures(form) else {},
+        entry_form=_entry_form(services, submission),
     )
+
+
+def _entry_form(services: Services, submission: Submission) -> Form | None:
+    edition = edition_of(services.content, submission.programme)
+    if edition is None or submission.kind is not SubmissionKind.BATCH:
+        return None
+    return services.content.form(entry_form_id(edition))
 
 
 def _takes_pictures(form: Form) -> bool:

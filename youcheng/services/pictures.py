@@ -139,6 +139,71 @@ def _derived(original: Attachment, one: Derivative) -> Attachment:
     )
 
 
+def copy_files(services: Services, files: Sequence[Attachment], folder: str) -> None:
+    """Copy stored files into another folder, so that erasing the one never touches the other.
+
+    What the intake made of a photo is copied with it: the same bytes need no second look.
+
+    Raises:
+        FileMissing, StoreDown: the store does not hold one, or does not answer.
+    """
+    for one in files:
+        with stored_copy(services, one.key) as path:
+            services.files.put(file_key(folder, one.sha256), path)
+
+
+def keep_copy(
+    uow: UnitOfWork,
+    files: Sequence[Attachment],
+    picture: Picture | None,
+    submission: Submission,
+    field: str,
+) -> Mapping[str, object]:
+    """Write down, for `submission`, a photo whose files were copied into its folder; the caller
+    commits.
+
+    Args:
+        uow: a unit of work that writes.
+        files: of the photo as another submission has them.
+        picture: what is known of it there.
+        submission: whose it is now.
+        field: id of the field that it answers.
+
+    Returns:
+        The answer to that field.
+
+    Raises:
+        FileMissing: it is no picture with its copies.
+    """
+    original = next((one for one in files if not one.derived_from), None)
+    if original is None or picture is None:
+        raise FileMissing
+    ids = {one.id: uuid4().hex for one in files}
+    kept = [
+        replace(
+            one,
+            id=ids[one.id],
+            submission=submission.id,
+            field=field,
+            key=file_key(submission.folder, one.sha256),
+            derived_from=ids.get(one.derived_from, ""),
+        )
+        for one in files
+    ]
+    for one in kept:
+        uow.attachments.add(one)
+    copy = replace(
+        picture,
+        id=ids[original.id],
+        submission=submission.id,
+        address=secrets.token_hex(16),
+        tiled_at=None,
+    )
+    uow.pictures.add(copy)
+    uow.addresses.add(WorkAddress(copy.address, AddressKind.PICTURE, submission.id))
+    return {field: [dict(one.answer()) for one in kept if one.id == copy.id]}
+
+
 def view_pictures(uow: UnitOfWork, submission: Submission) -> Mapping[str, PictureView]:
     """The pictures of a submission, by the id of the attachment that was sent."""
     pictures = {one.id: one for one in uow.pictures.of(submission.id)}

@@ -59,6 +59,9 @@ class Submissions(Protocol):
     def flagged(self, flag: str, *, after: str = "", limit: int = 200) -> Sequence[str]:
         """Ids of submissions that bear `flag`, in the order of ids, only those after `after`."""
 
+    def of_batch(self, batch: str) -> Sequence[Submission]:
+        """The paintings that came of a batch, in the order of ids."""
+
     def sent_from(self, contact: str, programme: str) -> Sequence[str]:
         """Ids of what was sent to a programme from one contact (an HMAC), the newest first."""
 

@@ -8,35 +8,29 @@ from datetime import timedelta
 from typing import Final
 
 from youcheng.content.forms import SUBMITTER, Form, FormField, Reader
-from youcheng.content.subjects import edition_of
 from youcheng.domain import forms
+from youcheng.domain.batches import find_row_problems
 from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.consents import Agreement, agreed, hash_text
 from youcheng.domain.deadlines import AccessRefused, known_zone
 from youcheng.domain.form_tokens import FormVerdict, check_form
 from youcheng.domain.forms import Kind, Problem
-from youcheng.domain.limits import SEND, hash_subject
+from youcheng.domain.guards import Facts
+from youcheng.domain.limits import SEND
 from youcheng.domain.one_time_codes import Purpose
-from youcheng.domain.pictures import ALIKE, distance
 from youcheng.domain.states import ConsentAnswer, ReviewState, SubmissionKind
 from youcheng.domain.submissions import Submission
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.access import RECEIPT_ACCESS
 from youcheng.services.attachments import drop_unnamed
 from youcheng.services.drafts import require_editable, require_space, web_mover
+from youcheng.services.flagging import compute_contact, find_flags
 from youcheng.services.limiting import spend
 from youcheng.services.moving import gather_facts, move
 from youcheng.services.opening import OpenForm, open_for
 from youcheng.services.pictures import asks_for_picture
 from youcheng.services.ports import Services, UnitOfWork
 
-DUPLICATE: Final = "duplicate"
-"""Flag: from the same e-mail address this programme's form was sent before; of a painting: by the
-same child, more often than the edition allows."""
-POSSIBLE_COPY: Final = "possible_copy"
-"""Flag: the picture looks like one that was sent before, however it is turned or made smaller."""
-OF_CHILD: Final = ("child_given_name", "child_family_name", "birth", "guardian_email")
-"""Fields of the entry form that together stand for one child."""
 GUARDIAN_ASKED: Final = ("adult", "guardian_name", "guardian_email")
 """Fields whose answers say whether a guardian is asked, and whom."""
 _NEVER: Final = timedelta(days=36_500)
@@ -107,10 +101,23 @@ def _check(
     stops = [one for one in forms.find_notices(definition, answers, today=found.today) if one.stops]
     problems = forms.validate(definition, answers, today=found.today)
     problems += tuple(_changed_for_good(found, answers))
+    if found.entry_form is not None:
+        problems = _with_rows(found, found.entry_form, answers, problems)
     warnings = tuple(
         one for one in find_warnings(found, answers) if warning_key(one, answers) not in confirmed
     )
     return problems, warnings, stops[0].id if stops else ""
+
+
+def _with_rows(
+    found: OpenForm, entry_form: Form, answers: Mapping[str, object], problems: tuple[Problem, ...]
+) -> tuple[Problem, ...]:
+    """The problems of a batch with those of its rows, in the order of the form."""
+    definition = found.form.definition
+    rows = find_row_problems(entry_form.definition, definition, answers, today=found.today)
+    order = {one.id: number for number, one in enumerate(definition.fields)}
+    whole = (*problems, *(one for one in rows if one not in problems))
+    return tuple(sorted(whole, key=lambda one: order[one.field]))
 
 
 def find_warnings(found: OpenForm, answers: Mapping[str, object]) -> tuple[Problem, ...]:
@@ -243,7 +250,6 @@ def _send(
 ) -> Submission:
     definition, submission, now = found.form.definition, found.submission, found.now
     first = submission.review is ReviewState.DRAFT
-    contact = hash_subject(_who(submission, answers), key=services.key)
     changed = _changed(submission.sent or {}, answers)
     submission = replace(
         submission,
@@ -252,15 +258,15 @@ def _send(
         zone=zone,
         sent=answers,
         sent_at=submission.sent_at or now,
-        contact=contact,
-        flags=_flags(services, uow, found, answers, contact) if first else submission.flags,
+        contact=compute_contact(services, submission, answers),
     )
+    if first:
+        submission = replace(submission, flags=find_flags(services, uow, submission, answers))
     standing = agreed(_record_agreements(services, uow, found, answers))
     facts = gather_facts(services, submission, valid=True, in_window=True, agreed=standing)
     action = Action.EDIT
     if first:
-        asks = submission.kind is SubmissionKind.PAINTING or facts.adult is False
-        action = Action.REQUEST_CONSENT if asks else Action.SUBMIT
+        action = _first_action(submission.kind, facts)
         _redeem_access(uow, found)
         # Every address of the form goes on to show the receipt for a while.
         uow.grants.limit(submission.id, Purpose.DRAFT, now + RECEIPT_ACCESS)
@@ -282,51 +288,15 @@ def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> tuple
     return tuple(name for name in names if before.get(name) != after.get(name))
 
 
-def _who(submission: Submission, answers: Mapping[str, object]) -> str:
-    """What tells whether two submissions come from the same person: of a painting, its child."""
-    names = ("email",) if submission.kind is SubmissionKind.PROGRAMME else OF_CHILD
-    return "\n".join(str(answers.get(name, "")).strip().casefold() for name in names)
+def _first_action(kind: SubmissionKind, facts: Facts) -> Action:
+    if kind is SubmissionKind.BATCH:
+        return Action.SEND_BATCH
+    asks = kind is SubmissionKind.PAINTING or facts.adult is False
+    return Action.REQUEST_CONSENT if asks else Action.SUBMIT
 
 
 def _picture_changed(found: OpenForm, changed: Collection[str]) -> bool:
     return any(asks_for_picture(one) and one.id in changed for one in found.form.definition.fields)
-
-
-def _most(services: Services, submission: Submission) -> int:
-    """How many may come from one person before it is remarkable."""
-    edition = edition_of(services.content, submission.programme)
-    return 1 if edition is None else edition.works_per_child
-
-
-def _flags(
-    services: Services,
-    uow: UnitOfWork,
-    found: OpenForm,
-    answers: Mapping[str, object],
-    contact: str,
-) -> tuple[str, ...]:
-    """The submission's flags with what is new about it; nothing is blocked by them."""
-    submission = found.submission
-    flags = [*submission.flags]
-    if len(uow.submissions.sent_from(contact, submission.programme)) >= _most(services, submission):
-        flags.append(DUPLICATE)
-    own = {one.id: one.fingerprint for one in uow.pictures.of(submission.id)}
-    named = {str(file.get("key")) for file in _files(found, answers)}
-    mine = [own[name] for name in sorted(named) if name in own]
-    if mine and any(
-        other != submission.id and distance(mark, fingerprint) <= ALIKE
-        for other, fingerprint in uow.pictures.fingerprints(submission.programme)
-        for mark in mine
-    ):
-        flags.append(POSSIBLE_COPY)
-    return tuple(dict.fromkeys(flags))
-
-
-def _files(found: OpenForm, answers: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
-    for one in found.form.definition.fields:
-        files = answers.get(one.id)
-        if one.kind is Kind.FILE and isinstance(files, list):
-            yield from files
 
 
 def _redeem_access(uow: UnitOfWork, found: OpenForm) -> None:

@@ -65,6 +65,11 @@ _SENT_FROM: Final = (
     .where(SubmissionRow.sent_at.is_not(None))
     .order_by(SubmissionRow.sent_at.desc())
 )
+_OF_BATCH: Final = (
+    select(sql_table(SubmissionRow))
+    .where(SubmissionRow.batch == bindparam("batch"))
+    .order_by(SubmissionRow.id)
+)
 _ATTACHMENTS_OF: Final = (
     select(sql_table(AttachmentRow))
     .where(AttachmentRow.submission == bindparam("submission"))
@@ -123,6 +128,10 @@ class SubmissionRecords:
             .limit(limit)
         )
         return self._connection.execute(found).scalars().all()
+
+    def of_batch(self, batch: str) -> Sequence[Submission]:
+        rows = self._connection.execute(_OF_BATCH, {"batch": batch})
+        return [read_submission(row) for row in rows]
 
     def sent_from(self, contact: str, programme: str) -> Sequence[str]:
         asked = {"contact": contact, "programme": programme}
