@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.visits import Visit
 from youcheng.content.forms import Form, FormField
+from youcheng.content.loader import load_content
+from youcheng.content.subjects import kind_of
 from youcheng.domain.forms import Kind, normalise, visible_fields
+from youcheng.services.access import form_path, form_query
 
 SAVED = "[data-state=saved]"
 BROKEN: Final = ("WebSocket", "ERR_", "disconnected from server", "server endpoint", "terminal")
@@ -41,7 +44,9 @@ class Filling:
         self.visit = visit
         self.page = visit.page
         self.token = token
-        self._address = f"/programmes?programme={programme}&draft={token}&lang={code}"
+        kind = kind_of(load_content(), programme)
+        query = urlencode({**form_query(kind, programme), "draft": token, "lang": code})
+        self._address = f"{form_path(kind)}?{query}"
         self._answers_of = answers_of
 
     def address(self, step: str) -> str:

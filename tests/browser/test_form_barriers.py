@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Fill
 from tests.conftest import sample
-from tests.form_examples import EXAMPLES
+from tests.form_examples import FORM_EXAMPLES
 from youcheng.content.loader import load_content
 from youcheng.i18n.languages import LANGUAGES
 
@@ -35,7 +35,7 @@ CASES: Final = [
 def test_no_step_has_barriers_or_is_too_wide(
     fill: Fill, programme: str, step: str, code: str, width: int, wrong: bool
 ) -> None:
-    answers = {} if wrong else {**EXAMPLES[programme], "form_language": code}
+    answers = {} if wrong else {**FORM_EXAMPLES[programme], "form_language": code}
     one = fill(programme, step, answers, code=code, width=width, dark=wrong)
     if wrong:
         if step == "check":

@@ -22,7 +22,7 @@ from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import LANGUAGES
 
 CONTENT = load_content()
-CASES = [(form.id, one.code) for form in CONTENT.forms for one in LANGUAGES]
+CASES = [(programme, one.code) for programme in EXAMPLES for one in LANGUAGES]
 
 
 @pytest.fixture(scope="module")
