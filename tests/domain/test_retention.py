@@ -15,7 +15,7 @@ from youcheng.domain.retention import (
     Start,
     rule_of,
 )
-from youcheng.domain.states import ERASABLE, FINAL, STATES_OF, SubmissionKind
+from youcheng.domain.states import ERASABLE, FINAL, STATES_OF, ReviewState, SubmissionKind
 
 
 def at(year: int, month: int, day: int) -> datetime:
@@ -61,3 +61,9 @@ def test_whatever_may_be_erased_of_a_programme_has_a_period_and_nothing_else_has
     programme = SubmissionKind.PROGRAMME
     ending = {review for review in STATES_OF[programme] if rule_of(programme, review) is not None}
     assert ending == (ERASABLE | FINAL) & STATES_OF[programme]
+
+
+def test_a_painting_that_ended_before_it_was_judged_has_a_period() -> None:
+    painting = SubmissionKind.PAINTING
+    ending = {review for review in STATES_OF[painting] if rule_of(painting, review) is not None}
+    assert ending == (ERASABLE | FINAL) & STATES_OF[painting] - {ReviewState.ARCHIVED}

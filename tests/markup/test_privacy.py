@@ -83,9 +83,13 @@ def test_every_question_of_every_form_is_listed_with_who_sees_it(code: str) -> N
         re.findall(r"<h4>(.*?)</h4>\s*<dl class=\"dl\">(.*?)</dl>", listed, re.DOTALL),
     )
     assert len(parts) == len(content.forms)
-    seen_by = (VisibilityClass.PUB, VisibilityClass.STAFF, VisibilityClass.RESTR)
-    for form in content.forms:
-        lists = re.findall(r"<dd>(.*?)</dd>", parts[subject_of(content, form.id).name.get(code)])
+    seen_by = (
+        *(VisibilityClass.PUB, VisibilityClass.JURY),
+        *(VisibilityClass.STAFF, VisibilityClass.RESTR),
+    )
+    for form, (title, part) in zip(content.forms, parts.items(), strict=True):
+        assert subject_of(content, form.id).name.get(code) in title
+        lists = re.findall(r"<dd>(.*?)</dd>", part)
         shown = [set(one.split(" · ")) for one in lists]
         for kind in seen_by:
             labels = {

@@ -85,7 +85,7 @@ RETENTION: Final = (
     RetentionRule(DataClass.WITHDRAWN_FILES, Start.ENDED, source="workflow", proposal=False),
     RetentionRule(DataClass.TOMBSTONE, Start.ERASED, months=72, until_withdrawn=False),
 )
-"""SUBMISSION is a programme form that was sent: answers, contact, files; or a teacher's batch. The
+"""SUBMISSION is a form that was sent, or an entry that ended before it was judged. The
 consent to it promises a published period; no document sets one, so it is that of a guardian's
 contact. ORIGINAL is the not-awarded original; PUBLIC_WORK stays longer only with the consent to
 keep it in the archive; WITHDRAWN_FILES go at once when a guardian refuses, a draft or a consent
@@ -103,17 +103,20 @@ _ENDS: Final = frozenset(
         ReviewState.CLOSED,
     }
 )
+_ENDS_OF_PAINTINGS: Final = frozenset(
+    {ReviewState.WITHDRAWN, ReviewState.EXPIRED, ReviewState.SPAM, ReviewState.INELIGIBLE}
+)
 
 
 def rule_of(kind: SubmissionKind, review: ReviewState) -> RetentionRule | None:
     """The rule by which a submission goes that has come to `review`; None while none runs.
 
     The period begins when it came to that state. What was withdrawn or has expired holds no answers
-    and no files any more; its code, dates and consents go by the same rule. When a painting goes is
-    a rule of its edition, and there are none yet.
+    and no files any more; its code, dates and consents go by the same rule. When a painting goes
+    that was judged is counted from the results of its edition, and comes with them.
     """
     if review is ReviewState.ERASED:
         return RULES[DataClass.TOMBSTONE]
-    if kind is not SubmissionKind.PAINTING and review in _ENDS:
+    if review in (_ENDS_OF_PAINTINGS if kind is SubmissionKind.PAINTING else _ENDS):
         return RULES[DataClass.SUBMISSION]
     return None

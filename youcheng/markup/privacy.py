@@ -12,11 +12,12 @@ from typing import Final
 
 from youcheng.content.forms import Form
 from youcheng.content.models import Content
-from youcheng.content.subjects import subject_of
+from youcheng.content.subjects import kind_of, subject_of
 from youcheng.domain.forms import Kind, VisibilityClass
 from youcheng.domain.lifetimes import CONSENT, DRAFT
 from youcheng.domain.one_time_codes import LIFETIME, TRIES
 from youcheng.domain.retention import RETENTION, DataClass, RetentionRule, Start
+from youcheng.domain.states import SubmissionKind
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.languages import COOKIE
 from youcheng.services.access import RECEIPT_ACCESS, STATUS_ACCESS, WITHDRAWAL_ACCESS
@@ -149,7 +150,7 @@ def questions(content: Content, t: Translator) -> tuple[Questions, ...]:
     code = t.language.code
     return tuple(
         Questions(
-            subject_of(content, form.id).name.get(code),
+            _name(content, form, t),
             tuple(
                 (name, labels)
                 for seen_by, name in readers.items()
@@ -158,6 +159,14 @@ def questions(content: Content, t: Translator) -> tuple[Questions, ...]:
         )
         for form in content.forms
     )
+
+
+def _name(content: Content, form: Form, t: Translator) -> str:
+    """What a form is called: a class is entered with another form than one child."""
+    name = subject_of(content, form.id).name.get(t.language.code)
+    if kind_of(content, form.id) is SubmissionKind.BATCH:
+        return t.gettext("{name}: a class entered together").format(name=name)
+    return name
 
 
 def _labels(form: Form, seen_by: VisibilityClass, code: str) -> tuple[str, ...]:
