@@ -130,7 +130,9 @@ def every_minute(_at: datetime, _context: Any) -> None:
     pictures."""
     _finish_batches()
     deliver_mails()
-    _cut_tiles()
+    for _ in range(_ROUNDS):
+        if not _cut_tiles():
+            break
 
 
 @DBOS.workflow(name="every_hour")

@@ -122,7 +122,8 @@ WORDINGS: Final[Mapping[str, Wording]] = {
             _("You have agreed that the child’s painting takes part in “{programme}”."),
             _(
                 "We have kept your answers together with the words that you read. Now we check "
-                "that the picture shows no names or faces; after that it goes to the jury."
+                "that no written name and no real person’s face can be seen; after that the "
+                "picture goes to the jury."
             ),
         ),
         next_step=_("You do not have to do anything more. Please keep this mail."),
@@ -134,7 +135,10 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         title=_("The painting takes part"),
         paragraphs=(
             _("A parent or guardian has agreed: the painting for “{programme}” is with us."),
-            _("Now we check that the picture shows no names or faces. Then it goes to the jury."),
+            _(
+                "Now we check that no written name and no real person’s face can be seen. Then the "
+                "picture goes to the jury."
+            ),
         ),
         next_step=_("You do not have to do anything more. Please keep the reference code."),
         button=_("See how far it is"),
@@ -143,7 +147,10 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     "painting_consent_ended": Wording(
         title=_("The painting does not take part this time"),
         paragraphs=(
-            _("We do not have the agreement of a parent or guardian for “{programme}”."),
+            _(
+                "The parent or guardian has not agreed that the painting takes part in "
+                "“{programme}”, or has not answered in time."
+            ),
             _("So it ends here. We have deleted the picture and all that was written with it."),
             _("This says nothing about the child or the painting."),
         ),
