@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from youcheng.content.forms import Form, FormField
 from youcheng.content.operator import Operator
+from youcheng.domain.batches import PHOTOS, match_photos
 from youcheng.domain.forms import (
     Answers,
     Condition,
@@ -29,7 +30,7 @@ from youcheng.domain.forms import (
 from youcheng.i18n import formats
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.languages import LANGUAGES
-from youcheng.markup.form_photos import ShownPhoto, show_photo
+from youcheng.markup.form_photos import Choice, ShownPhoto, row_choices, show_photo
 from youcheng.markup.form_problems import problem_sentence, warning_sentence
 from youcheng.services.pictures import PictureView
 
@@ -47,21 +48,15 @@ _UNNAMED_OPTION: Final = frozenset({Kind.CHECKBOX})
 """Kinds that do not say that they are optional: an empty box is an answer as well."""
 
 
-class Choice(NamedTuple):
-    """An option: its value, its label, and the label's language if it is another one."""
-
-    value: str
-    label: str
-    lang: str = ""
-
-
 class Said(NamedTuple):
-    """A sentence beside a control, with the id that the control's description names."""
+    """A sentence beside a control, with the id that the control's description names; `files` are
+    the names of the files that it is about, where there may be several."""
 
     id: str
     sentence: str
     code: str = ""
     suggestion: str = ""
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -187,7 +182,8 @@ class Controls:
         return ",".join(part for kind in one.rules.limits.file_kinds for part in MEDIA_TYPES[kind])
 
     def files(self, one: FormField) -> list[dict[str, object]]:
-        """The files that were uploaded: key, name, kind, size, address, and the photo of a picture."""
+        """The files that were uploaded: key, name, kind, size, address, and the photo of a
+        picture."""
         held = self.answers.get(one.id)
         return [
             {
@@ -200,6 +196,18 @@ class Controls:
             }
             for file in (held if isinstance(held, list) else [])
         ]
+
+    def places(self, one: FormField) -> list[Choice]:
+        """The rows to which the photos of this field can belong; none where there are no rows."""
+        return row_choices(self.form, self.answers) if one.id == PHOTOS else []
+
+    def place_of(self, key: str) -> str:
+        """The value of the row to which a photo belongs; empty for none."""
+        return str(self._matched.index(key)) if key in self._matched else ""
+
+    @functools.cached_property
+    def _matched(self) -> tuple[str | None, ...]:
+        return match_photos(self.answers)
 
     def _photo(self, key: str) -> ShownPhoto | None:
         view = self.pictures.get(key)
@@ -262,17 +270,24 @@ class Controls:
         return bool(found) and (not part or not named or part in named)
 
     def asks(self, one: FormField) -> list[Said]:
-        """What is asked about an answer that is probably a mistake."""
+        """What is asked about an answer that is probably a mistake, once for all its files."""
+        own = [warning for warning in self.warnings if warning.field == one.id]
+        first = {warning.code: warning for warning in reversed(own)}
         return [
             Said(
-                f"{one.id}-warning-{warning.code}",
+                f"{one.id}-warning-{code}",
                 warning_sentence(warning, self.form, self.t),
-                warning.code,
+                code,
                 str(warning.values.get("suggestion", "")),
+                tuple(self._file_names(one, [each for each in own if each.code == code])),
             )
-            for warning in self.warnings
-            if warning.field == one.id
+            for code, warning in reversed(first.items())
         ]
+
+    def _file_names(self, one: FormField, warnings: Iterable[Problem]) -> Iterator[str]:
+        held = self.answers.get(one.id)
+        if (one.rules.limits.max_count or 1) > 1 and isinstance(held, list):
+            yield from (str(held[int(each.at[0])]["name"]) for each in warnings if each.at)
 
     def described(self, one: FormField, place: str, *more: str) -> str:
         """The ids for `aria-describedby`: hint, errors and warnings of this place, and `more`."""

@@ -127,10 +127,10 @@ def _summary(view: StepView, t: Translator) -> list[ProblemLink]:
         return problem_links(
             view.problems, view.form, t, address=lambda problem: f"#{problem.anchor}"
         )
-    return [
-        ProblemLink(f"#{warning.anchor}", warning_sentence(warning, view.form, t))
-        for warning in view.warnings
-    ]
+    asked = {
+        warning_sentence(one, view.form, t): f"#{one.anchor}" for one in reversed(view.warnings)
+    }
+    return [ProblemLink(place, sentence) for sentence, place in reversed(asked.items())]
 
 
 def render_stop(notice: FormNotice, programme: str, t: Translator) -> Markup:

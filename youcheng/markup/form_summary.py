@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from youcheng.content.forms import Form, FormField
+from youcheng.domain.batches import match_photos
 from youcheng.domain.forms import (
     AGREE,
     Answers,
@@ -21,7 +23,7 @@ from youcheng.domain.forms import (
 from youcheng.i18n import formats
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.environment import render
-from youcheng.markup.form_photos import ShownPhoto
+from youcheng.markup.form_photos import ShownPhoto, shows_photos
 from youcheng.markup.form_problems import problem_sentence
 from youcheng.markup.form_step import problem_links, step_progress
 
@@ -52,13 +54,17 @@ class SummaryView:
     photo: Callable[[str], ShownPhoto | None] = lambda _: None
 
 
+class _Line(NamedTuple):
+    text: str
+    photo: ShownPhoto | None
+
+
 class _Row(NamedTuple):
     label: str
-    lines: tuple[str, ...]
+    lines: tuple[_Line, ...]
     address: str
     sentences: tuple[str, ...]
     wrong: bool
-    photos: tuple[ShownPhoto, ...]
 
 
 class _Group(NamedTuple):
@@ -112,19 +118,24 @@ def _row(view: SummaryView, step: str, one: FormField, t: Translator) -> _Row:
     )
     return _Row(
         label=one.label.get(t.language.code),
-        lines=answer_lines(one, view.answers.get(one.id), t),
+        lines=tuple(map(_Line, answer_lines(one, view.answers.get(one.id), t), _photos(view, one))),
         address=view.change(step, one.id),
         sentences=sentences,
         wrong=bool(sentences),
-        photos=tuple(_photos(view, one)),
     )
 
 
-def _photos(view: SummaryView, one: FormField) -> Iterator[ShownPhoto]:
+def _photos(view: SummaryView, one: FormField) -> Iterator[ShownPhoto | None]:
+    """What stands beside each line of an answer, without end: of a file its photo, of a row of a
+    batch the photo that belongs to it."""
     files = view.answers.get(one.id)
-    for file in files if one.rules.kind is Kind.FILE and isinstance(files, list) else ():
-        if (photo := view.photo(str(file.get("key")))) is not None:
-            yield photo
+    keys: Iterable[str | None] = ()
+    if any(column.rules.kind is Kind.PHOTO for column in one.columns):
+        keys = match_photos(view.answers)
+    elif one.rules.kind is Kind.FILE and isinstance(files, list) and not shows_photos(view.form):
+        keys = (str(file.get("key")) for file in files)
+    yield from (view.photo(key) if key else None for key in keys)
+    yield from repeat(None)
 
 
 def answer_lines(one: FormField, value: object, t: Translator) -> tuple[str, ...]:
@@ -196,5 +207,6 @@ def _range(value: Mapping[str, object], t: Translator) -> str:
 def _row_words(one: FormField, row: object, t: Translator) -> str:
     """The cells of a row, in the order of its columns."""
     cells = row if isinstance(row, Mapping) else {}
-    words = [answer_lines(column, cells.get(column.id), t) for column in one.columns]
+    told = (column for column in one.columns if column.rules.kind is not Kind.PHOTO)
+    words = [answer_lines(column, cells.get(column.id), t) for column in told]
     return " · ".join(" ".join(lines) for lines in words if lines)

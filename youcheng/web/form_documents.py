@@ -17,8 +17,8 @@ from youcheng.markup.form_page import (
     render_form_page,
     shows_receipt,
 )
-from youcheng.markup.receipt_page import ReceiptView, render_receipt
 from youcheng.markup.refusals import refusal_sentence
+from youcheng.markup.sent_page import render_sent
 from youcheng.services.access import AccessDenied
 from youcheng.services.opening import open_form
 from youcheng.settings import get_settings
@@ -48,10 +48,9 @@ def form_reply(request: Request, page_id: str) -> Response:
     title = subject_of(services.content, found.form.id).name.get(t.language.code)
     asked = request.query_params.get("step", "")
     if shows_receipt(found, asked):
-        view = ReceiptView(
-            found.submission, token, services.public_url, bool(get_settings().smtp_host)
-        )
-        return _reply(request, page_id, t, render_receipt(view, services.content, t), title)
+        can_mail = bool(get_settings().smtp_host)
+        body = render_sent(services, found, t, token=token, can_mail=can_mail)
+        return _reply(request, page_id, t, body, title)
     page = FormPage(
         found=found,
         token=token,

@@ -6,6 +6,7 @@ import streamlit as st
 
 from youcheng.bootstrap import get_services
 from youcheng.domain import forms
+from youcheng.domain.batches import ROWS, place_photo
 from youcheng.domain.drafts import StaleBase
 from youcheng.domain.pictures import Edit
 from youcheng.domain.works import crop_further, turn_further
@@ -120,6 +121,8 @@ def _act(message: FormMessage, token: str, who: Visitor, progress: Progress) -> 
             remove_attachment(services, token=token, attachment=message.value.partition(":")[2])
         case "turn" | "crop" | "whole":
             _edit_picture(found, token, message)
+        case "place":
+            _place_photo(found, token, message.value)
         case "back":
             _back(found, progress)
         case "leave":
@@ -141,6 +144,17 @@ def _edit_picture(found: OpenForm, token: str, message: FormMessage) -> None:
     except ValueError:
         return
     edit_picture(get_services(), token=token, attachment=name, edit=edit)
+
+
+def _place_photo(found: OpenForm, token: str, value: str) -> None:
+    """Give a photo to a row of a batch; what makes no sense is passed over."""
+    key, _, row = value.partition(":")
+    try:
+        rows = place_photo(found.answers, key, int(row))
+    except ValueError:
+        return
+    base = found.submission.draft.revision
+    save_draft(get_services(), token=token, changes={ROWS: rows}, base=base)
 
 
 def _edited(edit: Edit, act: str, value: str) -> Edit:

@@ -11,8 +11,8 @@ from youcheng.domain.transitions import TransitionRefused
 from youcheng.markup.environment import render
 from youcheng.markup.form_page import shows_receipt
 from youcheng.markup.pages import page_body
-from youcheng.markup.receipt_page import ReceiptView, render_receipt
 from youcheng.markup.refusals import REFUSALS, refusal_sentence
+from youcheng.markup.sent_page import render_sent
 from youcheng.services.access import AccessDenied, form_query
 from youcheng.services.drafts import start_draft
 from youcheng.services.opening import open_form, window_of
@@ -51,10 +51,8 @@ def _show_form(token: str, who: Visitor) -> None:
         st.html(_message(t.gettext("This form cannot be opened"), refusal_sentence(denied, t), who))
         return
     if shows_receipt(found, st.query_params.get("step", "")):
-        view = ReceiptView(
-            found.submission, token, services.public_url, bool(get_settings().smtp_host)
-        )
-        st.html(render_receipt(view, services.content, t))
+        can_mail = bool(get_settings().smtp_host)
+        st.html(render_sent(services, found, t, token=token, can_mail=can_mail))
         return
     show_journey(found, token, who)
 

@@ -17,11 +17,14 @@ from youcheng.domain.codes import CodeRefused
 from youcheng.domain.forms import is_email
 from youcheng.domain.limits import LimitReached
 from youcheng.domain.one_time_codes import LIFETIME
+from youcheng.domain.states import SubmissionKind
 from youcheng.i18n.catalogues import Translator, translator
+from youcheng.markup.batch_page import render_batch
 from youcheng.markup.environment import address
 from youcheng.markup.refusals import REFUSALS, refusal_sentence
 from youcheng.markup.track_page import Asked, render_ask, render_enter, render_status
 from youcheng.services.access import AccessDenied
+from youcheng.services.batching import view_batch
 from youcheng.services.consenting import readdress_guardian, withdraw_consent
 from youcheng.services.drafts import NoAddress
 from youcheng.services.ports import Services
@@ -196,7 +199,10 @@ def _status(
         found = view_status(services, token=token)
     except AccessDenied as denied:
         return _denied(request, t, denied)
-    body = render_status(found, services.content, t, token=token, said=said, problem=problem)
+    if found.submission.kind is SubmissionKind.BATCH and found.submission.sent:
+        body = render_batch(view_batch(services, token=token), services.content, t)
+    else:
+        body = render_status(found, services.content, t, token=token, said=said, problem=problem)
     return _reply(request, t, body, private=True, status=status, kept={"access": token})
 
 

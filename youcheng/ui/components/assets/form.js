@@ -96,6 +96,8 @@ class Form {
     this.drawn = held.hash;
     delete this.root.dataset.wait;
     for (const field of this.fields()) showCount(field);
+    // A choice that is an act shows what the server has made of it.
+    for (const choice of this.root.querySelectorAll("select[data-go]")) choice.value = choice.dataset.held;
   }
 
   // Lines that hold nothing are not known to the server: its markup is brought to what is here.
@@ -158,6 +160,11 @@ class Form {
     if (!field) return;
     if (event.target.type === "file") {
       this.useUploads().then((uploads) => uploads.choose(event.target));
+      return;
+    }
+    if (event.target.dataset.go) {
+      this.ask(event.target.dataset.go, `${event.target.dataset.value}:${event.target.value}`);
+      this.status.showBusy();
       return;
     }
     if (event.target.matches(TYPED)) {
