@@ -18,6 +18,7 @@ from youcheng.i18n.catalogues import Translator
 from youcheng.mail.clocks import write_moment
 from youcheng.markup.environment import address, render
 from youcheng.markup.status_words import event_words, state_sentence, state_title
+from youcheng.services.access import form_path, form_query
 from youcheng.services.tracking import Status
 
 PATH = "/track"
@@ -125,7 +126,13 @@ def render_status(
             )
             for one in reversed(status.timeline)
         ],
-        edit=address("/programmes", code, programme=submission.programme, draft=token, step="check")
+        edit=address(
+            form_path(submission.kind),
+            code,
+            **form_query(submission.kind, submission.programme),
+            draft=token,
+            step="check",
+        )
         if status.is_editable
         else "",
         copy=f"/receipt/{token}.pdf" if submission.sent else "",

@@ -27,7 +27,7 @@ from youcheng.domain.limits import (
 )
 from youcheng.domain.one_time_codes import Answer, Purpose, answer_challenge, draw_challenge
 from youcheng.domain.outbox import MailState
-from youcheng.domain.states import ReviewState, shown_review
+from youcheng.domain.states import ReviewState, SubmissionKind, shown_review
 from youcheng.domain.submissions import Submission
 from youcheng.domain.transitions import open_actions
 from youcheng.domain.workflow.rows import Action
@@ -54,11 +54,12 @@ class Way:
 
     Attributes:
         token: opens the status, or the form of a draft.
-        programme: of the submission.
+        kind, programme: of the submission.
         to_form: it is still a draft: the token opens its form.
     """
 
     token: str
+    kind: SubmissionKind
     programme: str
     to_form: bool
 
@@ -229,7 +230,7 @@ def _open_way(uow: UnitOfWork, submission: Submission, now: datetime) -> Way:
         now=now,
         lifetime=None if to_form else STATUS_ACCESS,
     )
-    return Way(token, submission.programme, to_form)
+    return Way(token, submission.kind, submission.programme, to_form)
 
 
 def view_status(services: Services, /, *, token: str) -> Status:

@@ -23,7 +23,7 @@ from youcheng.markup.batch_page import render_batch
 from youcheng.markup.environment import address
 from youcheng.markup.refusals import REFUSALS, refusal_sentence
 from youcheng.markup.track_page import Asked, render_ask, render_enter, render_status
-from youcheng.services.access import AccessDenied
+from youcheng.services.access import AccessDenied, form_path, form_query
 from youcheng.services.batching import view_batch
 from youcheng.services.consenting import readdress_guardian, withdraw_consent
 from youcheng.services.drafts import NoAddress
@@ -127,7 +127,8 @@ def _enter(request: Request, t: Translator, fields: Mapping[str, str]) -> Respon
 def _way_address(way: Way, t: Translator) -> str:
     code = t.language.code
     if way.to_form:
-        return address("/programmes", code, programme=way.programme, draft=way.token)
+        query = form_query(way.kind, way.programme)
+        return address(form_path(way.kind), code, **query, draft=way.token)
     return address(PATH, code, access=way.token)
 
 
