@@ -8,10 +8,13 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, insert, inspect, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from tests.at_once import at_once
 from tests.databases import Databases
+from tests.storage.samples import a_submission
+from youcheng.domain.states import SubmissionKind
 from youcheng.storage.engine import make_engine
 from youcheng.storage.migration import (
     SchemaOutdated,
@@ -19,7 +22,8 @@ from youcheng.storage.migration import (
     latest_revision,
     migrate,
 )
-from youcheng.storage.tables import Table
+from youcheng.storage.rows import submission_values
+from youcheng.storage.tables import SubmissionRow, Table
 
 Constraints = dict[str, dict[str, str]]
 
@@ -119,3 +123,24 @@ def test_migrating_again_keeps_the_end_of_the_log(engine: Engine) -> None:
     migrate(engine)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT sequence FROM log_head")).all() == [(7,)]
+
+
+def test_what_is_stored_stays_when_batches_come(empty: Engine) -> None:
+    migrate(empty, "0002")
+    values = submission_values(a_submission())
+    del values["batch"]
+    with empty.begin() as connection:
+        connection.execute(insert(SubmissionRow), values)
+    assert migrate(empty) == latest_revision()
+    batch = submission_values(a_submission(kind=SubmissionKind.BATCH))
+    with empty.begin() as connection:
+        connection.execute(insert(SubmissionRow), batch)
+        found = connection.execute(select(SubmissionRow.__table__)).all()
+    stored = {row.id: (row.kind, row.code, row.batch) for row in found}
+    assert stored == {one["id"]: (one["kind"], one["code"], "") for one in (values, batch)}
+    # A batch goes its own way; no constraint of before is left that would stop it, nor is any lost.
+    moved = update(SubmissionRow).where(SubmissionRow.id == batch["id"])
+    with empty.begin() as connection:
+        connection.execute(moved.values(review="processing"))
+    with pytest.raises(IntegrityError), empty.begin() as connection:
+        connection.execute(moved.values(visibility="public"))
