@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from tests.services import classes
 from tests.services.guardian import answer
 from tests.services.office import Office, token_in
 from youcheng.domain.batches import entry_id
+from youcheng.domain.deadlines import AccessRefused
 from youcheng.domain.states import ConsentAnswer, ReviewState
 from youcheng.domain.transitions import TransitionRefused
+from youcheng.services.access_codes import issue_access_code
 from youcheng.services.batching import finish_batch, finish_due_batches, view_batch
 from youcheng.services.drafts import mail_form_link
 from youcheng.services.keeping_time import keep_time
@@ -123,12 +126,16 @@ def test_what_broke_off_is_finished_and_nothing_is_made_twice(office: Office) ->
     office.services = replace(whole, files=BreakingFiles(whole.files, left=12))
     assert finish_batch(office.services, batch=batch.submission) == 2
     assert batch.stored.review is ReviewState.PROCESSING
+    assert batch.send().again
     seen = view_batch(whole, token=batch.token)
     assert (seen.total, len(seen.entries), seen.waiting) == (4, 2, 4)
     office.services = whole
     assert finish_batch(office.services, batch=batch.submission) == 2
     assert batch.stored.review is ReviewState.CLOSED
+    assert batch.send().again
+    assert finish_batch(office.services, batch=batch.submission) == 0
     assert len(office.mails("painting_guardian_request")) == 4
+    assert len(office.mails("batch_receipt")) == 1
     office.assert_log_is_whole()
 
 
@@ -251,3 +258,21 @@ def test_a_draft_of_a_batch_expires_with_its_photos(office: Office) -> None:
 def test_a_class_is_not_held_up_by_the_limits(office: Office) -> None:
     paper = classes.fill_in(office, CLASS)
     assert len(paper.open().answers["photos"]) == CLASS  # type: ignore[arg-type]
+
+
+def test_a_class_with_an_access_code_is_late_once_and_whole(sqlite_office: Office) -> None:
+    office = sqlite_office
+    late = office.now + timedelta(days=30)
+    made = issue_access_code(
+        office.services, programme=classes.FORM, label="School", limit=1, expires_at=late
+    )
+    for form in (classes.FORM, "painting-2026"):
+        office.set_window(form, closes=office.now)
+    with pytest.raises(TransitionRefused):
+        office.begin(classes.FORM)
+    batch = classes.fill_in(office, 2, access_code=made)
+    batch.send(confirmed=classes.every_warning(batch))
+    assert finish_batch(office.services, batch=batch.submission) == 2
+    assert len(office.mails("painting_guardian_request")) == 2
+    with pytest.raises(AccessRefused):
+        office.begin(classes.FORM, access_code=made)
