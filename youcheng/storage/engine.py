@@ -9,6 +9,8 @@ with ``FOR UPDATE`` (tried without: 85 of 400).
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +22,7 @@ WRITES: Final = "youcheng_writes"
 """Execution option of a connection that is going to write."""
 _BUSY_SECONDS: Final = 15
 """How long a writer waits for another one before it is told that the store is busy."""
+_PAUSE: Final = 0.02
 
 
 def sqlite_url(file: Path) -> str:
@@ -60,14 +63,28 @@ def make_engine(url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own BEGIN is deferred; ours is told by `_begin_sqlite`.
     connection.isolation_level = None
+    _keep_log_ahead(connection)
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
         "trusted_schema=OFF",
         "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _keep_log_ahead(connection: Any) -> None:
+    """Switch to WAL. The first who do that to a new file at the same moment are refused at once,
+    however long they would wait for a lock."""
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE)
 
 
 def _prepare_postgresql(connection: Any, _record: Any) -> None:
