@@ -71,7 +71,7 @@ def turn_further(edit: Edit, degrees: int) -> Edit:
     left, top, right, bottom = edit.crop
     for _ in range(degrees // 90 % 4):
         left, top, right, bottom = 1 - bottom, left, 1 - top, right
-    return Edit(turn=(edit.turn + degrees) % 360, crop=(left, top, right, bottom))
+    return Edit(turn=(edit.turn + degrees) % 360, crop=_exact(left, top, right, bottom))
 
 
 def crop_further(edit: Edit, part: tuple[float, float, float, float]) -> Edit:
@@ -84,10 +84,16 @@ def crop_further(edit: Edit, part: tuple[float, float, float, float]) -> Edit:
     wide, high = right - left, bottom - top
     return Edit(
         turn=edit.turn,
-        crop=(
+        crop=_exact(
             left + part[0] * wide,
             top + part[1] * high,
             left + part[2] * wide,
             top + part[3] * high,
         ),
     )
+
+
+def _exact(*sides: float) -> tuple[float, float, float, float]:
+    """Sides that many steps do not let drift past the edges; a millionth is less than a pixel."""
+    left, top, right, bottom = (min(max(round(side, 6), 0.0), 1.0) for side in sides)
+    return left, top, right, bottom

@@ -20,7 +20,7 @@ from youcheng.domain.forms import FormDefinition, Kind
 from youcheng.domain.guards import Facts
 from youcheng.domain.limits import MAIL_LINK, MAILS_TO, START_DRAFT, TRY_ACCESS
 from youcheng.domain.one_time_codes import Purpose
-from youcheng.domain.states import ReviewState
+from youcheng.domain.states import ReviewState, SubmissionKind
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import digest_code
 from youcheng.domain.transitions import begin
@@ -34,9 +34,10 @@ from youcheng.services.opening import OpenForm, open_for, window_of
 from youcheng.services.ports import Services, UnitOfWork
 from youcheng.services.ports_files import new_folder
 
-LARGEST: Final = 300_000
-"""Bytes of all answers of one draft as JSON: about twice what a whole class takes in a script of
-six bytes a sign."""
+LARGEST: Final = 100_000
+"""Bytes of all answers of one draft as JSON: about three times what the longest form takes."""
+LARGEST_OF_CLASS: Final = 300_000
+"""The same for a class: about twice what 30 works take in a script of six bytes a sign."""
 
 
 class DraftTooLarge(Exception):  # noqa: N818 -- a refusal, which is an answer
@@ -228,7 +229,8 @@ def store_answers(
     Raises: as `save_draft`.
     """
     saved = save(found.submission.draft, changes, base=base, now=found.now)
-    if len(json.dumps(dict(saved.draft.answers))) > LARGEST:
+    largest = LARGEST_OF_CLASS if found.submission.kind is SubmissionKind.BATCH else LARGEST
+    if len(json.dumps(dict(saved.draft.answers))) > largest:
         raise DraftTooLarge
     language = changes.get("form_language", found.submission.language)
     submission = replace(found.submission, draft=saved.draft, language=str(language))
