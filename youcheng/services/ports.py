@@ -6,7 +6,7 @@ was read until the end: another writer waits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,11 +19,12 @@ from youcheng.domain.audit import Event, Head
 from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.consents import Agreement
 from youcheng.domain.deadlines import AccessCode
+from youcheng.domain.gallery import Choice, Facet, Position, Words, Work
 from youcheng.domain.limits import Limit
 from youcheng.domain.one_time_codes import Challenge, Purpose
 from youcheng.domain.outbox import MailState, OutboxMail
 from youcheng.domain.pictures import Edit, Intake, TileSet
-from youcheng.domain.states import ReviewState, SubmissionState
+from youcheng.domain.states import ReviewState, SubmissionState, Visibility
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import Grant
 from youcheng.domain.works import Picture, WorkAddress
@@ -58,6 +59,12 @@ class Submissions(Protocol):
 
     def flagged(self, flag: str, *, after: str = "", limit: int = 200) -> Sequence[str]:
         """Ids of submissions that bear `flag`, in the order of ids, only those after `after`."""
+
+    def with_visibility(
+        self, visibility: Visibility, *, after: str = "", limit: int = 200
+    ) -> Sequence[str]:
+        """Ids of submissions that the public sees so, in the order of ids, only those after
+        `after`."""
 
     def of_batch(self, batch: str) -> Sequence[Submission]:
         """The paintings that came of a batch, in the order of ids."""
@@ -185,6 +192,38 @@ class WorkAddresses(Protocol):
         """Remove all of a submission: they are then told as unknown."""
 
 
+class Works(Protocol):
+    """What is public of each work on show, and nothing else; in the order of their positions."""
+
+    def add(self, work: Work) -> None: ...
+
+    def find(self, code: str) -> Work | None: ...
+
+    def remove(self, submission: str) -> None:
+        """Remove the row of a submission; one without a row is no error."""
+
+    def after(self, choice: Choice, position: Position | None, *, limit: int) -> Sequence[Work]:
+        """The first works that are chosen and stand after `position`; None: from the beginning."""
+
+    def before(self, choice: Choice, position: Position, *, limit: int) -> Sequence[Work]:
+        """The last works that are chosen and stand before `position`, in order."""
+
+    def count(self, choice: Choice) -> int: ...
+
+    def count_by(self, choice: Choice, facet: Facet) -> Mapping[str, int]:
+        """How many works are chosen, by their value of `facet`; empty values are left out."""
+
+
+class Translations(Protocol):
+    """The words of staff for works, by language."""
+
+    def put(self, submission: str, language: str, words: Words) -> None: ...
+
+    def of(self, submission: str) -> Mapping[str, Words]: ...
+
+    def remove(self, submission: str) -> None: ...
+
+
 class Log(Protocol):
     """The chained log."""
 
@@ -265,6 +304,8 @@ class UnitOfWork(Protocol):
     attachments: Attachments
     pictures: Pictures
     addresses: WorkAddresses
+    works: Works
+    translations: Translations
     log: Log
     outbox: Outbox
     access_codes: AccessCodes

@@ -27,6 +27,7 @@ from youcheng.storage.submission_records import (
     AttachmentRecords,
     SubmissionRecords,
 )
+from youcheng.storage.work_records import TranslationRecords, WorkRecords
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +42,8 @@ class SqlUnitOfWork:
     attachments: ports.Attachments
     pictures: ports.Pictures
     addresses: ports.WorkAddresses
+    works: ports.Works
+    translations: ports.Translations
     log: ports.Log
     outbox: ports.Outbox
     access_codes: ports.AccessCodes
@@ -74,6 +77,8 @@ class SqlUnitOfWork:
         self.attachments = AttachmentRecords(connection)
         self.pictures = PictureRecords(connection)
         self.addresses = WorkAddressRecords(connection)
+        self.works = WorkRecords(connection)
+        self.translations = TranslationRecords(connection)
         self.log = LogRecords(connection, writes=self._writes)
         self.outbox = OutboxRecords(connection, writes=self._writes)
         self.access_codes = AccessCodeRecords(connection, writes=self._writes)
