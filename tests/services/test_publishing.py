@@ -17,7 +17,7 @@ from tests.services.exhibiting import (
     translate,
 )
 from tests.services.guardian import answer
-from tests.services.office import Office, Paper, token_in
+from tests.services.office import VISITOR, Office, Paper, token_in
 from tests.services.paintings import send
 from youcheng.domain.consents import agreed
 from youcheng.domain.gallery import Choice, Words
@@ -27,6 +27,7 @@ from youcheng.services.consenting import withdraw_consent
 from youcheng.services.gallery import view_work
 from youcheng.services.publishing import publish_due_works, take_down_work, translate_work
 from youcheng.services.showing import UnknownWork, WorkGone
+from youcheng.services.tracking import enter_code, request_code
 from youcheng.services.withdrawing import withdraw
 from youcheng.storage.tables import TranslationRow, WorkGramRow, WorkRow
 
@@ -38,6 +39,15 @@ def agreed_entry(office: Office, refused: str = "", **changes: object) -> Paper:
     paper = send(office, **changes)
     answer(paper, **({refused: REFUSE} if refused else {}))
     return paper
+
+
+def status_token(paper: Paper) -> str:
+    """The way to the status page, by the code that is mailed to the guardian."""
+    services, email = paper.office.services, paper.stored.text("guardian_email")
+    code = str(paper.stored.code)
+    challenge = request_code(services, code=code, email=email, client=VISITOR)
+    digits = paper.office.mail("one_time_code").facts["one_time_code"]
+    return enter_code(services, challenge=challenge, text=digits, client=VISITOR).token
 
 
 def refusal(paper: Paper) -> str:
@@ -129,7 +139,7 @@ def test_a_name_is_shown_only_as_chosen_and_agreed_to(
 def test_a_name_goes_when_its_consent_is_withdrawn_and_the_work_stays(office: Office) -> None:
     paper = agreed_entry(office, public_name_choice="first-name")
     before = exhibit(paper)
-    withdraw_consent(office.services, token=paper.token, field="consent_show_name")
+    withdraw_consent(office.services, token=status_token(paper), field="consent_show_name")
     after = shown(paper)
     assert after is not None
     assert (before.name, after.name) == ("Mira", "")
@@ -140,7 +150,7 @@ def test_a_name_goes_when_its_consent_is_withdrawn_and_the_work_stays(office: Of
 def test_a_work_goes_with_the_consent_to_show_it(office: Office) -> None:
     paper = agreed_entry(office)
     work = exhibit(paper)
-    withdraw_consent(office.services, token=paper.token, field="consent_show_work")
+    withdraw_consent(office.services, token=status_token(paper), field="consent_show_work")
     assert shown(paper) is None
     assert paper.stored.state.visibility is Visibility.TAKEN_DOWN
     with pytest.raises(WorkGone):

@@ -88,4 +88,7 @@ def _document(
     html = assemble(
         t=t, meta=meta, body=body, page_id=GALLERY, parameters={}, with_app=False, path=path
     )
-    return html_reply(pack(html), t.language, request, status)
+    reply = html_reply(pack(html), t.language, request, status)
+    if status != 200:
+        reply.headers["Cache-Control"] = "no-store"
+    return reply
