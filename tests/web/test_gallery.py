@@ -132,10 +132,12 @@ def test_a_work_is_read_in_the_childs_words_and_in_a_translation(
     visitor: TestClient, work: Work
 ) -> None:
     page = visitor.get(f"/art/{work.code}?lang=zh").text
-    assert page.index('<blockquote lang="en">') < page.index(
-        TRANSLATIONS["zh"].see, page.index("<main")
-    )
-    assert TRANSLATIONS["zh"].title in page
+    assert f'alt="{TRANSLATIONS["zh"].see}"' in page
+    _, said = page.split('<blockquote lang="en">')
+    first, translated = said.split('<section class="translation">')
+    assert work.words.see in first
+    assert TRANSLATIONS["zh"].see in translated
+    assert TRANSLATIONS["zh"].title in translated
     own = visitor.get(f"/art/{work.code}?lang=en").text
     assert "translation" not in own[own.index("<main") :]
 
