@@ -6,7 +6,7 @@ was read until the end: another writer waits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,6 @@ from youcheng.domain.audit import Event, Head
 from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.consents import Agreement
 from youcheng.domain.deadlines import AccessCode
-from youcheng.domain.gallery import Choice, Facet, Position, Words, Work
 from youcheng.domain.limits import Limit
 from youcheng.domain.one_time_codes import Challenge, Purpose
 from youcheng.domain.outbox import MailState, OutboxMail
@@ -27,8 +26,9 @@ from youcheng.domain.pictures import Edit, Intake, TileSet
 from youcheng.domain.states import ReviewState, SubmissionState, Visibility
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import Grant
-from youcheng.domain.works import Picture, WorkAddress
+from youcheng.domain.works import Picture
 from youcheng.services.ports_files import StoredFile
+from youcheng.services.ports_works import Translations, WorkAddresses, Works
 
 
 class Submissions(Protocol):
@@ -176,52 +176,6 @@ class Pictures(Protocol):
 
     def without_tiles(self, *states: ReviewState, limit: int = 20) -> Sequence[str]:
         """Ids of pictures of submissions in one of `states` whose tiles are still to be made."""
-
-
-class WorkAddresses(Protocol):
-    """The registry of the public addresses of works; what is closed stays, to be told as gone."""
-
-    def add(self, address: WorkAddress) -> None: ...
-
-    def find(self, address: str) -> WorkAddress | None: ...
-
-    def close(self, submission: str, now: datetime, *addresses: str) -> None:
-        """Close these addresses of a submission for good; all of them when none is named."""
-
-    def remove(self, submission: str) -> None:
-        """Remove all of a submission: they are then told as unknown."""
-
-
-class Works(Protocol):
-    """What is public of each work on show, and nothing else; in the order of their positions."""
-
-    def add(self, work: Work) -> None: ...
-
-    def find(self, code: str) -> Work | None: ...
-
-    def remove(self, submission: str) -> None:
-        """Remove the row of a submission; one without a row is no error."""
-
-    def after(self, choice: Choice, position: Position | None, *, limit: int) -> Sequence[Work]:
-        """The first works that are chosen and stand after `position`; None: from the beginning."""
-
-    def before(self, choice: Choice, position: Position, *, limit: int) -> Sequence[Work]:
-        """The last works that are chosen and stand before `position`, in order."""
-
-    def count(self, choice: Choice) -> int: ...
-
-    def count_by(self, choice: Choice, facet: Facet) -> Mapping[str, int]:
-        """How many works are chosen, by their value of `facet`; empty values are left out."""
-
-
-class Translations(Protocol):
-    """The words of staff for works, by language."""
-
-    def put(self, submission: str, language: str, words: Words) -> None: ...
-
-    def of(self, submission: str) -> Mapping[str, Words]: ...
-
-    def remove(self, submission: str) -> None: ...
 
 
 class Log(Protocol):

@@ -14,7 +14,6 @@ from youcheng.domain.codes import parse_reference_code
 from youcheng.domain.consents import Agreement
 from youcheng.domain.deadlines import AccessCode
 from youcheng.domain.drafts import Draft
-from youcheng.domain.gallery import Words, Work
 from youcheng.domain.one_time_codes import Challenge, Purpose
 from youcheng.domain.outbox import MailState, OutboxMail
 from youcheng.domain.pictures import Edit
@@ -264,73 +263,6 @@ def work_address_values(one: WorkAddress) -> Values:
 def read_work_address(row: Row[Any]) -> WorkAddress:
     """The work's address of a row."""
     return WorkAddress(row.address, AddressKind(row.kind), row.submission, row.closed_at)
-
-
-def work_values(one: Work) -> Values:
-    """The columns of a work on show."""
-    return {
-        "submission": one.submission,
-        "code": one.code,
-        "rank": one.position.rank,
-        "published_at": one.published_at,
-        "edition": one.edition,
-        "theme": one.theme,
-        "country": one.country,
-        "place": one.place,
-        "band": one.band,
-        "technique": one.technique,
-        "award": one.award,
-        "year": one.year,
-        "width_cm": one.width_cm,
-        "height_cm": one.height_cm,
-        "name": one.name,
-        "language": one.language,
-        "words": words_values(one.words),
-        "translations": {
-            language: words_values(words) for language, words in one.translations.items()
-        },
-        "picture": one.picture,
-        "width": one.width,
-        "height": one.height,
-        "colour": one.colour,
-        "placeholder": one.placeholder,
-        "sample": one.sample,
-        "search": one.search,
-    }
-
-
-def read_work(row: Row[Any]) -> Work:
-    """The work of a row."""
-    return Work(
-        submission=row.submission,
-        code=row.code,
-        edition=row.edition,
-        theme=row.theme,
-        country=row.country,
-        place=row.place,
-        band=row.band,
-        technique=row.technique,
-        award=row.award,
-        year=row.year,
-        width_cm=row.width_cm,
-        height_cm=row.height_cm,
-        name=row.name,
-        language=row.language,
-        words=Words(**row.words),
-        translations={language: Words(**words) for language, words in row.translations.items()},
-        picture=row.picture,
-        width=row.width,
-        height=row.height,
-        colour=row.colour,
-        placeholder=row.placeholder,
-        published_at=row.published_at,
-        sample=row.sample,
-    )
-
-
-def words_values(one: Words) -> Values:
-    """The words of a work as they are kept."""
-    return {"title": one.title, "see": one.see, "story": one.story}
 
 
 def event_values(one: Event) -> Values:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from youcheng.services import ports
 from youcheng.services.ports import StoreBusy
+from youcheng.services.ports_works import Translations, WorkAddresses, Works
 from youcheng.storage.access_records import (
     AccessCodeRecords,
     ChallengeRecords,
@@ -41,9 +42,9 @@ class SqlUnitOfWork:
     agreements: ports.Agreements
     attachments: ports.Attachments
     pictures: ports.Pictures
-    addresses: ports.WorkAddresses
-    works: ports.Works
-    translations: ports.Translations
+    addresses: WorkAddresses
+    works: Works
+    translations: Translations
     log: ports.Log
     outbox: ports.Outbox
     access_codes: ports.AccessCodes

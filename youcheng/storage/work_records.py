@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select
 
 from youcheng.domain.gallery import Choice, Facet, Position, Words, Work, grams, index_grams
-from youcheng.storage.rows import read_work, words_values, work_values
+from youcheng.storage.rows import Values
 from youcheng.storage.statements import Stored, sql_table
 from youcheng.storage.tables import TranslationRow, WorkGramRow, WorkRow
 
@@ -25,14 +25,14 @@ class WorkRecords:
         self._connection = connection
 
     def add(self, work: Work) -> None:
-        _WORK.add(self._connection, work_values(work))
+        _WORK.add(self._connection, _work_values(work))
         found = [{"gram": gram, "work": work.submission} for gram in index_grams(work.search)]
         if found:
             self._connection.execute(insert(WorkGramRow), found)
 
     def find(self, code: str) -> Work | None:
         row = _WORK.find(self._connection, code, lock=False)
-        return None if row is None else read_work(row)
+        return None if row is None else _read_work(row)
 
     def remove(self, submission: str) -> None:
         self._connection.execute(delete(WorkGramRow).where(WorkGramRow.work == submission))
@@ -42,7 +42,7 @@ class WorkRecords:
         found = select(sql_table(WorkRow)).where(*_chosen(choice)).order_by(*_ORDER).limit(limit)
         if position is not None:
             found = found.where(_beyond(position, later=True))
-        return [read_work(row) for row in self._connection.execute(found)]
+        return [_read_work(row) for row in self._connection.execute(found)]
 
     def before(self, choice: Choice, position: Position, *, limit: int) -> Sequence[Work]:
         found = (
@@ -52,7 +52,7 @@ class WorkRecords:
             .order_by(*(column.desc() for column in _ORDER))
             .limit(limit)
         )
-        return [read_work(row) for row in self._connection.execute(found)][::-1]
+        return [_read_work(row) for row in self._connection.execute(found)][::-1]
 
     def count(self, choice: Choice) -> int:
         found = select(func.count()).select_from(WorkRow).where(*_chosen(choice))
@@ -80,7 +80,7 @@ class TranslationRecords:
         values = {
             "submission": submission,
             "language": language,
-            "words": words_values(words),
+            "words": _words_values(words),
         }
         if _TRANSLATION.find(self._connection, submission, language, lock=False) is None:
             _TRANSLATION.add(self._connection, values)
@@ -132,3 +132,70 @@ def _beyond(position: Position, *, later: bool) -> ColumnElement[bool]:
             ),
         ),
     )
+
+
+def _work_values(one: Work) -> Values:
+    """The columns of a work on show."""
+    return {
+        "submission": one.submission,
+        "code": one.code,
+        "rank": one.position.rank,
+        "published_at": one.published_at,
+        "edition": one.edition,
+        "theme": one.theme,
+        "country": one.country,
+        "place": one.place,
+        "band": one.band,
+        "technique": one.technique,
+        "award": one.award,
+        "year": one.year,
+        "width_cm": one.width_cm,
+        "height_cm": one.height_cm,
+        "name": one.name,
+        "language": one.language,
+        "words": _words_values(one.words),
+        "translations": {
+            language: _words_values(words) for language, words in one.translations.items()
+        },
+        "picture": one.picture,
+        "width": one.width,
+        "height": one.height,
+        "colour": one.colour,
+        "placeholder": one.placeholder,
+        "sample": one.sample,
+        "search": one.search,
+    }
+
+
+def _read_work(row: Row[Any]) -> Work:
+    """The work of a row."""
+    return Work(
+        submission=row.submission,
+        code=row.code,
+        edition=row.edition,
+        theme=row.theme,
+        country=row.country,
+        place=row.place,
+        band=row.band,
+        technique=row.technique,
+        award=row.award,
+        year=row.year,
+        width_cm=row.width_cm,
+        height_cm=row.height_cm,
+        name=row.name,
+        language=row.language,
+        words=Words(**row.words),
+        translations={language: Words(**words) for language, words in row.translations.items()},
+        picture=row.picture,
+        width=row.width,
+        height=row.height,
+        colour=row.colour,
+        placeholder=row.placeholder,
+        published_at=row.published_at,
+        sample=row.sample,
+    )
+
+
+def _words_values(one: Words) -> Values:
+    """The words of a work as they are kept."""
+    return {"title": one.title, "see": one.see, "story": one.story}
