@@ -25,6 +25,7 @@ from youcheng.services.delivering import Outcome, deliver, due_mails, forget_add
 from youcheng.services.keeping_time import keep_time
 from youcheng.services.pictures import cut_due_tiles
 from youcheng.services.ports import Services
+from youcheng.services.publishing import publish_due_works
 from youcheng.settings import Settings
 from youcheng.storage.engine import sqlite_url
 
@@ -103,6 +104,11 @@ def _cut_tiles() -> int:
     return cut_due_tiles(_work.given())
 
 
+@DBOS.step(name="publish_works")
+def _publish_works() -> int:
+    return publish_due_works(_work.given())
+
+
 @DBOS.step(name="nightly")
 def _nightly() -> None:
     services = _work.given()
@@ -126,9 +132,10 @@ def _forget_history() -> int:
 
 @DBOS.workflow(name="every_minute")
 def every_minute(_at: datetime, _context: Any) -> None:
-    """Paintings of batches, mails whose time has come, whoever wrote them, and tiles of new
-    pictures."""
+    """Paintings of batches, works that come on show, mails whose time has come, whoever wrote them,
+    and tiles of new pictures."""
     _finish_batches()
+    _publish_works()
     deliver_mails()
     for _ in range(_ROUNDS):
         if not _cut_tiles():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -11,9 +11,10 @@ from typing import Final
 
 from youcheng.content.subjects import entry_form_id
 from youcheng.domain.audit import Via
+from youcheng.domain.gallery import ALT_LANGUAGES, Words
 from youcheng.samples.entries import PlannedEntry, plan_entries
 from youcheng.samples.variation import vary
-from youcheng.samples.works import load_works
+from youcheng.samples.works import SampleWork, load_works
 from youcheng.services.ports import Services
 from youcheng.services.sample_entries import SampleEntry
 from youcheng.services.sampling import add_samples, lacks_samples, look_for_samples
@@ -44,9 +45,17 @@ def sample_entries(
             answers=one.answers,
             refused=one.refused,
             actions=one.walk,
+            translations=_translations(one.work),
             name=f"{one.work.id}-{one.number}" if varied else one.work.id,
             paint=partial(_varied, one, seed) if varied else partial(_shipped, one),
         )
+
+
+def _translations(work: SampleWork) -> Mapping[str, Words]:
+    return {
+        language: Words(work.title[language], work.see[language], work.story.get(language, ""))
+        for language in ALT_LANGUAGES
+    }
 
 
 def _shipped(planned: PlannedEntry, _folder: Path) -> Path:

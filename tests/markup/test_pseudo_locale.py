@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from typing import Any, Final
 
@@ -19,13 +19,17 @@ from youcheng.content.forms import Form
 from youcheng.content.loader import load_content
 from youcheng.content.texts import Text
 from youcheng.domain import forms
+from youcheng.domain.gallery import AWARDED, Choice, Facet, Words, Work
 from youcheng.domain.site_map import APP_PAGES, BY_ID, LIGHT_PAGES
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.languages import BY_CODE, LANGUAGES
 from youcheng.markup import environment
 from youcheng.markup.form_step import StepView, render_step
+from youcheng.markup.gallery_page import gallery_body
 from youcheng.markup.track_page import Asked, render_ask, render_enter
+from youcheng.markup.work_page import work_body
 from youcheng.paths import PAGES as SCRIPTS
+from youcheng.services.gallery import GalleryPage, WorkView
 from youcheng.ui import context
 from youcheng.web import documents
 
@@ -147,7 +151,7 @@ def hard_coded(html: str, known: frozenset[str]) -> list[str]:
 
 
 ADDRESSES: Final[list[tuple[str, dict[str, tuple[str, ...]]]]] = [
-    *((page.id, {}) for page in (*APP_PAGES, *LIGHT_PAGES)),
+    *((page.id, {}) for page in (*APP_PAGES, *LIGHT_PAGES) if not page.id.startswith("gallery")),
     *(("partners", {"partner": (one.id,), "step": ("2",)}) for one in load_content().partners),
     ("partners", {"partner": ("nowhere",)}),
     *(("programmes", {"programme": (one.id,)}) for one in load_content().programmes),
@@ -169,6 +173,45 @@ def test_no_document_holds_hard_coded_text(
     assert "⟦" in html
     assert BY_ID[page_id].path in html
     assert hard_coded(html, known) == []
+
+
+def test_the_gallery_holds_no_hard_coded_text(pseudo: Translator, known: frozenset[str]) -> None:
+    words = Words("⟦title⟧", "⟦what is seen⟧", "⟦story⟧")
+    chosen = dict.fromkeys(Facet, "") | {Facet.EDITION: "2026", Facet.AWARD: AWARDED}
+    chosen |= {Facet.COUNTRY: "CH", Facet.PLACE: "vaud", Facet.BAND: "8-10"}
+    chosen |= {Facet.THEME: "water", Facet.TECHNIQUE: "ink"}
+    work = Work(
+        submission="",
+        code="JS-26-7K3M-1",
+        year=2026,
+        width_cm=42,
+        height_cm=30,
+        name="⟦name⟧",
+        language="fr",
+        words=words,
+        translations={"zh": words, "en": words},
+        picture="0" * 32,
+        width=400,
+        height=300,
+        colour="#aabbcc",
+        placeholder="",
+        published_at=datetime(2027, 6, 1, tzinfo=UTC),
+        sample=True,
+        **{str(facet): value for facet, value in chosen.items()},
+    )
+    content = load_content()
+    counts = {facet: {value: 1} for facet, value in chosen.items()}
+    choice = Choice({Facet.COUNTRY: "CH"}, "⟦query⟧")
+    full = GalleryPage(choice, [work], 1, counts, work.position, work.position)
+    empty = GalleryPage(choice, [], 0, {facet: {} for facet in Facet}, None, None)
+    view = WorkView(work, work, work)
+    shown = [
+        gallery_body(page, pseudo, content, plain=one)
+        for page in (full, empty)
+        for one in (True, False)
+    ]
+    shown.append(work_body(view, choice, pseudo, content))
+    assert hard_coded("".join(shown), known | {work.code, "CH"}) == []
 
 
 def test_the_status_pages_hold_no_hard_coded_text(

@@ -22,6 +22,7 @@ from youcheng.domain.states import (
     Visibility,
 )
 from youcheng.domain.submissions import SAMPLE, Submission
+from youcheng.domain.works import AddressKind
 from youcheng.i18n.languages import LANGUAGES
 from youcheng.services.sampling import (
     SUBJECT,
@@ -42,7 +43,10 @@ from youcheng.storage.tables import (
     PictureRow,
     SubmissionRow,
     TombstoneRow,
+    TranslationRow,
     WorkAddressRow,
+    WorkGramRow,
+    WorkRow,
 )
 
 EVERY_STATE = 15
@@ -56,6 +60,9 @@ HELD = (
     GrantRow,
     OutboxRow,
     TombstoneRow,
+    TranslationRow,
+    WorkGramRow,
+    WorkRow,
 )
 
 
@@ -104,7 +111,8 @@ def test_a_work_on_show_is_found_and_one_that_was_taken_back_is_gone(office: Off
                 assert one.state.visibility is not Visibility.PUBLIC
     assert set(told) == {Visibility.PUBLIC}
     with office.engine.connect() as connection:
-        closed = select(WorkAddressRow.address).where(WorkAddressRow.closed_at.is_not(None))
+        every = select(WorkAddressRow.address).where(WorkAddressRow.kind == AddressKind.PICTURE)
+        closed = every.where(WorkAddressRow.closed_at.is_not(None))
         addresses = connection.execute(closed).scalars().all()
     for address in addresses:
         with pytest.raises(WorkGone):

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
+from youcheng.domain.gallery import Facet
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -50,6 +52,12 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     Page("partners", "/partners", ("partner", "step"), light="/partners/list"),
     Page("programmes", "/programmes", ("programme",), secrets=("draft",)),
+    Page(
+        "gallery",
+        "/gallery",
+        (*(str(facet) for facet in Facet), "q", "after", "before"),
+        light="/gallery/list",
+    ),
     Page("compete", "/compete", secrets=("draft",)),
     Page("track", "/track", in_app=False, secrets=("code", "challenge", "access")),
     Page("about", "/about"),
@@ -62,6 +70,7 @@ APP_PAGES: Final[tuple[Page, ...]] = tuple(page for page in PAGES if page.in_app
 LIGHT_PAGES: Final[tuple[Page, ...]] = (
     Page("map-list", "/map/list", PAGES[1].parameters, in_nav=False),
     Page("partners-list", "/partners/list", PAGES[2].parameters, in_nav=False),
+    Page("gallery-list", "/gallery/list", PAGES[4].parameters, in_nav=False),
 )
 """The same content as plain HTML without a script, served by routes of their own."""
 

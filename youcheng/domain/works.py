@@ -14,6 +14,8 @@ class AddressKind(StrEnum):
 
     PICTURE = "picture"
     """`/img/<address>/…` and `/iiif/<address>/…`."""
+    WORK = "work"
+    """`/art/<address>`, the address being the reference code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class WorkAddress:
     """A public address of a work. It is never given to another one.
 
     Attributes:
-        address: its last part, such as the 32 digits of a picture.
+        address: the part of it that names what is found, such as the 32 digits of a picture.
         kind: what is found there.
         submission: id of the submission.
         closed_at: since when it is gone for good; None while it may be shown.

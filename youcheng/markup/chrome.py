@@ -12,29 +12,35 @@ from youcheng.i18n.languages import LANGUAGES
 from youcheng.markup.environment import address, render
 
 
-def _same_page(page_id: str | None, parameters: Mapping[str, Sequence[str]], code: str) -> str:
+def _same_page(
+    page_id: str | None, parameters: Mapping[str, Sequence[str]], code: str, path: str
+) -> str:
     page = BY_ID[page_id] if page_id else PAGES[0]
     kept = {
         name: list(values)[:8]
         for name, values in parameters.items()
         if name in (*page.parameters, *page.secrets) and sum(map(len, values)) < 500
     }
-    return address(page.path, code, **kept)
+    return address(path or page.path, code, **kept)
 
 
-def header(page_id: str | None, parameters: Mapping[str, Sequence[str]], t: Translator) -> Markup:
+def header(
+    page_id: str | None, parameters: Mapping[str, Sequence[str]], t: Translator, path: str = ""
+) -> Markup:
     """The header's inside: logo, navigation, and the language menu that keeps page and state.
 
     Args:
         page_id: the page that is shown; None on an error page.
         parameters: the address's query; only the page's own parameters are kept.
         t: the texts of the language.
+        path: where the page is, if that is not where the table has `page_id`.
     """
     names = {
         "home": t.gettext("Home"),
         "map": t.gettext("Map"),
         "partners": t.gettext("Partners"),
         "programmes": t.gettext("Programmes"),
+        "gallery": t.gettext("Gallery"),
         "compete": t.gettext("Competition"),
         "track": t.pgettext("navigation", "Status"),
         "about": t.gettext("About"),
@@ -45,7 +51,8 @@ def header(page_id: str | None, parameters: Mapping[str, Sequence[str]], t: Tran
         navigation=[(page, names[page.id]) for page in PAGES if page.in_nav],
         current=(page_id or "").removesuffix("-list"),
         alternatives=[
-            (language, _same_page(page_id, parameters, language.code)) for language in LANGUAGES
+            (language, _same_page(page_id, parameters, language.code, path))
+            for language in LANGUAGES
         ],
     )
 

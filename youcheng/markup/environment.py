@@ -52,7 +52,8 @@ def stylesheet() -> Markup:
         f"--{name}:url({asset_address(name + '.svg')});" for name in ("ripple", "lattice")
     )
     files = (
-        _STYLES / name for name in ("site.css", "map.css", "form.css", "track.css", "compete.css")
+        _STYLES / name
+        for name in ("site.css", "map.css", "form.css", "track.css", "compete.css", "gallery.css")
     )
     rules = [file.read_text("utf-8") for file in files if file.exists()]
     accents = accent_rules(load_content().partners)

@@ -13,11 +13,22 @@ from youcheng.markup.programme_page import chosen_programme
 
 
 @dataclass(frozen=True, slots=True)
+class MetaImage:
+    """The picture that a link preview shows: its whole address, its pixels, and what it shows."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Meta:
-    """Title and description of a page, in one language."""
+    """Title and description of a page, in one language; its picture, if it has one of its own."""
 
     title: str
     description: str
+    image: MetaImage | None = None
 
 
 def page_meta(
@@ -89,6 +100,12 @@ def page_meta(
                 "programme is about, who can take part, and its online form."
             ),
         ),
+        "gallery": (
+            t.gettext("Gallery"),
+            t.gettext(
+                "Pictures by children from Jiangsu and its partners, with the children’s own words."
+            ),
+        ),
         "track": (
             t.gettext("Status of a submission"),
             t.gettext(
@@ -104,7 +121,6 @@ def page_meta(
             ),
         ),
     }
-    titles["map-list"], titles["partners-list"] = titles["map"], titles["partners"]
-    title, description = titles[page_id]
+    title, description = titles[page_id.removesuffix("-list")]
     full = title if page_id == "home" else f"{title} · {t.gettext('Youcheng')}"
     return Meta(full, description)

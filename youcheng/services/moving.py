@@ -16,7 +16,7 @@ from youcheng.domain.drafts import Draft
 from youcheng.domain.guards import Facts
 from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.replay import state_details
-from youcheng.domain.states import GONE, Consent, SubmissionKind
+from youcheng.domain.states import GONE, Consent, SubmissionKind, Visibility
 from youcheng.domain.submissions import SAMPLE, Submission
 from youcheng.domain.tokens import Grant
 from youcheng.domain.transitions import Applied, apply
@@ -27,6 +27,7 @@ from youcheng.services.logbook import note_event, submission_subject
 from youcheng.services.mailing import STAFF_NOTICE, address_of, queue_letter, queue_mail
 from youcheng.services.pictures import forget_picture
 from youcheng.services.ports import Services, UnitOfWork
+from youcheng.services.works import settle_work
 
 _LINKS: Final = (Purpose.DRAFT, Purpose.CONSENT, Purpose.WITHDRAWAL, Purpose.BATCH)
 """What opens nothing any more once a submission is gone; an open status page stays, to say so."""
@@ -98,6 +99,8 @@ def move(
     if after.review in GONE:
         uow.after_commit(partial(services.erasures.note, after.id, str(after.review), facts.now))
     uow.submissions.put(after)
+    if Visibility.PUBLIC in {submission.state.visibility, after.state.visibility}:
+        settle_work(services, uow, after, facts.now)
     return after
 
 
@@ -190,6 +193,7 @@ def purge(services: Services, uow: UnitOfWork, submission: Submission) -> Submis
     for one in uow.attachments.of(submission.id):
         uow.attachments.remove(one.id)
         uow.after_commit(partial(services.files.delete, one.key))
+    uow.translations.remove(submission.id)
     blank = Draft(saved_at=submission.draft.saved_at, revision=submission.draft.revision)
     return replace(
         submission,

@@ -23,11 +23,12 @@ from youcheng.domain.limits import Limit
 from youcheng.domain.one_time_codes import Challenge, Purpose
 from youcheng.domain.outbox import MailState, OutboxMail
 from youcheng.domain.pictures import Edit, Intake, TileSet
-from youcheng.domain.states import ReviewState, SubmissionState
+from youcheng.domain.states import ReviewState, SubmissionState, Visibility
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import Grant
-from youcheng.domain.works import Picture, WorkAddress
+from youcheng.domain.works import Picture
 from youcheng.services.ports_files import StoredFile
+from youcheng.services.ports_works import Translations, WorkAddresses, Works
 
 
 class Submissions(Protocol):
@@ -58,6 +59,12 @@ class Submissions(Protocol):
 
     def flagged(self, flag: str, *, after: str = "", limit: int = 200) -> Sequence[str]:
         """Ids of submissions that bear `flag`, in the order of ids, only those after `after`."""
+
+    def with_visibility(
+        self, visibility: Visibility, *, after: str = "", limit: int = 200
+    ) -> Sequence[str]:
+        """Ids of submissions that the public sees so, in the order of ids, only those after
+        `after`."""
 
     def of_batch(self, batch: str) -> Sequence[Submission]:
         """The paintings that came of a batch, in the order of ids."""
@@ -171,20 +178,6 @@ class Pictures(Protocol):
         """Ids of pictures of submissions in one of `states` whose tiles are still to be made."""
 
 
-class WorkAddresses(Protocol):
-    """The registry of the public addresses of works; what is closed stays, to be told as gone."""
-
-    def add(self, address: WorkAddress) -> None: ...
-
-    def find(self, address: str) -> WorkAddress | None: ...
-
-    def close(self, submission: str, now: datetime, *addresses: str) -> None:
-        """Close these addresses of a submission for good; all of them when none is named."""
-
-    def remove(self, submission: str) -> None:
-        """Remove all of a submission: they are then told as unknown."""
-
-
 class Log(Protocol):
     """The chained log."""
 
@@ -265,6 +258,8 @@ class UnitOfWork(Protocol):
     attachments: Attachments
     pictures: Pictures
     addresses: WorkAddresses
+    works: Works
+    translations: Translations
     log: Log
     outbox: Outbox
     access_codes: AccessCodes

@@ -19,6 +19,7 @@ from youcheng.domain.actors import Role
 from youcheng.domain.attachments import Attachment, clean_name
 from youcheng.domain.audit import Via
 from youcheng.domain.consents import agreed, consent_of
+from youcheng.domain.gallery import Words
 from youcheng.domain.guards import Check, Facts, IneligibleReason
 from youcheng.domain.lifetimes import CONSENT, DRAFT
 from youcheng.domain.pictures import Edit
@@ -78,6 +79,7 @@ class SampleEntry:
         answers: by field id as they would be typed, without picture and addresses.
         refused: the consents that its guardian refuses.
         actions: what happens to it after its first saving, in order.
+        translations: the words of staff for it, by language; kept when it passes the moderation.
         name: what its picture is called.
         paint: writes the picture into a folder and returns the file, or returns one that is there.
     """
@@ -88,6 +90,7 @@ class SampleEntry:
     answers: Mapping[str, object]
     refused: frozenset[Consent]
     actions: tuple[Action, ...]
+    translations: Mapping[str, Words]
     name: str
     paint: Callable[[Path], Path]
 
@@ -157,6 +160,9 @@ class Play:
         elif action in {Action.GIVE_CONSENT, Action.REFUSE_CONSENT}:
             fields = self._answer()
             self._change(waiting_since=None)
+        elif action is Action.PASS_MODERATION:
+            for language, words in self._entry.translations.items():
+                self._uow.translations.put(self._submission.id, language, words)
         elif action is Action.REQUEST_CHANGES:
             self._change(waiting_since=self._now)
         self._submission = move_sample(

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from youcheng.domain.attachments import Attachment
 from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.consents import Agreement
-from youcheng.domain.states import ReviewState, SubmissionState
+from youcheng.domain.states import ReviewState, SubmissionState, Visibility
 from youcheng.domain.submissions import Submission
 from youcheng.storage.rows import (
     agreement_values,
@@ -123,6 +123,18 @@ class SubmissionRecords:
         found = (
             select(SubmissionRow.id)
             .where(type_coerce(SubmissionRow.flags, Text).contains(json.dumps(flag)))
+            .where(SubmissionRow.id > after)
+            .order_by(SubmissionRow.id)
+            .limit(limit)
+        )
+        return self._connection.execute(found).scalars().all()
+
+    def with_visibility(
+        self, visibility: Visibility, *, after: str = "", limit: int = 200
+    ) -> Sequence[str]:
+        found = (
+            select(SubmissionRow.id)
+            .where(SubmissionRow.visibility == str(visibility))
             .where(SubmissionRow.id > after)
             .order_by(SubmissionRow.id)
             .limit(limit)

@@ -71,7 +71,7 @@ class SubmissionRow(Table):
     language: Mapped[str] = mapped_column(String(8))
     zone: Mapped[str] = mapped_column(String(64))
     review: Mapped[str] = mapped_column(String(24))
-    visibility: Mapped[str] = mapped_column(String(16))
+    visibility: Mapped[str] = mapped_column(String(16), index=True)
     pending: Mapped[str | None] = mapped_column(String(16))
     pending_confirmed: Mapped[bool]
     before_spam: Mapped[str | None] = mapped_column(String(24))
@@ -233,6 +233,59 @@ class WorkAddressRow(Table):
     closed_at: Mapped[datetime | None]
 
     __table_args__ = (CheckConstraint(one_of("kind", AddressKind), name="kind"),)
+
+
+class WorkRow(Table):
+    """What is public of a work on show; everything else of it is nowhere in this row."""
+
+    __tablename__ = "work"
+
+    submission: Mapped[str] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    rank: Mapped[int]
+    published_at: Mapped[datetime]
+    edition: Mapped[str] = mapped_column(String(40))
+    theme: Mapped[str] = mapped_column(String(40))
+    country: Mapped[str] = mapped_column(String(2))
+    place: Mapped[str] = mapped_column(String(40))
+    band: Mapped[str] = mapped_column(String(40))
+    technique: Mapped[str] = mapped_column(String(40))
+    award: Mapped[str] = mapped_column(String(40))
+    year: Mapped[int]
+    width_cm: Mapped[int]
+    height_cm: Mapped[int]
+    name: Mapped[Any] = mapped_column(Json)
+    language: Mapped[str] = mapped_column(String(8))
+    words: Mapped[Any] = mapped_column(Json)
+    translations: Mapped[Any] = mapped_column(Json)
+    picture: Mapped[str] = mapped_column(Id)
+    width: Mapped[int]
+    height: Mapped[int]
+    colour: Mapped[str] = mapped_column(String(7))
+    placeholder: Mapped[str]
+    sample: Mapped[bool]
+    search: Mapped[str]
+
+    __table_args__ = (Index("ix_work_position", "rank", "published_at", "code"),)
+
+
+class WorkGramRow(Table):
+    """Two characters that follow one another in the search text of a work, or one alone."""
+
+    __tablename__ = "work_gram"
+
+    gram: Mapped[str] = mapped_column(String(2), primary_key=True)
+    work: Mapped[str] = mapped_column(ForeignKey("work.submission"), primary_key=True, index=True)
+
+
+class TranslationRow(Table):
+    """The words of staff for a work in one language."""
+
+    __tablename__ = "translation"
+
+    submission: Mapped[str] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(8), primary_key=True)
+    words: Mapped[Any] = mapped_column(Json)
 
 
 class EventRow(Table):

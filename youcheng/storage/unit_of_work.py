@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from youcheng.services import ports
 from youcheng.services.ports import StoreBusy
+from youcheng.services.ports_works import Translations, WorkAddresses, Works
 from youcheng.storage.access_records import (
     AccessCodeRecords,
     ChallengeRecords,
@@ -27,6 +28,7 @@ from youcheng.storage.submission_records import (
     AttachmentRecords,
     SubmissionRecords,
 )
+from youcheng.storage.work_records import TranslationRecords, WorkRecords
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +42,9 @@ class SqlUnitOfWork:
     agreements: ports.Agreements
     attachments: ports.Attachments
     pictures: ports.Pictures
-    addresses: ports.WorkAddresses
+    addresses: WorkAddresses
+    works: Works
+    translations: Translations
     log: ports.Log
     outbox: ports.Outbox
     access_codes: ports.AccessCodes
@@ -74,6 +78,8 @@ class SqlUnitOfWork:
         self.attachments = AttachmentRecords(connection)
         self.pictures = PictureRecords(connection)
         self.addresses = WorkAddressRecords(connection)
+        self.works = WorkRecords(connection)
+        self.translations = TranslationRecords(connection)
         self.log = LogRecords(connection, writes=self._writes)
         self.outbox = OutboxRecords(connection, writes=self._writes)
         self.access_codes = AccessCodeRecords(connection, writes=self._writes)

@@ -19,6 +19,7 @@ from youcheng.web.routes import (
     calendar,
     consents,
     drawings,
+    gallery,
     geo,
     health,
     lists,
@@ -40,7 +41,7 @@ def routes() -> list[BaseRoute]:
     """The site's own routes; Streamlit's come after them."""
     modules = (
         *(assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap),
-        *(attachments, consents, pictures, receipts, tracking, uploads, withdrawals),
+        *(attachments, consents, gallery, pictures, receipts, tracking, uploads, withdrawals),
     )
     return [route for module in modules for route in module.routes]
 

@@ -75,6 +75,7 @@ def assemble(
     parameters: Mapping[str, Sequence[str]],
     with_app: bool,
     private: bool = False,
+    path: str | None = None,
 ) -> str:
     """A whole document: head, header, body, footer, and the app's start if it has one.
 
@@ -86,11 +87,14 @@ def assemble(
         parameters: the address's known query.
         with_app: whether the app is loaded after the first paint.
         private: whether the address holds a secret: then it is told to no search engine.
+        path: where the page is, if that is not where the table has `page_id`; empty where no search
+            engine is to have it.
     """
     origin = get_settings().public_url
     canonical, alternates, default = "", [], ""
-    if page_id and not private:
-        path = BY_ID[page_id].path
+    if path is None:
+        path = BY_ID[page_id].path if page_id else ""
+    if path and not private:
         kept = {name: list(values) for name, values in parameters.items() if name != "lang"}
         canonical = origin + address(path, t.language.code, **kept)
         alternates = [(one, origin + address(path, one.code, **kept)) for one in LANGUAGES]
@@ -100,7 +104,7 @@ def assemble(
         t,
         meta=meta,
         body=body,
-        header=header(page_id, parameters, t),
+        header=header(page_id, parameters, t, path),
         footer=footer(t),
         canonical=canonical,
         alternates=alternates,

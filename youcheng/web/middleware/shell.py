@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from youcheng.domain.site_map import BY_PATH
 from youcheng.web.documents import not_found_document, page_document
 from youcheng.web.form_documents import FORM_PAGES, TOKEN, form_reply
+from youcheng.web.gallery_documents import GALLERY, gallery_reply
 from youcheng.web.replies import html_reply
 
 _STREAMLIT = ("/_stcore/", "/static/", "/media/", "/component/")
@@ -52,6 +53,8 @@ class Shell:
                 return Response(status_code=405, headers={"Allow": "GET, HEAD"})
             if page.id in FORM_PAGES and TOKEN in connection.query_params:
                 return await to_thread.run_sync(form_reply, Request(scope), page.id)
+            if page.id == GALLERY:
+                return await to_thread.run_sync(gallery_reply, Request(scope), page.id)
             document, language = page_document(page.id, connection)
             return html_reply(document, language, connection)
         if path.rstrip("/") in BY_PATH and not path.startswith("//"):

@@ -1,0 +1,105 @@
+"""The gallery as the public reads it: pages of works, how many there are of each kind, one work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from youcheng.domain.codes import CodeRefused, parse_reference_code
+from youcheng.domain.gallery import Choice, Facet, Position, Work, read_position
+from youcheng.services.ports import Services
+from youcheng.services.showing import UnknownWork, WorkGone
+
+PAGE: Final = 24
+"""Works on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryPage:
+    """One page of the works that were chosen.
+
+    Attributes:
+        choice: which works were asked for.
+        works: those of the page, in order.
+        total: how many there are on all pages.
+        counts: by facet and value how many works there are if that value is chosen in place of the
+            present one, all else being kept; values without works are left out.
+        before, after: where the page before ends and the page after begins; None: there is none.
+    """
+
+    choice: Choice
+    works: Sequence[Work]
+    total: int
+    counts: Mapping[Facet, Mapping[str, int]]
+    before: Position | None
+    after: Position | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """A work with its neighbours among those that were chosen; None at either end."""
+
+    work: Work
+    previous: Work | None
+    next: Work | None
+
+
+def view_gallery(
+    services: Services,
+    /,
+    *,
+    choice: Choice,
+    after: str = "",
+    before: str = "",
+    limit: int = PAGE,
+) -> GalleryPage:
+    """The works of a page, `limit` at most.
+
+    Args:
+        services: of the site.
+        choice: which works.
+        after: the position after which the page begins, as an address holds it; empty or unreadable
+            for the first page.
+        before: the position before which it ends, if `after` is none.
+        limit: how many works at most.
+    """
+    start, end = read_position(after), read_position(before)
+    with services.records.read() as uow:
+        if start is None and end is not None:
+            works = uow.works.before(choice, end, limit=limit)
+        else:
+            works = uow.works.after(choice, start, limit=limit)
+        first, last = (works[0].position, works[-1].position) if works else (start, start)
+        has_before = first is not None and bool(uow.works.before(choice, first, limit=1))
+        has_after = last is not None and bool(uow.works.after(choice, last, limit=1))
+        return GalleryPage(
+            choice=choice,
+            works=works,
+            total=uow.works.count(choice),
+            counts={facet: uow.works.count_by(choice.without(facet), facet) for facet in Facet},
+            before=first if has_before else None,
+            after=last if has_after else None,
+        )
+
+
+def view_work(services: Services, /, *, code: str, choice: Choice) -> WorkView:
+    """A work on show, with its neighbours among those that are chosen.
+
+    Raises:
+        UnknownWork, WorkGone: it is not shown.
+    """
+    try:
+        name = str(parse_reference_code(code))
+    except CodeRefused:
+        raise UnknownWork(code) from None
+    with services.records.read() as uow:
+        work = uow.works.find(name)
+        if work is None:
+            known = uow.addresses.find(name)
+            if known is not None and known.closed_at is not None:
+                raise WorkGone(name)
+            raise UnknownWork(name)
+        previous = uow.works.before(choice, work.position, limit=1)
+        following = uow.works.after(choice, work.position, limit=1)
+    return WorkView(work, next(iter(previous), None), next(iter(following), None))

@@ -1,0 +1,56 @@
+"""What the gallery needs from the records: works on show, their addresses, the words of staff."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from youcheng.domain.gallery import Choice, Facet, Position, Words, Work
+from youcheng.domain.works import WorkAddress
+
+
+class Works(Protocol):
+    """What is public of each work on show, and nothing else; in the order of their positions."""
+
+    def add(self, work: Work) -> None: ...
+
+    def find(self, code: str) -> Work | None: ...
+
+    def remove(self, submission: str) -> None:
+        """Remove the row of a submission; one without a row is no error."""
+
+    def after(self, choice: Choice, position: Position | None, *, limit: int) -> Sequence[Work]:
+        """The first works that are chosen and stand after `position`; None: from the beginning."""
+
+    def before(self, choice: Choice, position: Position, *, limit: int) -> Sequence[Work]:
+        """The last works that are chosen and stand before `position`, in order."""
+
+    def count(self, choice: Choice) -> int: ...
+
+    def count_by(self, choice: Choice, facet: Facet) -> Mapping[str, int]:
+        """How many works are chosen, by their value of `facet`; empty values are left out."""
+
+
+class Translations(Protocol):
+    """The words of staff for works, by language."""
+
+    def put(self, submission: str, language: str, words: Words) -> None: ...
+
+    def of(self, submission: str) -> Mapping[str, Words]: ...
+
+    def remove(self, submission: str) -> None: ...
+
+
+class WorkAddresses(Protocol):
+    """The registry of the public addresses of works; what is closed stays, to be told as gone."""
+
+    def add(self, address: WorkAddress) -> None: ...
+
+    def find(self, address: str) -> WorkAddress | None: ...
+
+    def close(self, submission: str, now: datetime, *addresses: str) -> None:
+        """Close these addresses of a submission for good; all of them when none is named."""
+
+    def remove(self, submission: str) -> None:
+        """Remove all of a submission: they are then told as unknown."""

@@ -1,0 +1,141 @@
+"""Brings works on show and takes them down: the gate between what was sent and the gallery.
+
+Only what staff have moderated, a guardian has agreed to show, and staff have described in Chinese
+and English comes on show, and nothing of an edition before its reveal by the server's clock.
+"""
+
+from __future__ import annotations
+
+from youcheng.content.subjects import edition_of
+from youcheng.domain.actors import Role
+from youcheng.domain.audit import Via
+from youcheng.domain.codes import ReferenceCode
+from youcheng.domain.consents import agreed
+from youcheng.domain.gallery import ALT_LANGUAGES, Words
+from youcheng.domain.guards import Facts
+from youcheng.domain.states import SHOWABLE, SubmissionKind, Visibility
+from youcheng.domain.submissions import Submission
+from youcheng.domain.transitions import TransitionRefused
+from youcheng.domain.workflow.rows import Action
+from youcheng.services.erasing import UnknownCode
+from youcheng.services.logbook import note_event, submission_subject
+from youcheng.services.moving import Mover, gather_facts, move
+from youcheng.services.ports import Services, UnitOfWork
+from youcheng.services.works import settle_work
+
+
+def translate_work(
+    services: Services, /, *, code: ReferenceCode, language: str, words: Words, mover: Mover
+) -> None:
+    """Keep the words of staff for a work in one language, in place of earlier ones.
+
+    Args:
+        code: of the submission.
+        language: code of the language.
+        words: the title, the alternative text of the picture, and the story.
+        mover: who wrote them.
+
+    Raises:
+        UnknownCode: no painting has this code.
+        ValueError: the title or the alternative text is empty.
+    """
+    if not words.title.strip() or not words.see.strip():
+        raise ValueError("a work needs a title and a text that says what is seen")
+    with services.records.write() as uow:
+        submission = _painting(uow, code)
+        uow.translations.put(submission.id, language, words)
+        note_event(
+            uow,
+            at=services.clock(),
+            actor=mover.name,
+            via=mover.via,
+            kind="work.translated",
+            subject=submission_subject(submission.id),
+            details={"language": language},
+        )
+        settle_work(services, uow, submission, services.clock())
+        uow.commit()
+
+
+def schedule_work(services: Services, /, *, code: ReferenceCode, mover: Mover) -> None:
+    """Let a work come on show once its edition is revealed.
+
+    Raises:
+        UnknownCode: no painting has this code.
+        TransitionRefused: `show_agreed`, `moderation_passed`, `alt_text`: what is missing; or
+            `state`, `role`, `visibility`.
+    """
+    with services.records.write() as uow:
+        _move(services, uow, _painting(uow, code), Action.SCHEDULE, mover)
+        uow.commit()
+
+
+def publish_due_works(services: Services, /, *, via: Via = Via.JOB) -> int:
+    """Bring on show what is scheduled and revealed by the server's clock; return how many works.
+
+    It may be repeated. What lacks something stays scheduled.
+    """
+    mover = Mover(Role.SYSTEM, "system", via)
+    published, after = 0, ""
+    while True:
+        with services.records.read() as uow:
+            ids = uow.submissions.with_visibility(Visibility.SCHEDULED, after=after)
+        for submission_id in ids:
+            published += _publish(services, submission_id, mover)
+        if not ids:
+            return published
+        after = ids[-1]
+
+
+def take_down_work(services: Services, /, *, code: ReferenceCode, mover: Mover) -> None:
+    """Take a work down for good: every address of it answers from then on that it is gone.
+
+    Raises:
+        UnknownCode: no painting has this code.
+        TransitionRefused: `visibility`: it is not on show; or `role`.
+    """
+    with services.records.write() as uow:
+        _move(services, uow, _painting(uow, code), Action.TAKE_DOWN, mover)
+        uow.commit()
+
+
+def _publish(services: Services, submission_id: str, mover: Mover) -> bool:
+    with services.records.write() as uow:
+        submission = uow.submissions.find(submission_id)
+        if submission is None or submission.kind is not SubmissionKind.PAINTING:
+            return False
+        try:
+            _move(services, uow, submission, Action.PUBLISH, mover)
+        except TransitionRefused:
+            return False
+        uow.commit()
+    return True
+
+
+def _painting(uow: UnitOfWork, code: ReferenceCode) -> Submission:
+    found = uow.submissions.find_code(code)
+    if found is None or found.kind is not SubmissionKind.PAINTING:
+        raise UnknownCode(str(code))
+    return found
+
+
+def _move(
+    services: Services, uow: UnitOfWork, submission: Submission, action: Action, mover: Mover
+) -> None:
+    facts = _gate(services, uow, submission)
+    move(services, uow, submission, action, mover=mover, facts=facts)
+
+
+def _gate(services: Services, uow: UnitOfWork, submission: Submission) -> Facts:
+    """What the gate asks, as the records say it now."""
+    edition = edition_of(services.content, submission.programme)
+    described = uow.translations.of(submission.id)
+    return gather_facts(
+        services,
+        submission,
+        agreed=agreed(uow.agreements.of(submission.id)),
+        # Every showable state of a painting lies behind the moderation.
+        moderation_passed=submission.review in SHOWABLE[submission.kind],
+        alt_text=described.keys() >= {*ALT_LANGUAGES},
+        reveal_at=None if edition is None else edition.reveals_at,
+    )

@@ -1,0 +1,201 @@
+"""Works on show, searched and counted, and the words of staff for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select
+
+from youcheng.domain.gallery import Choice, Facet, Position, Words, Work, grams, index_grams
+from youcheng.storage.rows import Values
+from youcheng.storage.statements import Stored, sql_table
+from youcheng.storage.tables import TranslationRow, WorkGramRow, WorkRow
+
+_WORK: Final = Stored(WorkRow, "code")
+_TRANSLATION: Final = Stored(TranslationRow, "submission", "language")
+_ORDER: Final = (WorkRow.rank, WorkRow.published_at, WorkRow.code)
+_FACETS: Final[Mapping[Facet, Any]] = {facet: getattr(WorkRow, facet) for facet in Facet}
+
+
+class WorkRecords:
+    """`ports.Works` on a connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, work: Work) -> None:
+        _WORK.add(self._connection, _work_values(work))
+        found = [{"gram": gram, "work": work.submission} for gram in index_grams(work.search)]
+        if found:
+            self._connection.execute(insert(WorkGramRow), found)
+
+    def find(self, code: str) -> Work | None:
+        row = _WORK.find(self._connection, code, lock=False)
+        return None if row is None else _read_work(row)
+
+    def remove(self, submission: str) -> None:
+        self._connection.execute(delete(WorkGramRow).where(WorkGramRow.work == submission))
+        self._connection.execute(delete(WorkRow).where(WorkRow.submission == submission))
+
+    def after(self, choice: Choice, position: Position | None, *, limit: int) -> Sequence[Work]:
+        found = select(sql_table(WorkRow)).where(*_chosen(choice)).order_by(*_ORDER).limit(limit)
+        if position is not None:
+            found = found.where(_beyond(position, later=True))
+        return [_read_work(row) for row in self._connection.execute(found)]
+
+    def before(self, choice: Choice, position: Position, *, limit: int) -> Sequence[Work]:
+        found = (
+            select(sql_table(WorkRow))
+            .where(*_chosen(choice))
+            .where(_beyond(position, later=False))
+            .order_by(*(column.desc() for column in _ORDER))
+            .limit(limit)
+        )
+        return [_read_work(row) for row in self._connection.execute(found)][::-1]
+
+    def count(self, choice: Choice) -> int:
+        found = select(func.count()).select_from(WorkRow).where(*_chosen(choice))
+        return int(self._connection.execute(found).scalar_one())
+
+    def count_by(self, choice: Choice, facet: Facet) -> Mapping[str, int]:
+        column = _FACETS[facet]
+        found = (
+            select(column, func.count())
+            .where(*_chosen(choice))
+            .where(column != "")
+            .group_by(column)
+            .order_by(column)
+        )
+        return {row[0]: row[1] for row in self._connection.execute(found)}
+
+
+class TranslationRecords:
+    """`ports.Translations` on a connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, submission: str, language: str, words: Words) -> None:
+        values = {
+            "submission": submission,
+            "language": language,
+            "words": _words_values(words),
+        }
+        if _TRANSLATION.find(self._connection, submission, language, lock=False) is None:
+            _TRANSLATION.add(self._connection, values)
+        else:
+            _TRANSLATION.put(self._connection, values)
+
+    def of(self, submission: str) -> Mapping[str, Words]:
+        found = (
+            select(TranslationRow.language, TranslationRow.words)
+            .where(TranslationRow.submission == submission)
+            .order_by(TranslationRow.language)
+        )
+        return {row.language: Words(**row.words) for row in self._connection.execute(found)}
+
+    def remove(self, submission: str) -> None:
+        self._connection.execute(
+            delete(TranslationRow).where(TranslationRow.submission == submission)
+        )
+
+
+def _chosen(choice: Choice) -> list[ColumnElement[bool]]:
+    """The conditions that the chosen works meet. The grams find candidates by their index; the
+    text says whether the whole term is there."""
+    conditions = [_FACETS[facet] == value for facet, value in choice.facets.items()]
+    for term in choice.terms:
+        for gram in sorted(grams(term)):
+            holding = select(WorkGramRow.work).where(WorkGramRow.gram == gram)
+            conditions.append(WorkRow.submission.in_(holding))
+        conditions.append(WorkRow.search.contains(term, autoescape=True))
+    return conditions
+
+
+def _beyond(position: Position, *, later: bool) -> ColumnElement[bool]:
+    """The works after a position, or before it. Written out: SQLite's row values would compare the
+    time as text of another form."""
+    rank, at, code = _ORDER
+
+    def apart(column: Any, value: object) -> ColumnElement[bool]:
+        beyond: ColumnElement[bool] = column > value if later else column < value
+        return beyond
+
+    return or_(
+        apart(rank, position.rank),
+        and_(
+            rank == position.rank,
+            or_(
+                apart(at, position.published_at),
+                and_(at == position.published_at, apart(code, position.code)),
+            ),
+        ),
+    )
+
+
+def _work_values(one: Work) -> Values:
+    """The columns of a work on show."""
+    return {
+        "submission": one.submission,
+        "code": one.code,
+        "rank": one.position.rank,
+        "published_at": one.published_at,
+        "edition": one.edition,
+        "theme": one.theme,
+        "country": one.country,
+        "place": one.place,
+        "band": one.band,
+        "technique": one.technique,
+        "award": one.award,
+        "year": one.year,
+        "width_cm": one.width_cm,
+        "height_cm": one.height_cm,
+        "name": one.name,
+        "language": one.language,
+        "words": _words_values(one.words),
+        "translations": {
+            language: _words_values(words) for language, words in one.translations.items()
+        },
+        "picture": one.picture,
+        "width": one.width,
+        "height": one.height,
+        "colour": one.colour,
+        "placeholder": one.placeholder,
+        "sample": one.sample,
+        "search": one.search,
+    }
+
+
+def _read_work(row: Row[Any]) -> Work:
+    """The work of a row."""
+    return Work(
+        submission=row.submission,
+        code=row.code,
+        edition=row.edition,
+        theme=row.theme,
+        country=row.country,
+        place=row.place,
+        band=row.band,
+        technique=row.technique,
+        award=row.award,
+        year=row.year,
+        width_cm=row.width_cm,
+        height_cm=row.height_cm,
+        name=row.name,
+        language=row.language,
+        words=Words(**row.words),
+        translations={language: Words(**words) for language, words in row.translations.items()},
+        picture=row.picture,
+        width=row.width,
+        height=row.height,
+        colour=row.colour,
+        placeholder=row.placeholder,
+        published_at=row.published_at,
+        sample=row.sample,
+    )
+
+
+def _words_values(one: Words) -> Values:
+    """The words of a work as they are kept."""
+    return {"title": one.title, "see": one.see, "story": one.story}
