@@ -156,3 +156,16 @@ def test_an_unknown_work_is_not_found(visitor: TestClient, office: Office, code:
     page = visitor.get(f"/art/{code}")
     assert page.status_code == 404
     assert "noindex" in page.text
+
+
+@pytest.mark.parametrize("path", ["/gallery", "/gallery/list"])
+def test_an_empty_wall_says_when_pictures_come_and_leads_to_the_competition(
+    visitor: TestClient, path: str
+) -> None:
+    page = visitor.get(f"{path}?lang=en").text
+    assert "The wall is still empty" in page
+    assert 'href="/compete?lang=en"' in page
+    assert "No work fits all of this" not in page
+    narrowed = visitor.get(f"{path}?lang=en&q=dragon").text
+    assert "No work fits all of this" in narrowed
+    assert "The wall is still empty" not in narrowed

@@ -182,6 +182,7 @@ def gallery_body(page: GalleryPage, t: Translator, content: Content, *, plain: b
             hang(work, page.choice, names, code, number) for number, work in enumerate(page.works)
         ],
         path=path,
+        is_empty=not page.total and page.choice == Choice(),
         twin=choice_address(WALL if plain else LIST, page.choice, code),
         clear=address(path, code),
         samples=any(work.sample for work in page.works),
