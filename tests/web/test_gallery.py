@@ -169,3 +169,8 @@ def test_an_empty_wall_says_when_pictures_come_and_leads_to_the_competition(
     narrowed = visitor.get(f"{path}?lang=en&q=dragon").text
     assert "No work fits all of this" in narrowed
     assert "The wall is still empty" not in narrowed
+
+
+def test_a_search_is_shown_without_what_no_page_can_show(visitor: TestClient) -> None:
+    page = visitor.get("/gallery/list?lang=en&q=%00%01dragon%1B%0Amoon")
+    assert 'value="dragon moon"' in page.text

@@ -76,7 +76,12 @@ def read_choice(parameters: Parameters) -> Choice:
     """The works that an address asks for; what cannot be read counts as not asked."""
     asked = {facet: _last(parameters, facet) for facet in Facet}
     facets = {facet: value for facet, value in asked.items() if _VALUE.fullmatch(value)}
-    return Choice(facets, " ".join(_last(parameters, QUERY)[:LONGEST_QUERY].split()))
+    return Choice(facets, _readable(_last(parameters, QUERY)[:LONGEST_QUERY]))
+
+
+def _readable(typed: str) -> str:
+    """What was typed, in one line and without anything that no page can show."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in typed).split())
 
 
 def read_ends(parameters: Parameters) -> tuple[str, str]:
