@@ -20,7 +20,7 @@ def parts(draw: st.DrawFn) -> tuple[float, float, float, float]:
 
 
 def _close(one: Edit, other: Edit) -> bool:
-    return one.turn == other.turn and one.crop == pytest.approx(other.crop, abs=1e-5)
+    return one.turn == other.turn and one.crop == pytest.approx(other.crop, abs=1e-9)
 
 
 @given(parts(), st.lists(TURNS, min_size=1, max_size=6))

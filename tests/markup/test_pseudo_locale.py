@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from typing import Any, Final
@@ -207,7 +208,7 @@ def test_the_gallery_holds_no_hard_coded_text(pseudo: Translator, known: frozens
     view = WorkView(work, work, work)
     shown = [
         gallery_body(page, pseudo, content, plain=one)
-        for page in (full, empty)
+        for page in (full, empty, replace(empty, choice=Choice()))
         for one in (True, False)
     ]
     shown.append(work_body(view, choice, pseudo, content))

@@ -200,7 +200,7 @@ def test_no_other_folder_is_listed(files: Store) -> None:
 
 def test_many_threads_put_read_and_erase_the_same_file(files: Store, made: MakeFile) -> None:
     key, source = made(secrets.token_bytes(50_000))
-    start = threading.Barrier(4)
+    start = threading.Barrier(8)
 
     def act(number: int) -> None:
         start.wait()
@@ -209,8 +209,8 @@ def test_many_threads_put_read_and_erase_the_same_file(files: Store, made: MakeF
             if number % 2:
                 files.delete(key)
 
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(act, range(4)))
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(act, range(8)))
     files.put(key, source)
     assert b"".join(files.read(key)) == source.read_bytes()
     assert len(list(files.keys())) == 1

@@ -48,20 +48,26 @@ def list_factors(width: int, height: int) -> tuple[int, ...]:
 
 
 def plan_tiles(width: int, height: int) -> Iterator[Tile]:
-    """Every tile of a picture of so many pixels, the largest scale last."""
+    """Every tile of a picture of so many pixels, the largest scale last.
+
+    A sliver at the edge can be the very same file at two scales; it comes once.
+    """
+    names: set[str] = set()
     for factor in list_factors(width, height):
-        step = EDGE * factor
-        for top in range(0, height, step):
-            for left in range(0, width, step):
-                right, bottom = min(left + step, width), min(top + step, height)
-                yield Tile(
-                    factor,
-                    left,
-                    top,
-                    right,
-                    bottom,
-                    _name(factor, (left, top, right, bottom), (width, height)),
-                )
+        for tile in tiles_at(factor, width, height):
+            if tile.name not in names:
+                names.add(tile.name)
+                yield tile
+
+
+def tiles_at(factor: int, width: int, height: int) -> Iterator[Tile]:
+    """The tiles of one scale of a picture of so many pixels."""
+    step = EDGE * factor
+    for top in range(0, height, step):
+        for left in range(0, width, step):
+            right, bottom = min(left + step, width), min(top + step, height)
+            name = _name(factor, (left, top, right, bottom), (width, height))
+            yield Tile(factor, left, top, right, bottom, name)
 
 
 def describe_tiles(width: int, height: int) -> Mapping[str, object]:

@@ -73,7 +73,7 @@ def turn_further(edit: Edit, degrees: int) -> Edit:
     left, top, right, bottom = edit.crop
     for _ in range(degrees // 90 % 4):
         left, top, right, bottom = 1 - bottom, left, 1 - top, right
-    return Edit(turn=(edit.turn + degrees) % 360, crop=_exact(left, top, right, bottom))
+    return Edit(turn=(edit.turn + degrees) % 360, crop=_within(left, top, right, bottom))
 
 
 def crop_further(edit: Edit, part: tuple[float, float, float, float]) -> Edit:
@@ -86,7 +86,7 @@ def crop_further(edit: Edit, part: tuple[float, float, float, float]) -> Edit:
     wide, high = right - left, bottom - top
     return Edit(
         turn=edit.turn,
-        crop=_exact(
+        crop=_within(
             left + part[0] * wide,
             top + part[1] * high,
             left + part[2] * wide,
@@ -95,7 +95,7 @@ def crop_further(edit: Edit, part: tuple[float, float, float, float]) -> Edit:
     )
 
 
-def _exact(*sides: float) -> tuple[float, float, float, float]:
-    """Sides that many steps do not let drift past the edges; a millionth is less than a pixel."""
-    left, top, right, bottom = (min(max(round(side, 6), 0.0), 1.0) for side in sides)
+def _within(*sides: float) -> tuple[float, float, float, float]:
+    """Sides that rounding errors do not let drift past the edges."""
+    left, top, right, bottom = (min(max(side, 0.0), 1.0) for side in sides)
     return left, top, right, bottom

@@ -277,8 +277,7 @@ def _keep_tiles(
         now = uow.pictures.find(picture.id)
         if now is None or now.tiled_at is not None:
             return False
-        # At two scales a sliver at the edge can be the very same file.
-        for one in {tile.name: tile for tile in tiles}.values():
+        for one in tiles:
             uow.attachments.add(_derived(original, one))
         uow.pictures.put(replace(now, tiled_at=services.clock()))
         uow.commit()

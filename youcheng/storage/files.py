@@ -39,6 +39,7 @@ line holds no connection to the store."""
 
 _CONNECTED_WITHIN: Final = timedelta(seconds=2)
 _ANSWER_WITHIN: Final = timedelta(seconds=4)
+_DELETIONS: Final = 3
 _TAKEN_WITHIN: Final = timedelta(seconds=30)
 _RETRIES: Final[RetryConfig] = {
     "max_retries": 2,
@@ -215,9 +216,19 @@ class S3Files(_StoredFiles):
             obstore.put(self._taking, key, content, mode="create")
 
     def delete(self, key: str) -> None:
-        """Erase the file; one that is not there is no error. Raises StoreDown."""
-        with _failures():
-            obstore.delete(self._store, checked_key(key))
+        """Erase the file; one that is not there is no error. Raises StoreDown.
+
+        The client repeats no request that changes something, but erasing twice is erasing once.
+        """
+        checked_key(key)
+        for left in reversed(range(_DELETIONS)):
+            try:
+                with _failures():
+                    obstore.delete(self._store, key)
+                return
+            except StoreDown:
+                if not left:
+                    raise
 
     def check(self) -> None:
         """Raise StoreDown unless the server answers for the bucket now."""
