@@ -17,27 +17,26 @@ TITLE: Final = "Script runs and new sessions"
 ABOUT: Final = (
     "A page with three forms of six elements, with pandas, pydeck and altair imported, served by "
     "`streamlit run` on the bare page (stock) and by a launcher with this site's settings and "
-    "lifespan (ours). Clients without a browser speak Streamlit's own messages. {few} sessions "
-    "open and {runs} script runs go round them, one after the other; then {fresh} more sessions "
-    "open and stay, each running the page once, and the script runs go round all of them. What "
-    "counts is the processor time of the server's process, so the clients' share of the machine "
-    "does not matter. Stock collects garbage after every run, which takes the longer the more "
-    "sessions are open: {all} are as many as the site is built to hold at once. Stock and ours "
-    "take turns, {rounds} rounds."
+    "lifespan (ours). Clients without a browser speak Streamlit's own messages. {stages} sessions "
+    "are open one after the other, of which every new one runs the page once and stays; at each "
+    "of these numbers {runs} script runs go round all sessions. What counts is the processor time "
+    "of the server's process, so the clients' share of the machine does not matter. Stock "
+    "collects garbage after every run, which takes the longer the more sessions are open: "
+    "the more visitors at once, the larger the ratio; {most} are as many as the site is built to "
+    "hold. Stock and ours take turns, {rounds} rounds."
 )
-FEW: Final = 20
-MANY: Final = 300
-"""Visitors at once, with five seconds between two acts of each, that one process has to serve."""
+STAGES: Final = (20, 150, 300)
+"""Open sessions at which script runs are counted. With five seconds between two acts of each
+visitor one process has to serve 300 at once."""
 
 _HERE: Final = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """Script runs for a CPU-second with few and with many sessions open, and ms of a new one."""
+    """Script runs for a CPU-second at each number of open sessions, and ms of a new session."""
 
-    few: float
-    many: float
+    runs: tuple[float, ...]
     session: float
 
 
@@ -50,62 +49,56 @@ async def _runs(server: Server, visits: list[Visit], number: int) -> float:
     return number / (server.cpu_seconds() - before)
 
 
-async def _measure(server: Server, runs: int, fresh: int) -> _Measured:
+async def _measure(server: Server, runs: int, stages: tuple[int, ...]) -> _Measured:
     async with AsyncExitStack() as stack:
         visits: list[Visit] = []
-
-        async def come(number: int) -> None:
-            for _ in range(number):
+        counted: list[float] = []
+        coming = 0.0
+        for stage in stages:
+            before = server.cpu_seconds()
+            fresh = stage - len(visits)
+            for _ in range(fresh):
                 visits.append(await stack.enter_async_context(visit(server.address)))
                 await visits[-1].rerun()
             await asyncio.sleep(0.5)
-
-        await come(FEW)
-        few = await _runs(server, visits, runs)
-        before = server.cpu_seconds()
-        await come(fresh)
-        session = (server.cpu_seconds() - before) / fresh * 1000
-        return _Measured(few, await _runs(server, visits, runs), session)
+            coming = (server.cpu_seconds() - before) / fresh * 1000
+            counted.append(await _runs(server, visits, runs))
+        return _Measured(tuple(counted), coming)
 
 
 def measure(*, quick: bool) -> Benchmark:
     """Run it. `quick` takes fewer sessions and one round, for work on the benchmark itself."""
-    fresh, rounds = (20, 1) if quick else (MANY - FEW, 3)
+    stages, rounds = ((5, 10, 20), 1) if quick else (STAGES, 3)
     # CPU times come in ticks of 10 ms: the quicker side runs more, so that ticks do not matter.
     runs = {"stock": 40 if quick else 100, "ours": 400 if quick else 1000}
     found: dict[str, list[_Measured]] = {"stock": [], "ours": []}
     for _ in range(rounds):
         for side, measured in found.items():
             with serve(_HERE / side / "forms.py") as server:
-                measured.append(asyncio.run(_measure(server, runs[side], fresh)))
+                measured.append(asyncio.run(_measure(server, runs[side], stages)))
     stock, ours = found["stock"], found["ours"]
     return Benchmark(
         NAME,
         TITLE,
         ABOUT.format(
-            few=FEW,
-            fresh=fresh,
-            all=FEW + fresh,
+            stages=", ".join(map(str, stages[:-1])) + f" and {stages[-1]}",
+            most=stages[-1],
             rounds=rounds,
             runs=f"{runs['stock']} (stock) or {runs['ours']} (ours)",
         ),
         [
-            at_least(
-                f"script runs for a CPU-second, {FEW + fresh} sessions open",
-                [one.many for one in stock],
-                [one.many for one in ours],
-                "runs",
-                20,
+            *(
+                at_least(
+                    f"script runs for a CPU-second, {stages[place]} sessions open",
+                    [one.runs[place] for one in stock],
+                    [one.runs[place] for one in ours],
+                    "runs",
+                    20,
+                )
+                for place in range(len(stages))
             ),
             at_least(
-                f"script runs for a CPU-second, {FEW} sessions open",
-                [one.few for one in stock],
-                [one.few for one in ours],
-                "runs",
-                20,
-            ),
-            at_least(
-                "CPU time of a new session",
+                f"CPU time of a new session beside {stages[-2]} or more",
                 [one.session for one in stock],
                 [one.session for one in ours],
                 "ms",
