@@ -11,6 +11,9 @@ from tests.browser.breakable_site import BreakableSite
 from tests.browser.form_filling import Filling
 from tests.browser.visits import Visits
 from tests.conftest import free_port
+from youcheng.domain.audit import Via
+from youcheng.sample_edition import sample_entries
+from youcheng.services.sampling import add_samples
 
 Fill = Callable[..., Filling]
 
@@ -24,6 +27,33 @@ def breakable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BreakableSit
     place.kill()
     place.line.close()
     assert not place.traceback()
+
+
+@pytest.fixture(scope="session")
+def museum(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BreakableSite]:
+    """A site with the sample edition, of whose 60 works most are on show."""
+    place = BreakableSite(tmp_path_factory.mktemp("museum"), free_port())
+    place.start()
+    add_samples(
+        place.services,
+        entries=sample_entries(place.services, number=60),
+        via=Via.COMMAND,
+        workers=2,
+    )
+    yield place
+    place.kill()
+    place.line.close()
+    assert not place.traceback()
+
+
+@pytest.fixture
+def come(museum: BreakableSite, chromium: Browser) -> Iterator[Visits]:
+    """New visitors of the museum; nothing may go wrong in their browsers."""
+    opened = Visits(museum.address, chromium)
+    yield opened
+    museum.line.mend()
+    opened.close()
+    assert opened.problems() == []
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ def test_ids_and_paths_are_unique() -> None:
 
 def test_light_addresses_are_pages() -> None:
     light = {page.path for page in site_map.LIGHT_PAGES}
-    assert {page.light for page in site_map.PAGES if page.light} == light
+    named = {page.light for page in site_map.PAGES if page.light}
+    assert named == {path for path in light if path.endswith("/list")}
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,27 @@ def test_address_changes_with_the_content(tmp_path: Path) -> None:
     assert read_assets((tmp_path,))["a.css"].address != before
 
 
+def test_a_script_names_others_by_their_addresses(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text('import { b } from "./b.js"; import("./c.js");')
+    (tmp_path / "b.js").write_text("export const b = 1;")
+    (tmp_path / "c.js").write_text("export const c = 1;")
+    found = read_assets((tmp_path,))
+    assert found["a.js"].content.decode() == (
+        f'import {{ b }} from "{found["b.js"].address}"; import("{found["c.js"].address}");'
+    )
+    before = found["a.js"].address
+    (tmp_path / "b.js").write_text("export const b = 2;")
+    assert read_assets((tmp_path,))["a.js"].address != before
+
+
+@pytest.mark.parametrize("other", ['import "./a.js";', 'import "./nowhere.js";'])
+def test_scripts_that_cannot_name_one_another_are_an_error(tmp_path: Path, other: str) -> None:
+    (tmp_path / "a.js").write_text('import "./b.js";')
+    (tmp_path / "b.js").write_text(other)
+    with pytest.raises(AssetError, match=r"b\.js names"):
+        read_assets((tmp_path,))
+
+
 def test_unknown_name_is_an_error() -> None:
     with pytest.raises(AssetError, match=r"nothing\.svg"):
         asset_address("nothing.svg")

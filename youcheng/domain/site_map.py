@@ -71,8 +71,10 @@ LIGHT_PAGES: Final[tuple[Page, ...]] = (
     Page("map-list", "/map/list", PAGES[1].parameters, in_nav=False),
     Page("partners-list", "/partners/list", PAGES[2].parameters, in_nav=False),
     Page("gallery-list", "/gallery/list", PAGES[4].parameters, in_nav=False),
+    Page("gallery-hall", "/gallery/hall", PAGES[4].parameters, in_nav=False),
+    Page("gallery-selection", "/gallery/selection", ("works",), in_nav=False),
 )
-"""The same content as plain HTML without a script, served by routes of their own."""
+"""Pages of plain HTML without the app, served by routes of their own: mostly the same content."""
 
 BY_ID: Final[Mapping[str, Page]] = {page.id: page for page in (*PAGES, *LIGHT_PAGES)}
 BY_PATH: Final[Mapping[str, Page]] = {page.path: page for page in APP_PAGES}

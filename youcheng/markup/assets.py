@@ -2,7 +2,8 @@
 
 An address holds a hash of the content, so that a browser may keep the file for ever and still
 never shows an old one. Every file directly under ``assets/`` and ``youcheng/markup/static`` is
-served; nothing else is.
+served; nothing else is. Scripts name one another by their file names, such as ``"./zoom.js"``; as
+they are served they name the addresses.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
 """Kinds of file that are served; a file of another kind in the folders is an error."""
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]*\.[a-z0-9]+")
+_NAMED: Final = re.compile(rb"""(?<=["'])\./([a-z0-9][a-z0-9_-]*\.(?:css|js))(?=["'])""")
+"""A script or style sheet that a script names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +70,46 @@ def read_assets(folders: tuple[Path, ...] = FOLDERS) -> Mapping[str, Asset]:
         AssetError: two folders hold the same name, or a file has a kind or a name that cannot
             be served.
     """
-    found: dict[str, Asset] = {}
+    sources: dict[str, Path] = {}
     for folder in folders:
         for path in sorted(folder.iterdir()):
             if not path.is_file() or path.name.startswith("."):
                 continue
-            if path.name in found:
+            if path.name in sources:
                 raise AssetError(f"{path.name} is in two folders of assets")
             if path.suffix not in MEDIA_TYPES or not _NAME.fullmatch(path.name):
                 raise AssetError(f"{path.name}: no media type is known for it, or its name is odd")
-            content = path.read_bytes()
-            digest = hashlib.sha256(content).hexdigest()[:8]
-            found[path.name] = Asset(
-                name=path.name,
-                address=f"{PREFIX}{path.stem}.{digest}{path.suffix}",
-                media_type=MEDIA_TYPES[path.suffix],
-                content=content,
-            )
+            sources[path.name] = path
+    found: dict[str, Asset] = {}
+    for name in sources:
+        _read(name, sources, found, ())
     return MappingProxyType(found)
+
+
+def _read(
+    name: str, sources: Mapping[str, Path], found: dict[str, Asset], within: tuple[str, ...]
+) -> Asset:
+    """The file `name`, which scripts `within` one another name, kept in `found`."""
+    if name in found:
+        return found[name]
+    if name in within or name not in sources:
+        raise AssetError(f"{within[-1]} names {name}, which does not exist or names it in turn")
+    path = sources[name]
+    content = path.read_bytes()
+    if path.suffix == ".js":
+
+        def address_of(named: re.Match[bytes]) -> bytes:
+            return _read(named[1].decode(), sources, found, (*within, name)).address.encode()
+
+        content = _NAMED.sub(address_of, content)
+    digest = hashlib.sha256(content).hexdigest()[:8]
+    found[name] = Asset(
+        name=name,
+        address=f"{PREFIX}{path.stem}.{digest}{path.suffix}",
+        media_type=MEDIA_TYPES[path.suffix],
+        content=content,
+    )
+    return found[name]
 
 
 _kept = cache(read_assets)

@@ -1,4 +1,4 @@
-"""The gallery's pages: the wall, its plain twin, and the names of what works are chosen by."""
+"""The gallery's wall and its plain twin: works as they hang, and what they are chosen by."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from typing import Final
 from markupsafe import Markup
 
 from youcheng.content.models import Content
-from youcheng.content.subjects import entry_form_id
 from youcheng.domain.gallery import LONGEST_QUERY, Choice, Facet, Position, Work
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.formats import format_number
 from youcheng.i18n.territories import sort_key
-from youcheng.markup.environment import address, now, render
+from youcheng.markup.environment import address, render
+from youcheng.markup.gallery_names import Names
 from youcheng.services.gallery import GalleryPage
 
 WALL: Final = "/gallery"
 LIST: Final = "/gallery/list"
+HALL: Final = "/gallery/hall"
+SELECTION: Final = "/gallery/selection"
 QUERY: Final = "q"
 AFTER: Final = "after"
 BEFORE: Final = "before"
@@ -101,70 +103,11 @@ def choice_address(path: str, choice: Choice, code: str, **more: str) -> str:
     return address(path, code, **kept, **more)
 
 
-class Names:
-    """Names of what works are chosen by, in one language."""
-
-    def __init__(self, t: Translator, content: Content) -> None:
-        self.translator = t
-        self._content = content
-        self._code = t.language.code
-        edition = content.current_edition(now())
-        self._form = content.form(entry_form_id(edition))
-        self._themes = {
-            theme.id: theme.name.get(self._code) for one in content.editions for theme in one.themes
-        }
-        self._bands = {
-            band.id: (band.youngest, band.oldest) for one in content.editions for band in one.bands
-        }
-
-    def facet(self, facet: Facet) -> str:
-        """The name of a facet."""
-        t = self.translator
-        return {
-            Facet.EDITION: t.gettext("Edition"),
-            Facet.THEME: t.gettext("Theme"),
-            Facet.COUNTRY: t.gettext("Country"),
-            Facet.PLACE: t.gettext("City or partner"),
-            Facet.BAND: t.gettext("Age group"),
-            Facet.TECHNIQUE: t.gettext("Technique"),
-            Facet.AWARD: t.pgettext("gallery", "Award"),
-        }[facet]
-
-    def value(self, facet: Facet, value: str) -> str:
-        """The name of a value of a facet; an unknown value is its own name."""
-        t, code = self.translator, self._code
-        match facet:
-            case Facet.EDITION:
-                known = {one.id: one.name.get(code) for one in self._content.editions}
-                return known.get(value, value)
-            case Facet.THEME:
-                return self._themes.get(value, value)
-            case Facet.PLACE:
-                return self._place(value)
-            case Facet.BAND:
-                return self._band(value)
-            case Facet.AWARD:
-                return t.pgettext("gallery", "With an award")
-        return self._form.field(str(facet)).name(value, code)
-
-    def _place(self, value: str) -> str:
-        partners = {one.id: one.short.get(self._code) for one in self._content.partners}
-        return partners.get(value) or self._form.field("city").name(value, self._code)
-
-    def _band(self, value: str) -> str:
-        youngest, oldest = self._bands.get(value, (0, 0))
-        if not oldest:
-            return value
-        return self.translator.gettext("{youngest} to {oldest} years").format(
-            youngest=youngest, oldest=oldest
-        )
-
-    def byline(self, work: Work) -> str:
-        """Name where one is shown, age group and place, as a museum writes them under a picture."""
-        where = self.value(Facet.PLACE, work.place) if work.place else ""
-        country = self.value(Facet.COUNTRY, work.country) if work.country else ""
-        parts = [work.name, self.value(Facet.BAND, work.band) if work.band else "", where, country]
-        return " · ".join(part for part in parts if part)
+def count_works(number: int, t: Translator) -> str:
+    """How many works there are, in words."""
+    return t.ngettext("{number} work", "{number} works", number).format(
+        number=format_number(number, t.language)
+    )
 
 
 def gallery_body(page: GalleryPage, t: Translator, content: Content, *, plain: bool) -> Markup:
@@ -172,14 +115,11 @@ def gallery_body(page: GalleryPage, t: Translator, content: Content, *, plain: b
     code, names = t.language.code, Names(t, content)
     path = LIST if plain else WALL
     first, *others = _groups(page, names, code, path)
-    total = t.ngettext("{number} work", "{number} works", page.total).format(
-        number=format_number(page.total, t.language)
-    )
     return render(
         "gallery/list.html" if plain else "gallery/wall.html",
         t,
         choice=page.choice,
-        total=total,
+        total=count_works(page.total, t),
         first=first,
         others=others,
         narrowed=any(facet is not Facet.COUNTRY for facet in page.choice.facets),
@@ -188,17 +128,37 @@ def gallery_body(page: GalleryPage, t: Translator, content: Content, *, plain: b
         ],
         path=path,
         is_empty=not page.total and page.choice == Choice(),
-        twin=choice_address(WALL if plain else LIST, page.choice, code),
+        **ways(page, names, code),
         clear=address(path, code),
         samples=any(work.sample for work in page.works),
-        previous=_turned(page, path, code, BEFORE, page.before),
-        following=_turned(page, path, code, AFTER, page.after),
+        previous=turned(page, path, code, BEFORE, page.before),
+        following=turned(page, path, code, AFTER, page.after),
     )
 
 
-def _turned(
+def ways(page: GalleryPage, names: Names, code: str) -> dict[str, object]:
+    """For the templates: the ways to see the same works, and where an exhibition of them begins."""
+    t = names.translator
+    same = (
+        ("wall", WALL, t.gettext("Wall")),
+        ("hall", HALL, t.gettext("Hall")),
+        ("list", LIST, t.gettext("List")),
+    )
+    return {
+        "views": [
+            *((id_, choice_address(path, page.choice, code), name) for id_, path, name in same),
+            ("selection", address(SELECTION, code), t.gettext("My selection")),
+        ],
+        "first_work": choice_address(f"/art/{page.works[0].code}", page.choice, code)
+        if page.works
+        else "",
+    }
+
+
+def turned(
     page: GalleryPage, path: str, code: str, name: str, position: Position | None
 ) -> str | None:
+    """The address of the page beside this one; None where there is none."""
     if position is None:
         return None
     return choice_address(path, page.choice, code, **{name: str(position)})

@@ -106,6 +106,14 @@ def page_meta(
                 "Pictures by children from Jiangsu and its partners, with the children’s own words."
             ),
         ),
+        "gallery-hall": (
+            t.gettext("The hall"),
+            t.gettext("A walk along the children’s pictures, room by room."),
+        ),
+        "gallery-selection": (
+            t.gettext("A selection"),
+            t.gettext("Works that somebody chose from the gallery of children’s pictures."),
+        ),
         "track": (
             t.gettext("Status of a submission"),
             t.gettext(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 from markupsafe import Markup
 
 from youcheng.content.models import Content
 from youcheng.domain.gallery import Choice, Facet, Work
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.languages import BY_CODE
-from youcheng.markup.environment import render
-from youcheng.markup.gallery_page import WALL, Names, choice_address, hang
+from youcheng.markup.environment import address, render
+from youcheng.markup.gallery_names import Names
+from youcheng.markup.gallery_page import WALL, Hung, choice_address, hang
 from youcheng.markup.meta import Meta, MetaImage
 from youcheng.services.gallery import WorkView
 
@@ -32,33 +35,64 @@ def work_meta(work: Work, t: Translator, public_url: str) -> Meta:
     )
 
 
-def work_body(view: WorkView, choice: Choice, t: Translator, content: Content) -> Markup:
+def work_body(
+    view: WorkView, choice: Choice, t: Translator, content: Content, public_url: str
+) -> Markup:
     """The page of a work, with the way to its neighbours among those that are chosen."""
+    return _render("gallery/work.html", view, choice, t, content, public_url)
+
+
+def work_window(
+    view: WorkView, choice: Choice, t: Translator, content: Content, public_url: str
+) -> Markup:
+    """The same for the window over the wall, in which the work opens in place."""
+    return _render("gallery/view.html", view, choice, t, content, public_url)
+
+
+def _render(
+    template: str,
+    view: WorkView,
+    choice: Choice,
+    t: Translator,
+    content: Content,
+    public_url: str,
+) -> Markup:
     code, names, work = t.language.code, Names(t, content), view.work
     language, words = work.words_in(code)
-    neighbours = [
-        (label, hang(one, choice, names, code, 99))
-        for label, one in (
-            (t.gettext("Previous work"), view.previous),
-            (t.gettext("Next work"), view.next),
-        )
-        if one is not None
-    ]
+    shown = hang(work, choice, names, code, 0)
     return render(
-        "gallery/work.html",
+        template,
         t,
-        shown=hang(work, choice, names, code, 0),
+        in_place=template == "gallery/view.html",
+        meta=work_meta(work, t, public_url),
+        shown=shown,
         work=work,
         own=BY_CODE.get(work.language),
         translation=words if language != work.language else None,
         translated=BY_CODE.get(language),
-        byline=names.byline(work),
+        byline=shown.byline,
+        record=json.dumps(_record(shown), ensure_ascii=False),
         facts=_facts(work, names, t),
         award=names.value(Facet.AWARD, work.award) if work.award else "",
         edition=names.value(Facet.EDITION, work.edition),
-        neighbours=neighbours,
+        previous=None if view.previous is None else hang(view.previous, choice, names, code, 99),
+        following=None if view.next is None else hang(view.next, choice, names, code, 99),
         back=choice_address(WALL, choice, code),
+        canonical=public_url + address(f"/art/{work.code}", code),
     )
+
+
+def _record(shown: Hung) -> dict[str, object]:
+    """What a device keeps of a work in the visitor's own selection: nothing that is not public."""
+    return {
+        "code": shown.work.code,
+        "picture": shown.work.picture,
+        "ratio": shown.ratio,
+        "title": shown.title,
+        "alt": shown.alt,
+        "byline": shown.byline,
+        "lang": shown.language,
+    }
 
 
 def _facts(work: Work, names: Names, t: Translator) -> list[tuple[str, str]]:

@@ -13,6 +13,8 @@ from youcheng.services.showing import UnknownWork, WorkGone
 
 PAGE: Final = 24
 """Works on a page."""
+MOST_SELECTED: Final = 60
+"""Works of a selection; what an address names beyond them is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +105,23 @@ def view_work(services: Services, /, *, code: str, choice: Choice) -> WorkView:
         previous = uow.works.before(choice, work.position, limit=1)
         following = uow.works.after(choice, work.position, limit=1)
     return WorkView(work, next(iter(previous), None), next(iter(following), None))
+
+
+def list_works(services: Services, /, *, codes: Sequence[str]) -> list[Work]:
+    """The works of a selection that are on show, in its order; all others are left out."""
+    names: dict[str, None] = {}
+    for code in codes[:MOST_SELECTED]:
+        try:
+            names[str(parse_reference_code(code))] = None
+        except CodeRefused:
+            continue
+    with services.records.read() as uow:
+        return [work for name in names if (work := uow.works.find(name)) is not None]
+
+
+def newest_edition(services: Services, /) -> str:
+    """Id of the edition with works on show that opened last; empty where none is on show."""
+    with services.records.read() as uow:
+        shown = uow.works.count_by(Choice(), Facet.EDITION)
+    editions = sorted(services.content.editions, key=lambda one: one.rules.opens_at)
+    return next((one.id for one in reversed(editions) if one.id in shown), "")

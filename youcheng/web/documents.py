@@ -76,6 +76,7 @@ def assemble(
     with_app: bool,
     private: bool = False,
     path: str | None = None,
+    scripts: Sequence[str] = (),
 ) -> str:
     """A whole document: head, header, body, footer, and the app's start if it has one.
 
@@ -89,6 +90,7 @@ def assemble(
         private: whether the address holds a secret: then it is told to no search engine.
         path: where the page is, if that is not where the table has `page_id`; empty where no search
             engine is to have it.
+        scripts: file names of the page's own scripts.
     """
     origin = get_settings().public_url
     canonical, alternates, default = "", [], ""
@@ -110,6 +112,7 @@ def assemble(
         alternates=alternates,
         default_address=default,
         modules=Markup(modules()) if with_app else "",
+        scripts=scripts,
     )
 
 

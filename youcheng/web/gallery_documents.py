@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
 from youcheng import bootstrap
+from youcheng.domain.gallery import Choice, Facet
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.markup.environment import render
 from youcheng.markup.gallery_page import gallery_body, read_choice, read_ends
+from youcheng.markup.hall_page import hall_body
 from youcheng.markup.meta import Meta, page_meta
-from youcheng.markup.work_page import work_body, work_meta
-from youcheng.services.gallery import view_gallery, view_work
+from youcheng.markup.selection_page import WORKS, read_selection, selection_body
+from youcheng.markup.work_page import work_body, work_meta, work_window
+from youcheng.services.gallery import list_works, newest_edition, view_gallery, view_work
 from youcheng.services.ports import StoreBusy
 from youcheng.services.showing import UnknownWork, WorkGone
 from youcheng.web.documents import assemble, pack, query_of, visitor_language
@@ -21,7 +26,12 @@ from youcheng.web.replies import html_reply
 
 GALLERY = "gallery"
 LIST = "gallery-list"
-"""Ids of the wall and of its plain twin in the table of pages."""
+HALL = "gallery-hall"
+SELECTION = "gallery-selection"
+"""Ids of the gallery's pages in the table of pages."""
+_SCRIPTS = ("gallery.js",)
+_WINDOW = ("part", "view")
+"""What an address asks for when a work opens in place: the work alone, without head and footer."""
 
 
 def gallery_reply(request: Request, page_id: str) -> Response:
@@ -35,13 +45,55 @@ def gallery_reply(request: Request, page_id: str) -> Response:
         page = view_gallery(services, choice=read_choice(parameters), after=after, before=before)
     except StoreBusy as busy:
         return refused_reply(request, busy)
+    body = gallery_body(page, t, services.content, plain=page_id == LIST)
+    return _page(request, t, page_id, parameters, body)
+
+
+def hall_reply(request: Request) -> Response:
+    """A room of the hall of the edition that the address asks for, or of the newest."""
+    t = translator(visitor_language(request).code)
+    parameters = dict(query_of(HALL, request))
+    after, before = read_ends(parameters)
+    services = bootstrap.get_services()
+    choice = read_choice(parameters)
+    try:
+        if Facet.EDITION not in choice.facets and (newest := newest_edition(services)):
+            choice = Choice({**choice.facets, Facet.EDITION: newest}, choice.query)
+        page = view_gallery(services, choice=choice, after=after, before=before)
+    except StoreBusy as busy:
+        return refused_reply(request, busy)
+    return _page(request, t, HALL, parameters, hall_body(page, t, services.content))
+
+
+def selection_reply(request: Request) -> Response:
+    """The selection that an address names, or the page that shows the visitor's own."""
+    t = translator(visitor_language(request).code)
+    parameters = {WORKS: request.query_params.getlist(WORKS)[-1:]}
+    codes = read_selection(parameters)
+    services = bootstrap.get_services()
+    try:
+        works = list_works(services, codes=codes) if codes else None
+    except StoreBusy as busy:
+        return refused_reply(request, busy)
+    body = selection_body(works, t, services.content, services.public_url)
+    return _page(request, t, SELECTION, parameters if codes else {}, body)
+
+
+def _page(
+    request: Request,
+    t: Translator,
+    page_id: str,
+    parameters: Mapping[str, Sequence[str]],
+    body: Markup,
+) -> Response:
     html = assemble(
         t=t,
-        meta=page_meta(page_id, parameters, t, services.content),
-        body=gallery_body(page, t, services.content, plain=page_id == LIST),
+        meta=page_meta(page_id, parameters, t, bootstrap.get_services().content),
+        body=body,
         page_id=page_id,
         parameters=parameters,
         with_app=page_id == GALLERY,
+        scripts=() if page_id == LIST else _SCRIPTS,
     )
     return html_reply(pack(html), t.language, request)
 
@@ -71,22 +123,45 @@ def work_reply(request: Request, code: str) -> Response:
         )
     except StoreBusy as busy:
         return refused_reply(request, busy)
+    name, asked = _WINDOW
+    if request.query_params.get(name) == asked:
+        window = work_window(view, choice, t, services.content, services.public_url)
+        return html_reply(pack(window), t.language, request)
     meta = work_meta(view.work, t, services.public_url)
-    body = work_body(view, choice, t, services.content)
-    return _document(request, t, meta, body, path=f"/art/{view.work.code}")
+    body = work_body(view, choice, t, services.content, services.public_url)
+    return _document(request, t, meta, body, path=f"/art/{view.work.code}", scripts=_SCRIPTS)
 
 
 def _message(request: Request, t: Translator, title: str, text: str, status: int) -> Response:
     meta = Meta(f"{title} · {t.gettext('Youcheng')}", text)
     body = render("message.html", t, title=title, text=text)
+    name, asked = _WINDOW
+    if request.query_params.get(name) == asked:
+        reply = html_reply(pack(body), t.language, request, status)
+        reply.headers["Cache-Control"] = "no-store"
+        return reply
     return _document(request, t, meta, body, path="", status=status)
 
 
 def _document(
-    request: Request, t: Translator, meta: Meta, body: Markup, *, path: str, status: int = 200
+    request: Request,
+    t: Translator,
+    meta: Meta,
+    body: Markup,
+    *,
+    path: str,
+    status: int = 200,
+    scripts: Sequence[str] = (),
 ) -> Response:
     html = assemble(
-        t=t, meta=meta, body=body, page_id=GALLERY, parameters={}, with_app=False, path=path
+        t=t,
+        meta=meta,
+        body=body,
+        page_id=GALLERY,
+        parameters={},
+        with_app=False,
+        path=path,
+        scripts=scripts,
     )
     reply = html_reply(pack(html), t.language, request, status)
     if status != 200:

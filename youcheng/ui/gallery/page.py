@@ -6,10 +6,11 @@ import streamlit as st
 
 from youcheng.bootstrap import get_services
 from youcheng.markup.environment import render
-from youcheng.markup.gallery_page import gallery_body, read_choice, read_ends
+from youcheng.markup.gallery_page import count_works, gallery_body, read_choice, read_ends
 from youcheng.markup.refusals import refusal_sentence
 from youcheng.services.gallery import view_gallery
 from youcheng.services.ports import StoreBusy
+from youcheng.ui.components.wall import wall
 from youcheng.ui.context import visitor
 
 
@@ -26,4 +27,7 @@ def show_gallery() -> None:
         text = refusal_sentence(busy, who.translator)
         st.html(render("message.html", who.translator, title=title, text=text))
         return
-    st.html(gallery_body(page, who.translator, services.content, plain=False))
+    wall(
+        html=gallery_body(page, who.translator, services.content, plain=False),
+        said=count_works(page.total, who.translator),
+    )

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from youcheng.domain.site_map import LIGHT_PAGES
 from youcheng.web.documents import page_document
-from youcheng.web.gallery_documents import LIST
+from youcheng.web.gallery_documents import HALL, LIST, SELECTION
 from youcheng.web.replies import html_reply
 
 
@@ -21,4 +21,4 @@ def _serve(page_id: str) -> Route:
     return Route(page.path, reply, methods=["GET", "HEAD"], name=page_id)
 
 
-routes = [_serve(page.id) for page in LIGHT_PAGES if page.id != LIST]
+routes = [_serve(page.id) for page in LIGHT_PAGES if page.id not in (LIST, HALL, SELECTION)]

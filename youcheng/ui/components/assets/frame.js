@@ -67,7 +67,9 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   state.hash = to.hash;
   state.wanted += 1;
-  state.keepScroll = Boolean(link.closest("[data-keep-scroll], .langs"));
+  state.keepScroll = Boolean(link.closest("[data-keep-scroll], [data-choose], .langs"));
+  // What one chooses from a list is chosen again from the same place.
+  state.again = link.closest("[data-choose]") ? link.getAttribute("href") : "";
   state.go({ address: to.pathname + to.search, number: state.wanted });
 });
 
@@ -85,6 +87,11 @@ document.addEventListener("focusin", (event) => {
 
 function arrive() {
   const root = document.getElementById("root");
+  const again = state.again && [...root.querySelectorAll("[data-choose] a")].find((one) => one.getAttribute("href") === state.again);
+  if (again) {
+    again.focus({ preventScroll: true });
+    return;
+  }
   const target = (state.hash && document.getElementById(state.hash.slice(1)))
     || root.querySelector("[data-arrive]") || root.querySelector("h1");
   if (!target) return;
