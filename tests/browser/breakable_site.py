@@ -92,13 +92,14 @@ class BreakableSite(Site):
 
     Attributes:
         line: browsers come by it; the address is at its end.
+        var: folder of its records and files.
     """
 
     def __init__(self, folder: Path, port: int) -> None:
         self._port = port
         self.line = Line(port)
         super().__init__(f"http://localhost:{self.line.port}", folder / "server.log")
-        self._var = folder / "var"
+        self.var = folder / "var"
         self._visitors = count(1)
         self._process: subprocess.Popen[bytes] | None = None
         self._services: Services | None = None
@@ -107,7 +108,7 @@ class BreakableSite(Site):
         """Start it and wait until it answers."""
         environment = {
             **os.environ,
-            "YOUCHENG_VAR": str(self._var),
+            "YOUCHENG_VAR": str(self.var),
             "YOUCHENG_PUBLIC_URL": self.address,
             "YOUCHENG_SAMPLE": "off",
         }
@@ -131,7 +132,7 @@ class BreakableSite(Site):
     def services(self) -> Services:
         """Services of the test's own over the site's records and files."""
         if self._services is None:
-            settings = Settings(var=self._var, public_url=self.address)
+            settings = Settings(var=self.var, public_url=self.address)
             engine = make_engine(database_url(settings))
             self._services = build_services(settings, engine, wake=lambda: None)
         return self._services
