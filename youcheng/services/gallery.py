@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from youcheng.domain.codes import CodeRefused, parse_reference_code
 from youcheng.domain.gallery import Choice, Facet, Position, Work, read_position
 from youcheng.services.ports import Services
-from youcheng.services.showing import UnknownWork, WorkGone
+from youcheng.services.showing import find_work
 
 PAGE: Final = 24
 """Works on a page."""
@@ -89,17 +88,8 @@ def view_work(services: Services, /, *, code: str, choice: Choice) -> WorkView:
     Raises:
         UnknownWork, WorkGone: it is not shown.
     """
-    try:
-        name = str(parse_reference_code(code))
-    except CodeRefused:
-        raise UnknownWork(code) from None
     with services.records.read() as uow:
-        work = uow.works.find(name)
-        if work is None:
-            known = uow.addresses.find(name)
-            if known is not None and known.closed_at is not None:
-                raise WorkGone(name)
-            raise UnknownWork(name)
+        work = find_work(uow, code)
         previous = uow.works.before(choice, work.position, limit=1)
         following = uow.works.after(choice, work.position, limit=1)
     return WorkView(work, next(iter(previous), None), next(iter(following), None))

@@ -14,7 +14,7 @@ from youcheng.markup.meta import Meta, page_meta
 from youcheng.markup.work_page import work_body, work_meta
 from youcheng.services.gallery import view_gallery, view_work
 from youcheng.services.ports import StoreBusy
-from youcheng.services.showing import UnknownWork, WorkGone
+from youcheng.services.showing import UnknownWork, WorkGone, has_card
 from youcheng.web.documents import assemble, pack, query_of, visitor_language
 from youcheng.web.refused_pages import refused_reply
 from youcheng.web.replies import html_reply
@@ -53,6 +53,7 @@ def work_reply(request: Request, code: str) -> Response:
     choice = read_choice(dict(query_of(GALLERY, request)))
     try:
         view = view_work(services, code=code, choice=choice)
+        drawn = has_card(services, work=view.work)
     except WorkGone:
         return _message(
             request,
@@ -71,7 +72,7 @@ def work_reply(request: Request, code: str) -> Response:
         )
     except StoreBusy as busy:
         return refused_reply(request, busy)
-    meta = work_meta(view.work, t, services.public_url)
+    meta = work_meta(view.work, t, services.public_url, has_card=drawn)
     body = work_body(view, choice, t, services.content)
     return _document(request, t, meta, body, path=f"/art/{view.work.code}")
 
