@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -123,7 +124,7 @@ def test_a_work_has_a_page_that_a_link_preview_can_read(visitor: TestClient, wor
     assert visitor.get(picture[1]).status_code == 200
     assert f'alt="{alt}"' in body
     assert body.index("The moon comes to drink.") < body.index("<h1")
-    assert "<script" not in page.text
+    assert re.findall("<script[^>]*>", page.text) == ['<script type="application/ld+json">']
     for one in LANGUAGES:
         assert f'href="/art/{work.code}?lang={one.code}"' in body
 
@@ -174,3 +175,50 @@ def test_an_empty_wall_says_when_pictures_come_and_leads_to_the_competition(
 def test_a_search_is_shown_without_what_no_page_can_show(visitor: TestClient) -> None:
     page = visitor.get("/gallery/list?lang=en&q=%00%01dragon%1B%0Amoon")
     assert 'value="dragon moon"' in page.text
+
+
+def data_of(page: str) -> dict[str, object]:
+    """What a page says of itself to machines."""
+    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    data: dict[str, object] = json.loads(found)
+    return data
+
+
+def test_a_work_says_what_it_is_to_machines_and_names_nobody(
+    visitor: TestClient, work: Work
+) -> None:
+    data = data_of(visitor.get(f"/art/{work.code}?lang=zh&country=CH").text)
+    origin = "https://youcheng.example"
+    assert data == {
+        "@context": "https://schema.org",
+        "@type": "VisualArtwork",
+        "url": f"{origin}/art/{work.code}?lang=zh",
+        "name": TRANSLATIONS["zh"].title,
+        "description": TRANSLATIONS["zh"].see,
+        "inLanguage": "zh-Hans",
+        "image": f"{origin}/img/{work.picture}/1280.jpg",
+        "artMedium": "水粉",
+        "dateCreated": "2026",
+        "isPartOf": {
+            "@type": "Collection",
+            "name": "国际青少年绘画赛",
+            "url": f"{origin}/gallery?edition=2026&lang=zh",
+        },
+    }
+
+
+def test_a_name_that_is_shown_is_told_to_machines(visitor: TestClient, office: Office) -> None:
+    paper = send(office, public_name_choice="alias", alias="Little Fish")
+    answer(paper)
+    data = data_of(visitor.get(f"/art/{exhibit(paper).code}").text)
+    assert data["creator"] == {"@type": "Person", "name": "Little Fish"}
+
+
+def test_no_word_of_a_child_ends_the_data(visitor: TestClient, office: Office) -> None:
+    title = "</script><script>alert(1)</script><!--&amp;"
+    paper = send(office, title=title)
+    answer(paper)
+    page = visitor.get(f"/art/{exhibit(paper).code}?lang=en").text
+    data = data_of(page)
+    assert data["name"] == title
+    assert page.count("<script") == 1

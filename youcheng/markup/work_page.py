@@ -12,27 +12,33 @@ from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.environment import render
 from youcheng.markup.gallery_page import WALL, Names, choice_address, hang
 from youcheng.markup.meta import Meta, MetaImage
+from youcheng.markup.work_data import describe_work
 from youcheng.services.gallery import WorkView
 
 
-def work_meta(work: Work, t: Translator, public_url: str, *, has_card: bool) -> Meta:
-    """Title, description and picture of a work, for a tab, a search engine and a link preview.
+def work_meta(
+    work: Work, t: Translator, content: Content, public_url: str, *, has_card: bool
+) -> Meta:
+    """Title, description, picture and data of a work, for a tab, a search engine, a link preview.
 
     Args:
         work: on show.
         t: the texts of the language.
+        content: names the edition and the technique.
         public_url: the site's address, without a slash at the end.
         has_card: whether its card is drawn; until then the picture itself is named.
     """
     code = t.language.code
     _, words = work.words_in(code)
     _, alt = work.alt_in(code)
+    picture = f"{public_url}/img/{work.picture}/{PAGE_COPY}"
     return Meta(
         f"{words.title} · {t.gettext('Gallery')} · {t.gettext('Youcheng')}",
         alt,
         MetaImage(f"{public_url}/art/{work.code}/{CARD}", *CARD_SIZE, alt)
         if has_card
-        else MetaImage(f"{public_url}/img/{work.picture}/{PAGE_COPY}", *_page_size(work), alt),
+        else MetaImage(picture, *_page_size(work), alt),
+        describe_work(work, Names(t, content), public_url, picture),
     )
 
 

@@ -93,3 +93,9 @@ def view_work(services: Services, /, *, code: str, choice: Choice) -> WorkView:
         previous = uow.works.before(choice, work.position, limit=1)
         following = uow.works.after(choice, work.position, limit=1)
     return WorkView(work, next(iter(previous), None), next(iter(following), None))
+
+
+def list_codes(services: Services, /) -> Sequence[str]:
+    """The reference codes of all works on show, sorted."""
+    with services.records.read() as uow:
+        return uow.works.codes()

@@ -72,7 +72,7 @@ def work_reply(request: Request, code: str) -> Response:
         )
     except StoreBusy as busy:
         return refused_reply(request, busy)
-    meta = work_meta(view.work, t, services.public_url, has_card=drawn)
+    meta = work_meta(view.work, t, services.content, services.public_url, has_card=drawn)
     body = work_body(view, choice, t, services.content)
     return _document(request, t, meta, body, path=f"/art/{view.work.code}")
 
