@@ -222,3 +222,27 @@ def test_no_word_of_a_child_ends_the_data(visitor: TestClient, office: Office) -
     data = data_of(page)
     assert data["name"] == title
     assert page.count("<script") == 1
+
+
+def test_the_home_page_shows_six_works_awarded_ones_first(
+    visitor: TestClient, samples: list[Work]
+) -> None:
+    page = visitor.get("/?lang=en").text
+    shown = codes(page)
+    by_code = {one.code: one for one in samples}
+    assert len({*shown}) == 6
+    assert all(by_code[one].award for one in shown)
+    assert len({by_code[one].country for one in shown}) > 3
+    pictures = re.findall(r'<img src="/img/[^>]*>', page)
+    assert len(pictures) == 6
+    for one in pictures:
+        assert re.search(r'width="\d+" height="\d+" alt="[^"]{10,}"', one)
+        assert 'loading="lazy"' in one
+    assert 'href="/gallery?lang=en">See all pictures' in page
+    assert "painted by a program" in page
+
+
+def test_the_home_page_says_nothing_of_a_gallery_that_is_empty(visitor: TestClient) -> None:
+    page = visitor.get("/?lang=en")
+    assert page.status_code == 200
+    assert "From the gallery" not in page.text

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from youcheng.domain.gallery import Choice, Facet, Position, Work, read_position
-from youcheng.services.ports import Services
+from youcheng.domain.gallery import Choice, Facet, Position, Work, mix, read_position
+from youcheng.services.ports import Services, StoreBusy
 from youcheng.services.showing import find_work
 
 PAGE: Final = 24
 """Works on a page."""
+_CHOICE: Final = 6
+"""Among so many times the works that are wanted the choice is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,20 @@ def view_work(services: Services, /, *, code: str, choice: Choice) -> WorkView:
         previous = uow.works.before(choice, work.position, limit=1)
         following = uow.works.after(choice, work.position, limit=1)
     return WorkView(work, next(iter(previous), None), next(iter(following), None))
+
+
+def choose_works(services: Services, /, *, number: int) -> Sequence[Work]:
+    """A few works for the home page: those with an award first, of as many countries as may be.
+
+    They are chosen among the first of the gallery, so that it costs the same however many there
+    are. None while the records cannot be had: the page does without them.
+    """
+    try:
+        with services.records.read() as uow:
+            first = uow.works.after(Choice(), None, limit=number * _CHOICE)
+    except StoreBusy:
+        return []
+    return mix(first, number)
 
 
 def list_codes(services: Services, /) -> Sequence[str]:
