@@ -231,7 +231,8 @@ def test_the_gallery_holds_no_hard_coded_text(pseudo: Translator, known: frozens
     ]
     shown.append(work_body(view, choice, pseudo, content))
     shown.append(page_body("home", {}, pseudo, content, works=[work]))
-    assert hard_coded("".join(shown), known | {work.code, "CH"}) == []
+    where = f"{get_settings().public_url}/art/{work.code}"
+    assert hard_coded("".join(shown), known | {work.code, where, "CH"}) == []
 
 
 def test_the_status_pages_hold_no_hard_coded_text(
