@@ -186,9 +186,8 @@ def publish(_arguments: argparse.Namespace) -> int:
     """
     services = open_site().services
     published = publish_due_works(services, via=Via.COMMAND)
-    for one in list_candidates(services):
-        if one.state.visibility is Visibility.SCHEDULED:
-            say(f"{one.code} waits: {'; '.join(reasons_of(one))}")
+    for one in list_candidates(services, visibility=Visibility.SCHEDULED):
+        say(f"{one.code} waits: {'; '.join(reasons_of(one))}")
     say(f"{count(published, 'work')} came on show")
     return 0
 

@@ -64,17 +64,25 @@ class Candidate:
     reveals_at: datetime | None
 
 
-def list_candidates(services: Services, /) -> Iterator[Candidate]:
-    """Every painting that is with the staff, or was taken down, in the order of ids."""
+def list_candidates(
+    services: Services, /, *, visibility: Visibility | None = None
+) -> Iterator[Candidate]:
+    """Every painting that is with the staff, in the order of ids; only those that the public sees
+    so, if `visibility` is given."""
     after = ""
     while True:
         with services.records.read() as uow:
-            ids = uow.submissions.in_state(*_WITH_STAFF, after=after)
+            if visibility is None:
+                ids = uow.submissions.in_state(*_WITH_STAFF, after=after)
+            else:
+                ids = uow.submissions.with_visibility(visibility, after=after)
             submissions = [uow.submissions.find(one) for one in ids]
             found = [
                 _weigh(services, uow, one)
                 for one in submissions
-                if one is not None and one.kind is SubmissionKind.PAINTING
+                if one is not None
+                and one.kind is SubmissionKind.PAINTING
+                and one.review in _WITH_STAFF
             ]
         yield from found
         if not ids:
