@@ -15,11 +15,12 @@ from youcheng.commands import (
     outbox,
     retention,
     sample,
+    works,
 )
 from youcheng.commands.failures import EXPECTED, explain
 from youcheng.commands.output import warn
 
-GROUPS = (checking, doctor, backups, log, retention, outbox, access_codes, intake, sample)
+GROUPS = (checking, doctor, backups, log, retention, outbox, access_codes, intake, sample, works)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -179,6 +179,8 @@ def _row(place: Locator, one: FormField, number: int, row: Mapping[str, object])
         control = rows.nth(number).locator(f'[id="{one.id}-{number}-{column.id}"]')
         if column.rules.kind is Kind.MONTH:
             _date(control, str(row[column.id]))
+        elif column.rules.kind is Kind.SELECT:
+            control.select_option(str(row[column.id]))
         else:
             control.fill(str(row[column.id]))
 

@@ -19,7 +19,7 @@ TEXT: Final = (ROOT / "docs" / "operating.md").read_text("utf-8")
 SETTINGS: Final = dict(re.findall(r"^\| `(YOUCHENG_\w+)` \| (.+?) \|", TEXT, re.MULTILINE))
 _SECTION: Final = TEXT[TEXT.index("## Commands") : TEXT.index("## Backups")]
 COMMANDS: Final = dict(
-    re.findall(r"^\| `([a-z-]+(?: [a-z]+)?)\b([^`]*)` \|", _SECTION, re.MULTILINE)
+    re.findall(r"^\| `([a-z-]+(?: [a-z-]+)?)(?![a-z-])([^`]*)` \|", _SECTION, re.MULTILINE)
 )
 
 

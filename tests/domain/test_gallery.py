@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.form_examples import ENTRIES
+from tests.work_examples import WORK
 from youcheng.content.loader import load_content
 from youcheng.domain.consents import consent_of
 from youcheng.domain.form_definitions import VisibilityClass
@@ -16,6 +18,7 @@ from youcheng.domain.gallery import (
     Position,
     grams,
     index_grams,
+    mix,
     public_answers,
     read_position,
     search_text,
@@ -69,3 +72,18 @@ def test_a_position_survives_an_address(microseconds: int) -> None:
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
     position = Position(1, moment, "JS-26-7K3M-1")
     assert read_position(str(position)) == position
+
+
+def test_works_are_mixed_over_countries_and_awarded_ones_come_first() -> None:
+    drawn = [("CN", 1), ("CN", 1), ("CH", 1), ("CN", 0), ("CN", 0), ("BY", 0), ("NP", 0)]
+    works = [
+        replace(WORK, code=f"JS-26-000{place}-0", country=country, award="awarded" if won else "")
+        for place, (country, won) in enumerate(drawn)
+    ]
+    found = [(one.country, bool(one.award)) for one in mix(works, 6)]
+    assert found == [
+        ("CN", True), ("CH", True), ("CN", True), ("CN", False), ("BY", False), ("NP", False),
+    ]  # fmt: skip
+    assert mix(works, 99) != works
+    assert {one.code for one in mix(works, 99)} == {one.code for one in works}
+    assert mix([], 6) == []

@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from youcheng import bootstrap
 from youcheng.content.forms import Form
 from youcheng.content.loader import load_content
 from youcheng.content.texts import Text
@@ -27,10 +29,14 @@ from youcheng.i18n.languages import BY_CODE, LANGUAGES
 from youcheng.markup import environment
 from youcheng.markup.form_step import StepView, render_step
 from youcheng.markup.gallery_page import gallery_body
+from youcheng.markup.hall_page import hall_body
+from youcheng.markup.pages import page_body
+from youcheng.markup.selection_page import selection_body
 from youcheng.markup.track_page import Asked, render_ask, render_enter
-from youcheng.markup.work_page import work_body
+from youcheng.markup.work_page import work_body, work_window
 from youcheng.paths import PAGES as SCRIPTS
 from youcheng.services.gallery import GalleryPage, WorkView
+from youcheng.settings import get_settings
 from youcheng.ui import context
 from youcheng.web import documents
 
@@ -165,6 +171,20 @@ ADDRESSES: Final[list[tuple[str, dict[str, tuple[str, ...]]]]] = [
 ]
 
 
+@pytest.fixture
+def no_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Records with nothing in them: a work's own words are in no catalogue."""
+    monkeypatch.setenv("YOUCHENG_VAR", str(tmp_path))
+    kept = (get_settings, bootstrap.get_engine, bootstrap.get_services)
+    for one in kept:
+        one.cache_clear()
+    yield
+    bootstrap.get_engine().dispose()
+    for one in kept:
+        one.cache_clear()
+
+
+@pytest.mark.usefixtures("no_records")
 @pytest.mark.parametrize(("page_id", "query"), ADDRESSES)
 def test_no_document_holds_hard_coded_text(
     pseudo: Translator, known: frozenset[str], page_id: str, query: dict[str, tuple[str, ...]]
@@ -211,8 +231,13 @@ def test_the_gallery_holds_no_hard_coded_text(pseudo: Translator, known: frozens
         for page in (full, empty, replace(empty, choice=Choice()))
         for one in (True, False)
     ]
-    shown.append(work_body(view, choice, pseudo, content))
-    assert hard_coded("".join(shown), known | {work.code, "CH"}) == []
+    where = f"{get_settings().public_url}/art/{work.code}"
+    origin = get_settings().public_url
+    shown += [make(view, choice, pseudo, content, origin) for make in (work_body, work_window)]
+    shown += [hall_body(page, pseudo, content) for page in (full, empty)]
+    shown += [selection_body(works, pseudo, content, origin) for works in (None, [], [work])]
+    shown.append(page_body("home", {}, pseudo, content, works=[work]))
+    assert hard_coded("".join(shown), known | {work.code, where, "CH"}) == []
 
 
 def test_the_status_pages_hold_no_hard_coded_text(

@@ -12,7 +12,7 @@ from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from tests.media import nasty_pictures as nasty
-from youcheng.media.pictures import make_tiles, take_in
+from youcheng.media.pictures import make_card, make_tiles, take_in
 
 CANARY: Final = "Zhang-Xiaomei-58.9876"
 SCRIPT: Final = "<script>alert('Zhang-Xiaomei-58.9876')</script>"
@@ -74,16 +74,21 @@ MAKERS: Final = [jpeg, png, webp, heic]
 def test_no_remark_of_a_photo_is_in_any_file_made_of_it(
     make: Callable[[], bytes], tmp_path: Path
 ) -> None:
-    path, copies, tiles = tmp_path / "upload", tmp_path / "copies", tmp_path / "tiles"
+    path, copies, tiles, card = (tmp_path / name for name in ("upload", "copies", "tiles", "card"))
     content = make()
     # Otherwise there would be nothing to find.
     assert CANARY.encode() in content
     path.write_bytes(content)
-    copies.mkdir()
-    tiles.mkdir()
+    for folder in (copies, tiles, card):
+        folder.mkdir()
     intake = take_in(path, copies)
     make_tiles(path, tiles)
-    files = [*copies.iterdir(), *(one for one in tiles.rglob("*") if one.is_file())]
+    make_card(path, card)
+    files = [
+        *copies.iterdir(),
+        *card.iterdir(),
+        *(one for one in tiles.rglob("*") if one.is_file()),
+    ]
     assert len(files) > len(intake.derivatives)
     for one in files:
         _assert_bare(one)

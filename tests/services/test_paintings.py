@@ -133,6 +133,26 @@ def test_nothing_happens_before_a_guardian_has_agreed(entry: Paper) -> None:
     office.assert_log_is_whole()
 
 
+def test_a_picture_whose_tiles_were_cut_before_there_were_cards_gets_its_card(
+    entry: Paper,
+) -> None:
+    office = entry.office
+    answer(entry)
+    cut_due_tiles(office.services)
+    (card,) = [one for one in entry.attachments if one.name == "card.jpg"]
+    others = {one.id for one in entry.attachments} - {card.id}
+    with office.services.records.write() as uow:
+        uow.attachments.remove(card.id)
+        uow.commit()
+    office.services.files.delete(card.key)
+    assert cut_due_tiles(office.services) == 1
+    assert cut_due_tiles(office.services) == 0
+    (drawn,) = [one for one in entry.attachments if one.name == "card.jpg"]
+    assert {one.id for one in entry.attachments} - {drawn.id} == others
+    assert (drawn.derived_from, drawn.key) == (card.derived_from, card.key)
+    assert office.file_keys() == {one.key for one in entry.attachments}
+
+
 def test_the_guardian_is_asked_each_consent_in_their_own_language(office: Office) -> None:
     paper = send(office, guardian_language="ne")
     mail = office.mail("painting_guardian_request")

@@ -23,7 +23,7 @@ from youcheng import bootstrap
 from youcheng.paths import ROOT
 from youcheng.settings import get_settings
 from youcheng.storage.files import open_files
-from youcheng.web import middleware, routes
+from youcheng.web import documents, middleware, routes
 
 _LONGEST_START = 240
 """Seconds; the very first start makes the static files, and the machine may be busy."""
@@ -91,11 +91,13 @@ def office(
     url = databases.create("sqlite")
     monkeypatch.setenv("YOUCHENG_VAR", str(tmp_path / "var"))
     get_settings.cache_clear()
+    documents._page.cache_clear()
     with run_office(url, open_files(tmp_path / "files", None), tmp_path) as office:
         monkeypatch.setattr(bootstrap, "get_services", lambda: office.services)
         yield office
     databases.drop(url)
     get_settings.cache_clear()
+    documents._page.cache_clear()
 
 
 @pytest.fixture

@@ -125,7 +125,9 @@ def test_a_work_has_a_page_that_a_link_preview_can_read(visitor: TestClient, wor
     assert visitor.get(picture[1]).status_code == 200
     assert f'alt="{alt}"' in body
     assert body.index("The moon comes to drink.") < body.index("<h1")
-    assert re.findall(r"<script[^>]*>(.*?)</script>", page.text) == [""]
+    scripts = re.findall("<script[^>]*>", page.text)
+    assert scripts[0] == '<script type="application/ld+json">'
+    assert [one.startswith('<script type="module" src="/assets/') for one in scripts[1:]] == [True]
     for one in LANGUAGES:
         assert f'href="/art/{work.code}?lang={one.code}"' in body
 
@@ -253,3 +255,74 @@ def test_a_selection_holds_sixty_works_at_most(visitor: TestClient, samples: lis
     many = ["JS-26-0000-0"] * 59 + [one.code for one in samples[:3]]
     page = visitor.get("/gallery/selection", params={"works": ".".join(many)})
     assert codes(page.text) == [samples[0].code]
+
+
+def data_of(page: str) -> dict[str, object]:
+    """What a page says of itself to machines."""
+    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    data: dict[str, object] = json.loads(found)
+    return data
+
+
+def test_a_work_says_what_it_is_to_machines_and_names_nobody(
+    visitor: TestClient, work: Work
+) -> None:
+    data = data_of(visitor.get(f"/art/{work.code}?lang=zh&country=CH").text)
+    origin = "https://youcheng.example"
+    assert data == {
+        "@context": "https://schema.org",
+        "@type": "VisualArtwork",
+        "url": f"{origin}/art/{work.code}?lang=zh",
+        "name": TRANSLATIONS["zh"].title,
+        "description": TRANSLATIONS["zh"].see,
+        "inLanguage": "zh-Hans",
+        "image": f"{origin}/img/{work.picture}/1280.jpg",
+        "artMedium": "水粉",
+        "dateCreated": "2026",
+        "isPartOf": {
+            "@type": "Collection",
+            "name": "国际青少年绘画赛",
+            "url": f"{origin}/gallery?edition=2026&lang=zh",
+        },
+    }
+
+
+def test_a_name_that_is_shown_is_told_to_machines(visitor: TestClient, office: Office) -> None:
+    paper = send(office, public_name_choice="alias", alias="Little Fish")
+    answer(paper)
+    data = data_of(visitor.get(f"/art/{exhibit(paper).code}").text)
+    assert data["creator"] == {"@type": "Person", "name": "Little Fish"}
+
+
+def test_no_word_of_a_child_ends_the_data(visitor: TestClient, office: Office) -> None:
+    title = "</script><script>alert(1)</script><!--&amp;"
+    paper = send(office, title=title)
+    answer(paper)
+    page = visitor.get(f"/art/{exhibit(paper).code}?lang=en").text
+    data = data_of(page)
+    assert data["name"] == title
+    assert page.count("<script") == 2
+
+
+def test_the_home_page_shows_six_works_awarded_ones_first(
+    visitor: TestClient, samples: list[Work]
+) -> None:
+    page = visitor.get("/?lang=en").text
+    shown = codes(page)
+    by_code = {one.code: one for one in samples}
+    assert len({*shown}) == 6
+    assert all(by_code[one].award for one in shown)
+    assert len({by_code[one].country for one in shown}) > 3
+    pictures = re.findall(r'<img src="/img/[^>]*>', page)
+    assert len(pictures) == 6
+    for one in pictures:
+        assert re.search(r'width="\d+" height="\d+" alt="[^"]{10,}"', one)
+        assert 'loading="lazy"' in one
+    assert 'href="/gallery?lang=en">See all pictures' in page
+    assert "painted by a program" in page
+
+
+def test_the_home_page_says_nothing_of_a_gallery_that_is_empty(visitor: TestClient) -> None:
+    page = visitor.get("/?lang=en")
+    assert page.status_code == 200
+    assert "From the gallery" not in page.text

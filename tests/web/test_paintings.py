@@ -12,7 +12,7 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from tests.services.exhibiting import exhibit
-from tests.services.guardian import link_in, request_of
+from tests.services.guardian import answer, link_in, request_of
 from tests.services.office import Office, Paper, token_in
 from tests.services.paintings import send
 from tests.web.test_consents import LARGEST, NINE
@@ -137,6 +137,38 @@ def test_a_picture_on_show_is_fetched_at_every_size_and_asked_for_again(
     assert Image.open(io.BytesIO(whole.content)).size == (wide, high)
 
 
+def test_a_link_preview_shows_the_card_of_a_work_once_it_is_drawn(
+    visitor: TestClient, entry: Paper
+) -> None:
+    answer(entry)
+    code = str(entry.stored.code)
+    assert visitor.get(f"/art/{code}/card.jpg").status_code == 404
+    work = exhibit(entry)
+    assert visitor.get(f"/art/{code}/card.jpg").status_code == 404
+    before = visitor.get(f"/art/{code}").text
+    assert f"/img/{work.picture}/1280.jpg" in before[: before.index("</head>")]
+    assert "card.jpg" not in before
+    cut_due_tiles(entry.office.services)
+    page = visitor.get(f"/art/{code}?country=CH&lang=fr").text
+    found = {
+        name: re.findall(rf'<meta property="og:image{name}" content="([^"]+)">', page)
+        for name in ("", ":width", ":height", ":alt")
+    }
+    assert found[""] == [f"https://youcheng.example/art/{code}/card.jpg"]
+    assert (found[":width"], found[":height"]) == (["1200"], ["630"])
+    assert found[":alt"] == [work.alt_in("fr")[1]]
+    card = visitor.get(urlsplit(found[""][0]).path)
+    assert card.status_code == 200
+    assert card.headers["content-type"] == "image/jpeg"
+    assert card.headers["cache-control"] == "private, max-age=60, must-revalidate"
+    assert len(card.content) <= 200_000
+    assert Image.open(io.BytesIO(card.content)).size == (1200, 630)
+    again = visitor.get(f"/art/{code}/card.jpg", headers={"If-None-Match": card.headers["etag"]})
+    assert again.status_code == 304
+    assert visitor.get("/art/JS-26-0000-0/card.jpg").status_code == 404
+    assert visitor.get("/art/nothing/card.jpg").status_code == 404
+
+
 def test_after_the_withdrawal_every_address_says_that_it_is_gone(
     visitor: TestClient, entry: Paper
 ) -> None:
@@ -154,6 +186,7 @@ def test_after_the_withdrawal_every_address_says_that_it_is_gone(
     withdraw(entry.office.services, token=token_in(mail.facts["withdraw_link"]))
     addresses = [
         f"/art/{work.code}",
+        f"/art/{work.code}/card.jpg",
         f"/iiif/{picture.address}/info.json",
         *(f"/img/{picture.address}/{name}" for name in names if "/" not in name),
         *(f"/iiif/{picture.address}/{name}" for name in names if "/" in name),
@@ -172,9 +205,11 @@ def test_no_public_reply_holds_a_private_answer(visitor: TestClient, entry: Pape
         content=urlencode(_answers(entry)),
         headers={"Content-Type": "application/x-www-form-urlencoded"},
     )
+    cut_due_tiles(entry.office.services)
     work = exhibit(entry)
     address = work.picture
     paths = [
+        f"/art/{work.code}/card.jpg",
         *("/gallery", "/gallery/list", f"/gallery?q={work.code}", "/gallery?country=CH&band=8-10"),
         *(f"/gallery/list?q={word}" for word in CANARIES.values()),
         *(f"/art/{work.code}?lang={one.code}" for one in LANGUAGES),

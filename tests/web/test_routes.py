@@ -1,12 +1,10 @@
-"""Assets, probes, robots and sitemap on the wire."""
+"""Assets, probes and robots on the wire."""
 
 from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
-from xml.etree import ElementTree
 
 import brotli
 import pytest
@@ -14,24 +12,16 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from youcheng import bootstrap
-from youcheng.content.loader import load_content
-from youcheng.domain.site_map import LIGHT_PAGES, PAGES
-from youcheng.i18n.languages import BY_CODE, LANGUAGES
 from youcheng.markup.assets import asset_address, assets
 from youcheng.settings import get_settings
 from youcheng.web import readiness
 from youcheng.web.routes import assets as asset_routes
-from youcheng.web.routes import calendar, health, open_data, robots, sitemap
-
-NAMES = {
-    "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
-    "x": "http://www.w3.org/1999/xhtml",
-}
+from youcheng.web.routes import calendar, health, open_data, robots
 
 
 @pytest.fixture
 def client() -> Iterator[TestClient]:
-    modules = (asset_routes, calendar, health, open_data, robots, sitemap)
+    modules = (asset_routes, calendar, health, open_data, robots)
     with TestClient(Starlette(routes=[r for module in modules for r in module.routes])) as client:
         yield client
 
@@ -42,7 +32,6 @@ ADDRESSES = [
     "/favicon.png",
     "/healthz",
     "/robots.txt",
-    "/sitemap.xml",
     "/calendar.ics",
     "/open-data",
     "/open-data/",
@@ -71,7 +60,7 @@ def test_what_a_client_has_is_not_sent_again(client: TestClient, address: str) -
     assert again.headers["cache-control"] == first.headers["cache-control"]
 
 
-@pytest.mark.parametrize("address", ["/sitemap.xml", "/open-data/cooperation.csv"])
+@pytest.mark.parametrize("address", ["/open-data/cooperation.csv"])
 def test_texts_are_compressed(client: TestClient, address: str) -> None:
     plain = client.get(address, headers={"Accept-Encoding": "identity"})
     for encoding, unpack in (("br", brotli.decompress), ("gzip", gzip.decompress)):
@@ -179,42 +168,3 @@ def test_robots_stay_away_from_what_is_for_one_person(client: TestClient) -> Non
     lines = client.get("/robots.txt").text.splitlines()
     for place in ("/consent/", "/withdraw/", "/receipt/", "/attachment/", "/uploads"):
         assert f"Disallow: {place}" in lines
-
-
-def _urls(client: TestClient) -> list[ElementTree.Element]:
-    return ElementTree.fromstring(client.get("/sitemap.xml").content).findall("s:url", NAMES)
-
-
-def test_sitemap_lists_each_public_address_once(client: TestClient) -> None:
-    places = [url.findtext("s:loc", "", NAMES) for url in _urls(client)]
-    assert len(set(places)) == len(places)
-    content = load_content()
-    own = len(content.partners) * (1 + 6) + len(content.programmes)
-    assert len(places) == len(LANGUAGES) * (len(PAGES) + own + len(LIGHT_PAGES))
-
-
-def test_sitemap_lists_only_addresses_that_the_site_has(client: TestClient) -> None:
-    known = {page.path: page for page in (*PAGES, *LIGHT_PAGES)}
-    content = load_content()
-    for url in _urls(client):
-        place = url.findtext("s:loc", "", NAMES)
-        assert place.startswith(f"{get_settings().public_url}/")
-        page = known[urlsplit(place).path]
-        query = dict(parse_qsl(urlsplit(place).query, strict_parsing=True))
-        assert query.pop("lang") in BY_CODE
-        assert set(query) <= set(page.parameters)
-        if "partner" in query:
-            steps = content.story(query["partner"]).steps
-            assert 1 <= int(query.get("step", 1)) <= len(steps)
-
-
-def test_each_line_names_itself_and_its_other_languages(client: TestClient) -> None:
-    expected = {language.html for language in LANGUAGES} | {"x-default"}
-    for url in _urls(client):
-        links = {
-            link.get("hreflang"): link.get("href", "") for link in url.findall("x:link", NAMES)
-        }
-        assert set(links) == expected
-        place = url.findtext("s:loc", "", NAMES)
-        code = dict(parse_qsl(urlsplit(place).query))["lang"]
-        assert links[BY_CODE[code].html] == place

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
+from youcheng.commands.codes import confirm, read_code
 from youcheng.commands.failures import CommandFailed
 from youcheng.commands.output import say, say_json
 from youcheng.commands.parsing import Commands, add_command, add_json, show_moment
 from youcheng.commands.site import open_site
 from youcheng.domain.audit import Via
-from youcheng.domain.codes import CodeRefused, parse_reference_code
 from youcheng.domain.states import ReviewState
 from youcheng.domain.transitions import TransitionRefused
 from youcheng.services.erasing import UnknownCode, erase_on_request
@@ -73,16 +72,10 @@ def erase_one(arguments: argparse.Namespace) -> int:
     It must have ended: be withdrawn, expired, declined, waitlisted, closed or marked as spam. A
     tombstone with counts is left. Backups made before still hold it; restoring one erases it again.
     """
-    try:
-        code = parse_reference_code(arguments.code)
-    except CodeRefused as refused:
-        raise CommandFailed(
-            f"{arguments.code!r} is no reference code ({refused.problem}); one looks like "
-            "JS-26-7K3M-1"
-        ) from None
+    code = read_code(arguments.code)
     site = open_site()
     if not arguments.yes:
-        _confirm(str(code))
+        confirm(code, "This cannot be undone.", "to erase it")
     try:
         erase_on_request(site.services, code=code, via=Via.COMMAND)
     except UnknownCode:
@@ -94,11 +87,3 @@ def erase_one(arguments: argparse.Namespace) -> int:
         ) from None
     say(f"{code} is erased")
     return 0
-
-
-def _confirm(code: str) -> None:
-    if not sys.stdin.isatty():
-        raise CommandFailed("nobody is there to confirm: add --yes")
-    typed = input(f"This cannot be undone. Write {code} again to erase it: ")
-    if typed.strip() != code:
-        raise CommandFailed("nothing was erased")

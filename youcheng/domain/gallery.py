@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -195,6 +196,21 @@ class Choice:
         return all(getattr(work, facet) == value for facet, value in self.facets.items()) and all(
             term in work.search for term in self.terms
         )
+
+
+def mix(works: Sequence[Work], number: int) -> list[Work]:
+    """The first `number` works, in an order in which each country has its turn.
+
+    Works with an award come first; of the others, and of these, one of each country in the order in
+    which the countries come, then a second one of each.
+    """
+    seen: Counter[tuple[bool, str]] = Counter()
+    ranked = []
+    for place, work in enumerate(works):
+        key = (not work.award, work.country)
+        ranked.append((key[0], seen[key], place))
+        seen[key] += 1
+    return [works[place] for _, _, place in sorted(ranked)[:number]]
 
 
 def search_text(text: str) -> str:

@@ -24,6 +24,16 @@ DERIVATIVES: Final[Mapping[str, int]] = {
 }
 """Names of the copies, and the longer edge of each in pixels. Nothing is enlarged for them."""
 
+PAGE_COPY: Final = "1280.jpg"
+"""The copy that stands for the whole picture: staff look at it, the page of a work shows it, the
+card is made from it."""
+
+CARD: Final = "card.jpg"
+"""Name of the copy that link previews show: the picture as it hangs on the wall."""
+CARD_SIZE: Final = (1_200, 630)
+"""Its width and height in pixels."""
+MOST_CARD_BYTES: Final = 200_000
+
 ALIKE: Final = 8
 """Two pictures whose fingerprints differ in at most so many bits may be copies of each other.
 

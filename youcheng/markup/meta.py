@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from youcheng.content.models import Content
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.environment import now
@@ -24,11 +26,13 @@ class MetaImage:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """Title and description of a page, in one language; its picture, if it has one of its own."""
+    """Title and description of a page, in one language; its picture, if it has one of its own, and
+    what it says of itself to machines (JSON-LD)."""
 
     title: str
     description: str
     image: MetaImage | None = None
+    data: Markup | None = None
 
 
 def page_meta(

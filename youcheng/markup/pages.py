@@ -9,10 +9,12 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from youcheng.content.models import Content
+from youcheng.domain.gallery import Work
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.compete_page import compete_body, count_down
 from youcheng.markup.environment import address, now, render
 from youcheng.markup.hero_map import NANJING, hero_map, hero_map_address, spot
+from youcheng.markup.home_gallery import hang_at_home
 from youcheng.markup.names import theme_names
 from youcheng.markup.partner_page import chosen_partner, chosen_step
 from youcheng.markup.privacy import Figures, asked, forgotten, kept, questions, stored
@@ -21,6 +23,8 @@ from youcheng.services.sampling import shows_samples
 
 Parameters = Mapping[str, Sequence[str]]
 
+HOME: Final = "home"
+"""Id of the home page in the table of pages."""
 _JUBILEE: Final = 5
 """Anniversaries are named every five years, as the article does for Vaud and Kathmandu."""
 
@@ -60,7 +64,7 @@ def _coming(content: Content, t: Translator, moment: datetime) -> list[dict[str,
     return sorted(rows, key=lambda row: row["year"] or 9999)
 
 
-def _home(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:
+def _home(t: Translator, content: Content, works: Sequence[Work], in_app: bool) -> Markup:
     code = t.language.code
     moment = now()
     coming = _coming(content, t, moment)
@@ -101,6 +105,7 @@ def _home(parameters: Parameters, t: Translator, content: Content, in_app: bool)
         spots=spots,
         coming=coming,
         next_year={row["partner"].id: row["short"] for row in coming},
+        works=hang_at_home(works, t, content),
     )
 
 
@@ -156,7 +161,6 @@ def _about(parameters: Parameters, t: Translator, content: Content, in_app: bool
 
 
 _BODIES: Final = {
-    "home": _home,
     "partners": _partners,
     "programmes": _programmes,
     "compete": _compete,
@@ -165,7 +169,13 @@ _BODIES: Final = {
 
 
 def page_body(
-    page_id: str, parameters: Parameters, t: Translator, content: Content, *, in_app: bool = False
+    page_id: str,
+    parameters: Parameters,
+    t: Translator,
+    content: Content,
+    *,
+    works: Sequence[Work] = (),
+    in_app: bool = False,
 ) -> Markup:
     """The page's whole body as HTML.
 
@@ -174,9 +184,12 @@ def page_body(
         parameters: the address's query; unknown values give a notice on the page.
         t: the texts of the language.
         content: the site's content.
+        works: those that the home page shows.
         in_app: True inside the app, which lets no inline SVG through and fetches it instead.
 
     Raises:
         KeyError: there is no such page.
     """
+    if page_id == HOME:
+        return _home(t, content, works, in_app)
     return _BODIES[page_id](parameters, t, content, in_app)

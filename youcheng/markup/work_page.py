@@ -8,31 +8,51 @@ from markupsafe import Markup
 
 from youcheng.content.models import Content
 from youcheng.domain.gallery import Choice, Facet, Work
+from youcheng.domain.pictures import CARD, CARD_SIZE, DERIVATIVES, PAGE_COPY
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.environment import address, render
 from youcheng.markup.gallery_names import Names
 from youcheng.markup.gallery_page import WALL, Hung, choice_address, hang
 from youcheng.markup.meta import Meta, MetaImage
+from youcheng.markup.work_data import describe_work
 from youcheng.services.gallery import WorkView
 
 
-def work_meta(work: Work, t: Translator, public_url: str) -> Meta:
-    """Title, description and picture of a work, for a tab, a search engine and a link preview."""
+def work_meta(
+    work: Work, t: Translator, content: Content, public_url: str, *, has_card: bool
+) -> Meta:
+    """Title, description, picture and data of a work, for a tab, a search engine, a link preview.
+
+    Args:
+        work: on show.
+        t: the texts of the language.
+        content: names the edition and the technique.
+        public_url: the site's address, without a slash at the end.
+        has_card: whether its card is drawn; until then the picture itself is named.
+    """
     code = t.language.code
-    _, words = work.words_in(code)
     _, alt = work.alt_in(code)
-    scale = min(1.0, 1280 / max(work.width, work.height))
+    picture = f"{public_url}/img/{work.picture}/{PAGE_COPY}"
     return Meta(
-        f"{words.title} · {t.gettext('Gallery')} · {t.gettext('Youcheng')}",
+        _title(work, t),
         alt,
-        MetaImage(
-            f"{public_url}/img/{work.picture}/1280.jpg",
-            round(work.width * scale),
-            round(work.height * scale),
-            alt,
-        ),
+        MetaImage(f"{public_url}/art/{work.code}/{CARD}", *CARD_SIZE, alt)
+        if has_card
+        else MetaImage(picture, *_page_size(work), alt),
+        describe_work(work, Names(t, content), public_url, picture),
     )
+
+
+def _title(work: Work, t: Translator) -> str:
+    _, words = work.words_in(t.language.code)
+    return f"{words.title} · {t.gettext('Gallery')} · {t.gettext('Youcheng')}"
+
+
+def _page_size(work: Work) -> tuple[int, int]:
+    """Width and height of the copy that the page shows."""
+    scale = min(1.0, DERIVATIVES[PAGE_COPY] / max(work.width, work.height))
+    return round(work.width * scale), round(work.height * scale)
 
 
 def work_body(
@@ -64,7 +84,7 @@ def _render(
         template,
         t,
         in_place=template == "gallery/view.html",
-        meta=work_meta(work, t, public_url),
+        page_title=_title(work, t),
         shown=shown,
         work=work,
         own=BY_CODE.get(work.language),

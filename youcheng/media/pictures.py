@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from youcheng.domain.pictures import (
+    CARD,
+    CARD_SIZE,
     DERIVATIVES,
     MOST_BYTES,
     Derivative,
@@ -36,7 +38,11 @@ LIMITS: Final = Limits(
     wall_seconds=20,
     written_bytes=128 * _MEGABYTE,
 )
-_WORKER: Final = Worker("youcheng.media.picture_derivatives", "youcheng.media.picture_tiles")
+_WORKER: Final = Worker(
+    "youcheng.media.picture_derivatives",
+    "youcheng.media.picture_tiles",
+    "youcheng.media.picture_card",
+)
 _AT_LIMIT: Final = frozenset({"MemoryError", "ended without an answer"})
 """How work failed that came to a limit; the second may be a crash as well."""
 
@@ -102,6 +108,22 @@ def make_tiles(path: Path, folder: Path, *, edit: Edit | None = None) -> TileSet
         plan = zip(plan_tiles(width, height), found["lengths"], strict=True)
         tiles = _cut(bundle, folder, [(one.name, *one.size, length) for one, length in plan])
     return TileSet(width, height, tiles)
+
+
+def make_card(path: Path, folder: Path) -> Derivative:
+    """Draw the card of a picture for link previews. Takes up to 21 seconds: not for the event loop.
+
+    Args:
+        path: a finished file, such as the copy of 1,280 pixels; no more of it is seen on a card.
+        folder: where the card is written.
+
+    Raises:
+        PictureRefused, StoreBusy, FileExistsError: as from `take_in`.
+    """
+    with _opened(path) as original, _bundle(folder) as bundle:
+        found = _work("youcheng.media.picture_card:draw_card", original, bundle, Edit())
+        (card,) = _cut(bundle, folder, [(CARD, *CARD_SIZE, found["length"])])
+    return card
 
 
 @contextmanager

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from youcheng.domain.codes import CodeRefused, parse_reference_code
-from youcheng.domain.gallery import Choice, Facet, Position, Work, read_position
-from youcheng.services.ports import Services
-from youcheng.services.showing import UnknownWork, WorkGone
+from youcheng.domain.gallery import Choice, Facet, Position, Work, mix, read_position
+from youcheng.services.ports import Services, StoreBusy
+from youcheng.services.showing import UnknownWork, WorkGone, find_work
 
 PAGE: Final = 24
 """Works on a page."""
 MOST_SELECTED: Final = 60
 """Works of a selection; what an address names beyond them is left out."""
+_CHOICE: Final = 6
+"""Among so many times the works that are wanted the choice is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +93,8 @@ def view_work(services: Services, /, *, code: str, choice: Choice) -> WorkView:
     Raises:
         UnknownWork, WorkGone: it is not shown.
     """
-    try:
-        name = str(parse_reference_code(code))
-    except CodeRefused:
-        raise UnknownWork(code) from None
     with services.records.read() as uow:
-        work = uow.works.find(name)
-        if work is None:
-            known = uow.addresses.find(name)
-            if known is not None and known.closed_at is not None:
-                raise WorkGone(name)
-            raise UnknownWork(name)
+        work = find_work(uow, code)
         previous = uow.works.before(choice, work.position, limit=1)
         following = uow.works.after(choice, work.position, limit=1)
     return WorkView(work, next(iter(previous), None), next(iter(following), None))
@@ -109,14 +102,13 @@ def view_work(services: Services, /, *, code: str, choice: Choice) -> WorkView:
 
 def list_works(services: Services, /, *, codes: Sequence[str]) -> list[Work]:
     """The works of a selection that are on show, in its order; all others are left out."""
-    names: dict[str, None] = {}
-    for code in codes[:MOST_SELECTED]:
-        try:
-            names[str(parse_reference_code(code))] = None
-        except CodeRefused:
-            continue
+    found: dict[str, Work] = {}
     with services.records.read() as uow:
-        return [work for name in names if (work := uow.works.find(name)) is not None]
+        for code in codes[:MOST_SELECTED]:
+            with suppress(UnknownWork, WorkGone):
+                work = find_work(uow, code)
+                found[work.code] = work
+    return list(found.values())
 
 
 def newest_edition(services: Services, /) -> str:
@@ -125,3 +117,23 @@ def newest_edition(services: Services, /) -> str:
         shown = uow.works.count_by(Choice(), Facet.EDITION)
     editions = sorted(services.content.editions, key=lambda one: one.rules.opens_at)
     return next((one.id for one in reversed(editions) if one.id in shown), "")
+
+
+def choose_works(services: Services, /, *, number: int) -> Sequence[Work]:
+    """A few works for the home page: those with an award first, of as many countries as may be.
+
+    They are chosen among the first of the gallery, so that it costs the same however many there
+    are. None while the records cannot be had: the page does without them.
+    """
+    try:
+        with services.records.read() as uow:
+            first = uow.works.after(Choice(), None, limit=number * _CHOICE)
+    except StoreBusy:
+        return []
+    return mix(first, number)
+
+
+def list_codes(services: Services, /) -> Sequence[str]:
+    """The reference codes of all works on show, sorted."""
+    with services.records.read() as uow:
+        return uow.works.codes()

@@ -1,4 +1,5 @@
-"""Pictures of works: taken in with their smaller copies, turned and cropped, cut into tiles."""
+"""Pictures of works: taken in with their smaller copies, turned and cropped, cut into tiles, and
+made into cards."""
 
 from __future__ import annotations
 
@@ -14,7 +15,14 @@ from uuid import uuid4
 
 from youcheng.domain.attachments import Attachment
 from youcheng.domain.forms import Field, Kind
-from youcheng.domain.pictures import Derivative, Edit, Intake, PictureRefused
+from youcheng.domain.pictures import (
+    CARD,
+    PAGE_COPY,
+    Derivative,
+    Edit,
+    Intake,
+    PictureRefused,
+)
 from youcheng.domain.states import ReviewState
 from youcheng.domain.submissions import Submission
 from youcheng.domain.works import AddressKind, Picture, WorkAddress
@@ -239,47 +247,52 @@ def stored_copy(services: Services, key: str) -> Iterator[Path]:
 
 
 def cut_due_tiles(services: Services, /, *, limit: int = 20) -> int:
-    """Cut the tiles of pictures that a guardian agreed to; return how many pictures were done.
+    """Cut the tiles and draw the card of pictures that a guardian agreed to; return how many
+    pictures were done.
 
-    It may be repeated: what has its tiles is not due any more. A picture that cannot be cut now
-    stays due.
+    It may be repeated: what has both is not due any more, and what has tiles of an earlier release
+    gets its card. A picture that cannot be finished now stays due.
     """
     with services.records.read() as uow:
-        due = uow.pictures.without_tiles(*_TILED, limit=limit)
-    return sum(_cut_tiles(services, picture) for picture in due)
+        due = uow.pictures.unfinished(*_TILED, limit=limit)
+    return sum(_finish(services, picture) for picture in due)
 
 
-def _cut_tiles(services: Services, picture_id: str) -> bool:
+def _finish(services: Services, picture_id: str) -> bool:
     with services.records.read() as uow:
         picture, original = uow.pictures.find(picture_id), uow.attachments.find(picture_id)
-    if picture is None or original is None:
+        large = uow.attachments.copy_of(picture_id, PAGE_COPY)
+    if picture is None or original is None or large is None:
         return False
     folder = original.key.partition("/")[0]
     try:
-        with (
-            stored_copy(services, original.key) as source,
-            tempfile.TemporaryDirectory(prefix="youcheng-") as place,
-        ):
-            tiles = services.intake.make_tiles(source, Path(place), edit=picture.edit).tiles
-            for one in tiles:
-                services.files.put(file_key(folder, one.sha256), Path(place) / one.name)
-            return _keep_tiles(services, picture, original, tiles)
+        with tempfile.TemporaryDirectory(prefix="youcheng-") as name:
+            place = Path(name)
+            with stored_copy(services, large.key) as source:
+                made = [services.intake.make_card(source, place)]
+            if picture.tiled_at is None:
+                with stored_copy(services, original.key) as source:
+                    made += services.intake.make_tiles(source, place, edit=picture.edit).tiles
+            for one in made:
+                services.files.put(file_key(folder, one.sha256), place / one.name)
+            return _keep_finished(services, picture, original, made)
     except (FileMissing, PictureRefused, StoreDown):
         return False
 
 
-def _keep_tiles(
-    services: Services, picture: Picture, original: Attachment, tiles: Sequence[Derivative]
+def _keep_finished(
+    services: Services, picture: Picture, original: Attachment, made: Sequence[Derivative]
 ) -> bool:
-    """Write the tiles down, unless the picture went meanwhile; its tiles are then swept."""
+    """Write tiles and card down, unless the picture went meanwhile; they are then swept."""
     with services.records.write() as uow:
         uow.submissions.find(picture.submission)
         now = uow.pictures.find(picture.id)
-        if now is None or now.tiled_at is not None:
+        drawn = uow.attachments.copy_of(picture.id, CARD) is not None
+        if now is None or now.tiled_at != picture.tiled_at or drawn:
             return False
-        for one in tiles:
+        for one in made:
             uow.attachments.add(_derived(original, one))
-        uow.pictures.put(replace(now, tiled_at=services.clock()))
+        uow.pictures.put(replace(now, tiled_at=now.tiled_at or services.clock()))
         uow.commit()
     return True
 

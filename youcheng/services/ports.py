@@ -22,7 +22,7 @@ from youcheng.domain.deadlines import AccessCode
 from youcheng.domain.limits import Limit
 from youcheng.domain.one_time_codes import Challenge, Purpose
 from youcheng.domain.outbox import MailState, OutboxMail
-from youcheng.domain.pictures import Edit, Intake, TileSet
+from youcheng.domain.pictures import Derivative, Edit, Intake, TileSet
 from youcheng.domain.states import ReviewState, SubmissionState, Visibility
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import Grant
@@ -174,8 +174,9 @@ class Pictures(Protocol):
     def fingerprints(self, programme: str) -> Sequence[tuple[str, str]]:
         """Submission and fingerprint of every picture that was sent to a programme."""
 
-    def without_tiles(self, *states: ReviewState, limit: int = 20) -> Sequence[str]:
-        """Ids of pictures of submissions in one of `states` whose tiles are still to be made."""
+    def unfinished(self, *states: ReviewState, limit: int = 20) -> Sequence[str]:
+        """Ids of pictures of submissions in one of `states` whose tiles or card are still to be
+        made."""
 
 
 class Log(Protocol):
@@ -352,6 +353,9 @@ class PictureIntake(Protocol):
     def make_tiles(self, path: Path, folder: Path, *, edit: Edit) -> TileSet:
         """Write the tiles for deep zoom into `folder`, each under its own name. Raises
         PictureRefused."""
+
+    def make_card(self, path: Path, folder: Path) -> Derivative:
+        """Write the card for link previews into `folder`. Raises PictureRefused."""
 
 
 class Erasures(Protocol):

@@ -28,6 +28,9 @@ class Works(Protocol):
 
     def count(self, choice: Choice) -> int: ...
 
+    def codes(self) -> Sequence[str]:
+        """The codes of all of them, sorted."""
+
     def count_by(self, choice: Choice, facet: Facet) -> Mapping[str, int]:
         """How many works are chosen, by their value of `facet`; empty values are left out."""
 

@@ -13,7 +13,7 @@ from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.consents import agreed
 from youcheng.domain.gallery import ALT_LANGUAGES, Words
 from youcheng.domain.guards import Facts
-from youcheng.domain.states import SHOWABLE, SubmissionKind, Visibility
+from youcheng.domain.states import GONE, SHOWABLE, UNSENT, SubmissionKind, Visibility
 from youcheng.domain.submissions import Submission
 from youcheng.domain.transitions import TransitionRefused
 from youcheng.domain.workflow.rows import Action
@@ -36,13 +36,13 @@ def translate_work(
         mover: who wrote them.
 
     Raises:
-        UnknownCode: no painting has this code.
+        UnknownCode: no painting that is with the staff has this code.
         ValueError: the title or the alternative text is empty.
     """
     if not words.title.strip() or not words.see.strip():
         raise ValueError("a work needs a title and a text that says what is seen")
     with services.records.write() as uow:
-        submission = _painting(uow, code)
+        submission = find_painting(uow, code)
         uow.translations.put(submission.id, language, words)
         note_event(
             uow,
@@ -61,12 +61,12 @@ def schedule_work(services: Services, /, *, code: ReferenceCode, mover: Mover) -
     """Let a work come on show once its edition is revealed.
 
     Raises:
-        UnknownCode: no painting has this code.
+        UnknownCode: no painting that is with the staff has this code.
         TransitionRefused: `show_agreed`, `moderation_passed`, `alt_text`: what is missing; or
             `state`, `role`, `visibility`.
     """
     with services.records.write() as uow:
-        _move(services, uow, _painting(uow, code), Action.SCHEDULE, mover)
+        _move(services, uow, find_painting(uow, code), Action.SCHEDULE, mover)
         uow.commit()
 
 
@@ -91,12 +91,39 @@ def take_down_work(services: Services, /, *, code: ReferenceCode, mover: Mover) 
     """Take a work down for good: every address of it answers from then on that it is gone.
 
     Raises:
-        UnknownCode: no painting has this code.
+        UnknownCode: no painting that is with the staff has this code.
         TransitionRefused: `visibility`: it is not on show; or `role`.
     """
     with services.records.write() as uow:
-        _move(services, uow, _painting(uow, code), Action.TAKE_DOWN, mover)
+        _move(services, uow, find_painting(uow, code), Action.TAKE_DOWN, mover)
         uow.commit()
+
+
+def find_painting(uow: UnitOfWork, code: ReferenceCode) -> Submission:
+    """The painting that is with the staff under this code.
+
+    Raises:
+        UnknownCode: there is none: nothing was sent, or it has ended.
+    """
+    found = uow.submissions.find_code(code)
+    if found is None or found.kind is not SubmissionKind.PAINTING or found.review in UNSENT | GONE:
+        raise UnknownCode(str(code))
+    return found
+
+
+def gather_gate(services: Services, uow: UnitOfWork, submission: Submission) -> Facts:
+    """What the gate asks of a painting, as the records say it now."""
+    edition = edition_of(services.content, submission.programme)
+    described = uow.translations.of(submission.id)
+    return gather_facts(
+        services,
+        submission,
+        agreed=agreed(uow.agreements.of(submission.id)),
+        # Every showable state of a painting lies behind the moderation.
+        moderation_passed=submission.review in SHOWABLE[submission.kind],
+        alt_text=described.keys() >= {*ALT_LANGUAGES},
+        reveal_at=None if edition is None else edition.reveals_at,
+    )
 
 
 def _publish(services: Services, submission_id: str, mover: Mover) -> bool:
@@ -112,30 +139,8 @@ def _publish(services: Services, submission_id: str, mover: Mover) -> bool:
     return True
 
 
-def _painting(uow: UnitOfWork, code: ReferenceCode) -> Submission:
-    found = uow.submissions.find_code(code)
-    if found is None or found.kind is not SubmissionKind.PAINTING:
-        raise UnknownCode(str(code))
-    return found
-
-
 def _move(
     services: Services, uow: UnitOfWork, submission: Submission, action: Action, mover: Mover
 ) -> None:
-    facts = _gate(services, uow, submission)
+    facts = gather_gate(services, uow, submission)
     move(services, uow, submission, action, mover=mover, facts=facts)
-
-
-def _gate(services: Services, uow: UnitOfWork, submission: Submission) -> Facts:
-    """What the gate asks, as the records say it now."""
-    edition = edition_of(services.content, submission.programme)
-    described = uow.translations.of(submission.id)
-    return gather_facts(
-        services,
-        submission,
-        agreed=agreed(uow.agreements.of(submission.id)),
-        # Every showable state of a painting lies behind the moderation.
-        moderation_passed=submission.review in SHOWABLE[submission.kind],
-        alt_text=described.keys() >= {*ALT_LANGUAGES},
-        reveal_at=None if edition is None else edition.reveals_at,
-    )

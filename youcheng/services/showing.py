@@ -1,10 +1,13 @@
-"""What the public may fetch of a work: its picture, while it is on show."""
+"""What the public may fetch of a work: its picture and its card, while it is on show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from youcheng.domain.attachments import Attachment
+from youcheng.domain.codes import CodeRefused, parse_reference_code
+from youcheng.domain.gallery import Work
+from youcheng.domain.pictures import CARD
 from youcheng.domain.states import Visibility
 from youcheng.domain.works import AddressKind, Picture
 from youcheng.services.ports import Services, UnitOfWork
@@ -43,6 +46,51 @@ def open_copy(
     if copy is None:
         raise UnknownWork(name)
     return copy, services.files.read(copy.key)
+
+
+def open_card(services: Services, /, *, code: str) -> tuple[Attachment, Iterator[bytes]]:
+    """The card of a work on show, for link previews, and its bytes.
+
+    Args:
+        services: of the site.
+        code: the work's reference code.
+
+    Raises:
+        UnknownWork, WorkGone: the work is not shown, or its card is still to be drawn.
+        FileMissing, StoreDown: the store does not hold it, or does not answer.
+    """
+    with services.records.read() as uow:
+        picture = _shown(uow, find_work(uow, code).picture)
+        card = uow.attachments.copy_of(picture.id, CARD)
+    if card is None:
+        raise UnknownWork(code)
+    return card, services.files.read(card.key)
+
+
+def has_card(services: Services, /, *, work: Work) -> bool:
+    """Whether the card of a work on show is drawn."""
+    with services.records.read() as uow:
+        picture = uow.pictures.at_address(work.picture)
+        return picture is not None and uow.attachments.copy_of(picture.id, CARD) is not None
+
+
+def find_work(uow: UnitOfWork, code: str) -> Work:
+    """The work on show with this reference code, however it is written.
+
+    Raises:
+        UnknownWork, WorkGone: it is not shown.
+    """
+    try:
+        name = str(parse_reference_code(code))
+    except CodeRefused:
+        raise UnknownWork(code) from None
+    work = uow.works.find(name)
+    if work is not None:
+        return work
+    known = uow.addresses.find(name)
+    if known is not None and known.closed_at is not None:
+        raise WorkGone(name)
+    raise UnknownWork(name)
 
 
 def _shown(uow: UnitOfWork, address: str) -> Picture:

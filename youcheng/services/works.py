@@ -50,7 +50,7 @@ def _public_work(
 ) -> Work | None:
     """The row as it is to be; None where nothing may be shown."""
     edition = edition_of(services.content, submission.programme)
-    picture = _sent_picture(uow, submission)
+    picture = sent_picture(uow, submission)
     if submission.state.visibility is not Visibility.PUBLIC or edition is None or picture is None:
         return None
     standing = agreed(uow.agreements.of(submission.id))
@@ -76,7 +76,7 @@ def _public_work(
         height_cm=_number(shown, "height_cm"),
         name=_name(sent, shown, Consent.SHOW_NAME in standing),
         language=submission.language,
-        words=Words(_text(shown, "title"), _text(shown, "what_do_you_see"), _text(shown, "story")),
+        words=own_words(shown),
         translations=uow.translations.of(submission.id),
         picture=picture.address,
         width=picture.width,
@@ -88,7 +88,14 @@ def _public_work(
     )
 
 
-def _sent_picture(uow: UnitOfWork, submission: Submission) -> Picture | None:
+def own_words(answers: Mapping[str, object]) -> Words:
+    """The child's own words among the answers."""
+    return Words(
+        _text(answers, "title"), _text(answers, "what_do_you_see"), _text(answers, "story")
+    )
+
+
+def sent_picture(uow: UnitOfWork, submission: Submission) -> Picture | None:
     """The picture that was sent; a later one that was not sent is nobody's to see."""
     files = [
         one.get("key")

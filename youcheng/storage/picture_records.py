@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
+from youcheng.domain.pictures import CARD
 from youcheng.domain.states import ReviewState
 from youcheng.domain.works import Picture, WorkAddress
 from youcheng.storage.rows import (
@@ -17,7 +18,7 @@ from youcheng.storage.rows import (
     work_address_values,
 )
 from youcheng.storage.statements import Stored, sql_table
-from youcheng.storage.tables import PictureRow, SubmissionRow, WorkAddressRow
+from youcheng.storage.tables import AttachmentRow, PictureRow, SubmissionRow, WorkAddressRow
 
 _PICTURE: Final = Stored(PictureRow, "id")
 _AT_ADDRESS: Final = Stored(PictureRow, "address")
@@ -66,11 +67,16 @@ class PictureRecords:
         rows = self._connection.execute(_FINGERPRINTS, {"programme": programme})
         return [(row.submission, row.fingerprint) for row in rows]
 
-    def without_tiles(self, *states: ReviewState, limit: int = 20) -> Sequence[str]:
+    def unfinished(self, *states: ReviewState, limit: int = 20) -> Sequence[str]:
+        card = (
+            select(AttachmentRow.id)
+            .where(AttachmentRow.derived_from == PictureRow.id)
+            .where(AttachmentRow.name == CARD)
+        )
         found = (
             select(PictureRow.id)
             .join(SubmissionRow, SubmissionRow.id == PictureRow.submission)
-            .where(PictureRow.tiled_at.is_(None))
+            .where(or_(PictureRow.tiled_at.is_(None), ~card.exists()))
             .where(SubmissionRow.review.in_([str(state) for state in states]))
             .order_by(PictureRow.id)
             .limit(limit)

@@ -196,7 +196,9 @@ class AttachmentRow(Table):
     bytes: Mapped[int] = mapped_column(BigInteger)
     flags: Mapped[Any] = mapped_column(Json)
     added_at: Mapped[datetime]
-    derived_from: Mapped[str] = mapped_column(Id, index=True, server_default="")
+    derived_from: Mapped[str] = mapped_column(Id, server_default="")
+
+    __table_args__ = (Index("ix_attachment_copy", "derived_from", "name"),)
 
 
 class PictureRow(Table):

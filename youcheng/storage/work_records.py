@@ -58,6 +58,10 @@ class WorkRecords:
         found = select(func.count()).select_from(WorkRow).where(*_chosen(choice))
         return int(self._connection.execute(found).scalar_one())
 
+    def codes(self) -> Sequence[str]:
+        found = select(WorkRow.code).order_by(WorkRow.code)
+        return self._connection.execute(found).scalars().all()
+
     def count_by(self, choice: Choice, facet: Facet) -> Mapping[str, int]:
         column = _FACETS[facet]
         found = (

@@ -13,15 +13,18 @@ import brotli
 from markupsafe import Markup
 from starlette.requests import HTTPConnection
 
+from youcheng import bootstrap
 from youcheng.content.loader import load_content
 from youcheng.domain.site_map import APP_PAGES, BY_ID
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.languages import COOKIE, DEFAULT, LANGUAGES, Language, negotiate
 from youcheng.markup.chrome import footer, header
 from youcheng.markup.environment import address, render
+from youcheng.markup.home_gallery import WORKS
 from youcheng.markup.map_page import map_body, map_list_body
 from youcheng.markup.meta import Meta, page_meta
-from youcheng.markup.pages import page_body
+from youcheng.markup.pages import HOME, page_body
+from youcheng.services.gallery import choose_works
 from youcheng.settings import get_settings
 from youcheng.web.frontend import modules
 
@@ -128,7 +131,8 @@ def _page(page_id: str, code: str, query: Query, _window: int) -> Document:
     elif page_id == "partners-list":
         body = page_body("partners", parameters, t, content)
     else:
-        body = page_body(page_id, parameters, t, content)
+        works = choose_works(bootstrap.get_services(), number=WORKS) if page_id == HOME else ()
+        body = page_body(page_id, parameters, t, content, works=works)
     return pack(
         assemble(
             t=t,
@@ -143,6 +147,8 @@ def _page(page_id: str, code: str, query: Query, _window: int) -> Document:
 
 def page_document(page_id: str, connection: HTTPConnection) -> tuple[Document, Language]:
     """The document of a public page for this request, and its language.
+
+    That of the home page shows works, for which the database is asked: not for the loop.
 
     Raises:
         KeyError: there is no such page.

@@ -19,7 +19,7 @@ from youcheng.markup.selection_page import WORKS, read_selection, selection_body
 from youcheng.markup.work_page import work_body, work_meta, work_window
 from youcheng.services.gallery import list_works, newest_edition, view_gallery, view_work
 from youcheng.services.ports import StoreBusy
-from youcheng.services.showing import UnknownWork, WorkGone
+from youcheng.services.showing import UnknownWork, WorkGone, has_card
 from youcheng.web.documents import assemble, pack, query_of, visitor_language
 from youcheng.web.refused_pages import refused_reply
 from youcheng.web.replies import html_reply
@@ -105,6 +105,7 @@ def work_reply(request: Request, code: str) -> Response:
     choice = read_choice(dict(query_of(GALLERY, request)))
     try:
         view = view_work(services, code=code, choice=choice)
+        drawn = has_card(services, work=view.work)
     except WorkGone:
         return _message(
             request,
@@ -127,7 +128,7 @@ def work_reply(request: Request, code: str) -> Response:
     if request.query_params.get(name) == asked:
         window = work_window(view, choice, t, services.content, services.public_url)
         return html_reply(pack(window), t.language, request)
-    meta = work_meta(view.work, t, services.public_url)
+    meta = work_meta(view.work, t, services.content, services.public_url, has_card=drawn)
     body = work_body(view, choice, t, services.content, services.public_url)
     return _document(request, t, meta, body, path=f"/art/{view.work.code}", scripts=_SCRIPTS)
 

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from youcheng.domain.site_map import BY_PATH
+from youcheng.markup.pages import HOME
 from youcheng.web.documents import not_found_document, page_document
 from youcheng.web.form_documents import FORM_PAGES, TOKEN, form_reply
 from youcheng.web.gallery_documents import GALLERY, gallery_reply
@@ -55,7 +56,10 @@ class Shell:
                 return await to_thread.run_sync(form_reply, Request(scope), page.id)
             if page.id == GALLERY:
                 return await to_thread.run_sync(gallery_reply, Request(scope), page.id)
-            document, language = page_document(page.id, connection)
+            if page.id == HOME:
+                document, language = await to_thread.run_sync(page_document, page.id, connection)
+            else:
+                document, language = page_document(page.id, connection)
             return html_reply(document, language, connection)
         if path.rstrip("/") in BY_PATH and not path.startswith("//"):
             return RedirectResponse(URL(scope=scope).replace(path=path.rstrip("/")), 308)

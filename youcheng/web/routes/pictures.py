@@ -1,11 +1,12 @@
-"""Pictures of works on show, and their tiles for deep zoom.
+"""Pictures of works on show, their tiles for deep zoom, and their cards for link previews.
 
 No cache may show a picture for longer than a minute without asking: what is taken down must vanish.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from typing import Final
 
@@ -19,7 +20,7 @@ from youcheng.domain.attachments import Attachment
 from youcheng.domain.tiles import describe_tiles
 from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_files import FileMissing, StoreDown
-from youcheng.services.showing import UnknownWork, WorkGone, find_picture, open_copy
+from youcheng.services.showing import UnknownWork, WorkGone, find_picture, open_card, open_copy
 from youcheng.web import csp
 from youcheng.web.encodings import is_unchanged
 
@@ -32,8 +33,16 @@ _REFUSED: Final = (UnknownWork, WorkGone, FileMissing, StoreBusy, StoreDown)
 _SOON: Final = "10"
 
 
+Found = tuple[Attachment, Iterator[bytes]]
+"""A copy and its bytes."""
+
+
 async def _file(request: Request) -> Response:
     return await to_thread.run_sync(_copy, request, request.path_params["name"])
+
+
+async def _card(request: Request) -> Response:
+    return await to_thread.run_sync(_card_of, request)
 
 
 async def _info(request: Request) -> Response:
@@ -41,11 +50,20 @@ async def _info(request: Request) -> Response:
 
 
 def _copy(request: Request, name: str) -> Response:
-    """The copy and its bytes; the first are read already, so that a store that fails is told."""
+    address = request.path_params["address"]
+    return _reply(request, partial(open_copy, bootstrap.get_services(), address=address, name=name))
+
+
+def _card_of(request: Request) -> Response:
+    code = request.path_params["code"]
+    return _reply(request, partial(open_card, bootstrap.get_services(), code=code))
+
+
+def _reply(request: Request, find: Callable[[], Found]) -> Response:
+    """What was found and its bytes; the first are read already, so that a store that fails is
+    told."""
     try:
-        copy, pieces = open_copy(
-            bootstrap.get_services(), address=request.path_params["address"], name=name
-        )
+        copy, pieces = find()
         headers = {**_HEADERS, "ETag": f'"{copy.sha256}"', "Content-Length": str(copy.bytes)}
         if is_unchanged(request.headers.get("if-none-match"), headers["ETag"]):
             return Response(status_code=304, headers=_HEADERS | {"ETag": headers["ETag"]})
@@ -87,6 +105,7 @@ def _refusal(refused: Exception) -> Response:
 
 
 routes = [
+    Route("/art/{code}/card.jpg", _card, methods=["GET"]),
     Route("/img/{address}/{name}", _file, methods=["GET"]),
     Route("/iiif/{address}/info.json", _info, methods=["GET"]),
     Route("/iiif/{address}/{name:path}", _file, methods=["GET"]),

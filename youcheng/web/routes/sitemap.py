@@ -1,24 +1,45 @@
-"""The list of every public address for search engines, each in every language."""
+"""The list of every public address for search engines, each in every language.
+
+The works on show are read anew for every request, and only their codes; what is made of them is
+kept, compressed, until a work comes or goes. A list that would be too long is taken apart, and
+``/sitemap.xml`` is then the list of its parts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
-from xml.etree import ElementTree
+import gzip
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+from urllib.parse import urlencode
+from xml.sax.saxutils import escape
 
+from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from youcheng import bootstrap
 from youcheng.content.loader import load_content
 from youcheng.content.models import Content
-from youcheng.domain.site_map import LIGHT_PAGES, PAGES, page_address
+from youcheng.domain.site_map import LANGUAGE, LIGHT_PAGES, PAGES, page_address
 from youcheng.i18n.languages import DEFAULT, LANGUAGES
+from youcheng.services.gallery import list_codes
+from youcheng.services.ports import StoreBusy
 from youcheng.settings import get_settings
-from youcheng.web.representations import AN_HOUR, Representation, reply_with, represent
+from youcheng.web.encodings import accepted_encoding, is_unchanged
 
-_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_XHTML = "http://www.w3.org/1999/xhtml"
+MOST_ADDRESSES: Final = 50_000
+"""In one list, after sitemaps.org. The alternates of an address are none of their own there."""
+MOST_BYTES: Final = 10 * 1024 * 1024
+"""Of one list, not compressed, alternates and all: what Baidu takes; sitemaps.org allows 50 MB."""
+
+_HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
+_SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_BEGIN: Final = f'{_HEAD}<urlset xmlns="{_SITEMAP}" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+_END: Final = "</urlset>\n"
+_HEADERS: Final = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
 
 
 def list_places(content: Content) -> Iterator[tuple[str, dict[str, str]]]:
@@ -37,39 +58,108 @@ def list_places(content: Content) -> Iterator[tuple[str, dict[str, str]]]:
         yield page.id, {}
 
 
-def build_sitemap(content: Content, origin: str) -> bytes:
-    """The sitemap as XML, after the protocol of sitemaps.org with alternates by language.
+def build_sitemaps(
+    content: Content,
+    codes: Iterable[str],
+    origin: str,
+    *,
+    most_addresses: int = MOST_ADDRESSES,
+    most_bytes: int = MOST_BYTES,
+) -> Iterator[bytes]:
+    """The lists as XML, after the protocol of sitemaps.org with alternates by language.
 
     Args:
         content: names the partners, their steps and the programmes.
+        codes: of the works on show.
         origin: the site's public address, without a slash at the end.
+        most_addresses, most_bytes: of one list; the languages of a place stay together.
     """
-    root = ElementTree.Element("urlset", {"xmlns": _SITEMAP, "xmlns:xhtml": _XHTML})
+    lines, size, addresses = [_BEGIN], len(_BEGIN + _END), 0
+    for place in _places(content, codes, origin):
+        length = len(place.encode())
+        if addresses and (
+            addresses + len(LANGUAGES) > most_addresses or size + length > most_bytes
+        ):
+            yield "".join([*lines, _END]).encode()
+            lines, size, addresses = [_BEGIN], len(_BEGIN + _END), 0
+        lines.append(place)
+        size += length
+        addresses += len(LANGUAGES)
+    yield "".join([*lines, _END]).encode()
+
+
+def _places(content: Content, codes: Iterable[str], origin: str) -> Iterator[str]:
+    """The lines of each place in every language."""
     for page, values in list_places(content):
-        addresses = {
-            language: origin + page_address(page, language=language.code, values=values)
-            for language in LANGUAGES
-        }
-        for address in addresses.values():
-            url = ElementTree.SubElement(root, "url")
-            ElementTree.SubElement(url, "loc").text = address
-            links = [(language.html, other) for language, other in addresses.items()]
-            for code, other in (*links, ("x-default", addresses[DEFAULT])):
-                ElementTree.SubElement(
-                    url, "xhtml:link", {"rel": "alternate", "hreflang": code, "href": other}
-                )
-    ElementTree.indent(root, space="")
-    text: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return text
+        yield _lines(
+            [origin + page_address(page, language=one.code, values=values) for one in LANGUAGES]
+        )
+    queries = [urlencode({LANGUAGE: one.code}) for one in LANGUAGES]
+    for code in codes:
+        yield _lines([f"{origin}/art/{code}?{query}" for query in queries])
 
 
-@cache
-def _representation() -> Representation:
-    return represent(build_sitemap(load_content(), get_settings().public_url), "application/xml")
+def _lines(addresses: Sequence[str]) -> str:
+    """The lines of one place, whose addresses are in the order of the languages."""
+    safe = [escape(one, {'"': "&quot;"}) for one in addresses]
+    named = [(one.html, where) for one, where in zip(LANGUAGES, safe, strict=True)]
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{name}" href="{where}"/>\n'
+        for name, where in (*named, ("x-default", safe[LANGUAGES.index(DEFAULT)]))
+    )
+    return "".join(f"<url>\n<loc>{where}</loc>\n{links}</url>\n" for where in safe)
 
 
-def _sitemap(request: Request) -> Response:
-    return reply_with(_representation(), request, {"Cache-Control": AN_HOUR})
+def _build_index(number: int, origin: str) -> bytes:
+    """The list of `number` lists."""
+    places = (
+        f"<sitemap><loc>{origin}/sitemap-{part}.xml</loc></sitemap>\n" for part in range(number)
+    )
+    return f'{_HEAD}<sitemapindex xmlns="{_SITEMAP}">\n{"".join(places)}</sitemapindex>\n'.encode()
 
 
-routes = [Route("/sitemap.xml", _sitemap, methods=["GET"])]
+@lru_cache(maxsize=2)
+def _kept(codes: tuple[str, ...], origin: str, most_addresses: int) -> tuple[bytes, ...]:
+    """The lists of these works, each compressed."""
+    lists = build_sitemaps(load_content(), codes, origin, most_addresses=most_addresses)
+    return tuple(gzip.compress(one, 6, mtime=0) for one in lists)
+
+
+async def _sitemap(request: Request) -> Response:
+    return await to_thread.run_sync(_listed, request)
+
+
+def _listed(request: Request) -> Response:
+    """The only list, the list of lists, or the list that is asked for by its number."""
+    try:
+        codes = tuple(list_codes(bootstrap.get_services()))
+    except StoreBusy:
+        return PlainTextResponse("503\n", 503, {"Cache-Control": "no-store", "Retry-After": "10"})
+    origin = get_settings().public_url
+    parts = _kept(codes, origin, MOST_ADDRESSES)
+    part = request.path_params.get("part")
+    if part is None:
+        packed = parts[0] if len(parts) == 1 else gzip.compress(_build_index(len(parts), origin))
+    elif len(parts) > 1 and part < len(parts):
+        packed = parts[part]
+    else:
+        return PlainTextResponse("404\n", 404, {"Cache-Control": "no-store"})
+    return _reply(request, packed)
+
+
+def _reply(request: Request, packed: bytes) -> Response:
+    tag = hashlib.sha256(packed).hexdigest()[:16]
+    encoding = accepted_encoding(request.headers.get("accept-encoding", ""), ["gzip"])
+    headers = {**_HEADERS, "ETag": f'"{tag}-gzip"' if encoding else f'"{tag}"'}
+    if is_unchanged(request.headers.get("if-none-match"), headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    if encoding:
+        headers["Content-Encoding"] = encoding
+    content = packed if encoding else gzip.decompress(packed)
+    return Response(content, 200, headers, "application/xml")
+
+
+routes = [
+    Route("/sitemap.xml", _sitemap, methods=["GET"]),
+    Route("/sitemap-{part:int}.xml", _sitemap, methods=["GET"]),
+]
