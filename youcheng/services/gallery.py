@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from youcheng.domain.codes import CodeRefused, parse_reference_code
 from youcheng.domain.gallery import Choice, Facet, Position, Work, read_position
-from youcheng.services.ports import Services
+from youcheng.services.ports import Services, UnitOfWork
 from youcheng.services.showing import UnknownWork, WorkGone
 
 PAGE: Final = 24
@@ -73,14 +74,30 @@ def view_gallery(
         first, last = (works[0].position, works[-1].position) if works else (start, start)
         has_before = first is not None and bool(uow.works.before(choice, first, limit=1))
         has_after = last is not None and bool(uow.works.after(choice, last, limit=1))
-        return GalleryPage(
-            choice=choice,
-            works=works,
-            total=uow.works.count(choice),
-            counts={facet: uow.works.count_by(choice.without(facet), facet) for facet in Facet},
-            before=first if has_before else None,
-            after=last if has_after else None,
-        )
+        total, counts = _count(uow, choice)
+    return GalleryPage(
+        choice=choice,
+        works=works,
+        total=total,
+        counts=counts,
+        before=first if has_before else None,
+        after=last if has_after else None,
+    )
+
+
+def _count(uow: UnitOfWork, choice: Choice) -> tuple[int, Mapping[Facet, Mapping[str, int]]]:
+    """How many works are chosen, and the counts of a `GalleryPage`."""
+    tally = uow.works.tally(choice)
+    counts: dict[Facet, Mapping[str, int]] = {}
+    for place, facet in enumerate(Facet):
+        by_value: Counter[str] = Counter()
+        # What is not chosen by this facet anyway has been counted already.
+        others = uow.works.tally(choice.without(facet)) if facet in choice.facets else tally
+        for values, number in others.items():
+            by_value[values[place]] += number
+        del by_value[""]
+        counts[facet] = dict(sorted(by_value.items()))
+    return sum(tally.values()), counts
 
 
 def view_work(services: Services, /, *, code: str, choice: Choice) -> WorkView:

@@ -54,20 +54,10 @@ class WorkRecords:
         )
         return [_read_work(row) for row in self._connection.execute(found)][::-1]
 
-    def count(self, choice: Choice) -> int:
-        found = select(func.count()).select_from(WorkRow).where(*_chosen(choice))
-        return int(self._connection.execute(found).scalar_one())
-
-    def count_by(self, choice: Choice, facet: Facet) -> Mapping[str, int]:
-        column = _FACETS[facet]
-        found = (
-            select(column, func.count())
-            .where(*_chosen(choice))
-            .where(column != "")
-            .group_by(column)
-            .order_by(column)
-        )
-        return {row[0]: row[1] for row in self._connection.execute(found)}
+    def tally(self, choice: Choice) -> Mapping[tuple[str, ...], int]:
+        values = _FACETS.values()
+        found = select(*values, func.count()).where(*_chosen(choice)).group_by(*values)
+        return {tuple(row[:-1]): row[-1] for row in self._connection.execute(found)}
 
 
 class TranslationRecords:
