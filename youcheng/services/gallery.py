@@ -67,13 +67,21 @@ def view_gallery(
     """
     start, end = read_position(after), read_position(before)
     with services.records.read() as uow:
+        # One work more than fits tells whether a page follows; the other side is asked for.
         if start is None and end is not None:
-            works = uow.works.before(choice, end, limit=limit)
+            found = uow.works.before(choice, end, limit=limit + 1)
+            works = found[-limit:]
+            first, last = (works[0].position, works[-1].position) if works else (None, None)
+            has_before = len(found) > limit
+            has_after = last is not None and bool(uow.works.after(choice, last, limit=1))
         else:
-            works = uow.works.after(choice, start, limit=limit)
-        first, last = (works[0].position, works[-1].position) if works else (start, start)
-        has_before = first is not None and bool(uow.works.before(choice, first, limit=1))
-        has_after = last is not None and bool(uow.works.after(choice, last, limit=1))
+            found = uow.works.after(choice, start, limit=limit + 1)
+            works = found[:limit]
+            first, last = (works[0].position, works[-1].position) if works else (start, start)
+            has_before = start is not None and bool(
+                uow.works.before(choice, first or start, limit=1)
+            )
+            has_after = len(found) > limit
         total, counts = _count(uow, choice)
     return GalleryPage(
         choice=choice,

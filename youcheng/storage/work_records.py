@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, literal, select, tuple_
 
 from youcheng.domain.gallery import Choice, Facet, Position, Words, Work, grams, index_grams
 from youcheng.storage.rows import Values
@@ -104,24 +104,13 @@ def _chosen(choice: Choice) -> list[ColumnElement[bool]]:
 
 
 def _beyond(position: Position, *, later: bool) -> ColumnElement[bool]:
-    """The works after a position, or before it. Written out: SQLite's row values would compare the
-    time as text of another form."""
-    rank, at, code = _ORDER
-
-    def apart(column: Any, value: object) -> ColumnElement[bool]:
-        beyond: ColumnElement[bool] = column > value if later else column < value
-        return beyond
-
-    return or_(
-        apart(rank, position.rank),
-        and_(
-            rank == position.rank,
-            or_(
-                apart(at, position.published_at),
-                and_(at == position.published_at, apart(code, position.code)),
-            ),
-        ),
-    )
+    """The works after a position, or before it: one comparison of rows, which both engines look up
+    in the index at any depth. Each value has the type of its column, so that SQLite compares the
+    time in the form in which it is kept."""
+    values = (position.rank, position.published_at, position.code)
+    there = tuple_(*(literal(one, key.type) for one, key in zip(values, _ORDER, strict=True)))
+    here = tuple_(*_ORDER)
+    return here > there if later else here < there
 
 
 def _work_values(one: Work) -> Values:
