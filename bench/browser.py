@@ -46,12 +46,8 @@ _WATCH_PICTURES: Final = """
 ((selector, numbers) => {
   const seen = window.benchPictures = {};
   const begun = new Set();
-  const onScreen = (one) => {
-    const place = one.getBoundingClientRect();
-    const middle = (place.top + place.bottom) / 2;
-    return place.height > 1 && middle > 0 && middle < innerHeight
-      && one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-  };
+  const isWhole = (one) => one.complete && one.naturalWidth && one.clientHeight > 1
+    && one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const note = async (number, pictures) => {
     begun.add(number);
     try {
@@ -63,17 +59,19 @@ _WATCH_PICTURES: Final = """
     requestAnimationFrame(() => requestAnimationFrame(() => seen[number] = performance.now()));
   };
   const look = () => {
-    const ready = [...document.querySelectorAll(selector)]
-      .filter((one) => one.complete && one.naturalWidth && onScreen(one));
+    const pictures = [...document.querySelectorAll(selector)];
     for (const number of numbers) {
-      if (!begun.has(number) && ready.length >= number) note(number, ready.slice(0, number));
+      const first = pictures.slice(0, number);
+      if (!begun.has(number) && first.length === number && first.every(isWhole)) {
+        note(number, first);
+      }
     }
     if (numbers.some((number) => !(number in seen))) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 })(%s, %s);
 """
-"""How long until so many pictures on the screen are whole, decoded and painted."""
+"""How long until the first pictures are whole, decoded and painted."""
 _READ: Final = """
 ({ ...window.benchSeen,
    pictures: window.benchPictures || {},
@@ -105,7 +103,7 @@ class Load:
         shift: cumulative layout shift.
         bytes: bytes over HTTP, headers included, as they travelled.
         picture_bytes: those of pictures among them.
-        pictures: when so many pictures were on the screen, in ms, by their number.
+        pictures: when so many pictures from the first on were painted, in ms, by their number.
         socket_bytes: bytes of the messages over websockets.
     """
 
@@ -158,7 +156,7 @@ def profile(
         browser: a Chromium.
         screen: of the visitor.
         pictures: selector of the pictures that are watched.
-        numbers: of how many of them it is noted when they are on the screen.
+        numbers: of how many from the first on it is noted when they are painted.
     """
     context = browser.new_context(
         viewport={"width": screen.width, "height": screen.height},

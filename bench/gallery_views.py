@@ -18,7 +18,7 @@ TALL: Final = Screen(1280, 5000)
 COMPUTER: Final = Screen(1280, 900)
 TELEPHONE: Final = Screen(390, 844, 2)
 FIRST: Final = 4
-"""So many pictures count as the first works seen."""
+"""So many pictures count as the first works."""
 SOON: Final = 5_000
 _PICTURES: Final[Mapping[str, str]] = {
     "stock": "[data-testid=stImage] img",
@@ -43,14 +43,14 @@ class View:
 def _look(
     browser: Browser, side: str, server: Server, line: Line | None, screen: Screen, number: int
 ) -> View:
-    """Raises RuntimeError where so many pictures never came on the screen."""
+    """Raises RuntimeError where so many pictures never were painted."""
     context = profile(browser, screen, pictures=_PICTURES[side], numbers=(FIRST, number))
     before = server.cpu_seconds()
     found = load(context, server.address + _PATHS[side], line)
     cpu = (server.cpu_seconds() - before) * 1000
     context.close()
     if number not in found.pictures:
-        raise RuntimeError(f"{side}: {number} pictures never were on the screen: {found}")
+        raise RuntimeError(f"{side}: {number} pictures never were painted: {found}")
     return View(found, cpu)
 
 
@@ -123,7 +123,7 @@ def _usual(stock: Sequence[View], ours: Sequence[View]) -> list[Row]:
 
 def _late(screen: Screen, stock: Sequence[Load], ours: Sequence[Load]) -> Row:
     return ceiling(
-        f"{FIRST} pictures on a screen of {screen.width} × {screen.height} at {SLOW.name}",
+        f"the first {FIRST} pictures, {screen.width} pixels wide, at {SLOW.name}",
         [one.pictures[FIRST] for one in ours],
         "ms",
         SOON,
