@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -41,8 +42,39 @@ _WATCH: Final = """
   requestAnimationFrame(look);
 })();
 """
+_WATCH_PICTURES: Final = """
+((selector, numbers) => {
+  const seen = window.benchPictures = {};
+  const begun = new Set();
+  const isWhole = (one) => one.complete && one.naturalWidth && one.clientHeight > 1
+    && one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const note = async (number, pictures) => {
+    begun.add(number);
+    try {
+      await Promise.all(pictures.map((one) => one.decode()));
+    } catch {
+      begun.delete(number); // taken away meanwhile
+      return;
+    }
+    requestAnimationFrame(() => requestAnimationFrame(() => seen[number] = performance.now()));
+  };
+  const look = () => {
+    const pictures = [...document.querySelectorAll(selector)];
+    for (const number of numbers) {
+      const first = pictures.slice(0, number);
+      if (!begun.has(number) && first.length === number && first.every(isWhole)) {
+        note(number, first);
+      }
+    }
+    if (numbers.some((number) => !(number in seen))) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})(%s, %s);
+"""
+"""How long until the first pictures are whole, decoded and painted."""
 _READ: Final = """
 ({ ...window.benchSeen,
+   pictures: window.benchPictures || {},
    fcp: performance.getEntriesByName("first-contentful-paint")[0].startTime })
 """
 
@@ -70,6 +102,8 @@ class Load:
         heading: when the page's heading was first on the screen, in ms.
         shift: cumulative layout shift.
         bytes: bytes over HTTP, headers included, as they travelled.
+        picture_bytes: those of pictures among them.
+        pictures: when so many pictures from the first on were painted, in ms, by their number.
         socket_bytes: bytes of the messages over websockets.
     """
 
@@ -79,6 +113,8 @@ class Load:
     shift: float
     bytes: int
     socket_bytes: int
+    picture_bytes: int
+    pictures: Mapping[int, float]
 
 
 @contextmanager
@@ -99,10 +135,38 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def profile(browser: Browser) -> BrowserContext:
-    """A visitor who was never here: no cache, no cookies."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en")
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen in CSS pixels, and how many pixels each of them is wide."""
+
+    width: int
+    height: int
+    density: float = 1.0
+
+
+DESK: Final = Screen(1280, 800)
+
+
+def profile(
+    browser: Browser, screen: Screen = DESK, *, pictures: str = "", numbers: Sequence[int] = ()
+) -> BrowserContext:
+    """A visitor who was never here: no cache, no cookies.
+
+    Args:
+        browser: a Chromium.
+        screen: of the visitor.
+        pictures: selector of the pictures that are watched.
+        numbers: of how many from the first on it is noted when they are painted.
+    """
+    context = browser.new_context(
+        viewport={"width": screen.width, "height": screen.height},
+        device_scale_factor=screen.density,
+        is_mobile=screen.density > 1,
+        locale="en",
+    )
     context.add_init_script(_WATCH)
+    if pictures:
+        context.add_init_script(_WATCH_PICTURES % (json.dumps(pictures), json.dumps([*numbers])))
     return context
 
 
@@ -117,10 +181,17 @@ def load(context: BrowserContext, address: str, line: Line | None, *, quiet: int
     """
     page = context.new_page()
     client = context.new_cdp_session(page)
-    counted = {"bytes": 0, "socket": 0}
+    counted = {"bytes": 0, "pictures": 0, "socket": 0}
+    drawn: set[str] = set()
+
+    def answered(event: dict[str, Any]) -> None:
+        if event["type"] == "Image":
+            drawn.add(event["requestId"])
 
     def finished(event: dict[str, Any]) -> None:
         counted["bytes"] += int(event["encodedDataLength"])
+        if event["requestId"] in drawn:
+            counted["pictures"] += int(event["encodedDataLength"])
 
     def framed(event: dict[str, Any]) -> None:
         frame = event["response"]
@@ -128,6 +199,7 @@ def load(context: BrowserContext, address: str, line: Line | None, *, quiet: int
         # Binary frames are told in base64.
         counted["socket"] += len(data) * 3 // 4 if frame["opcode"] == 2 else len(data)
 
+    client.on("Network.responseReceived", answered)
     client.on("Network.loadingFinished", finished)
     client.on("Network.webSocketFrameReceived", framed)
     client.on("Network.webSocketFrameSent", framed)
@@ -153,6 +225,12 @@ def load(context: BrowserContext, address: str, line: Line | None, *, quiet: int
     seen = page.evaluate(_READ)
     page.close()
     return Load(
-        seen["fcp"], seen["lcp"], seen["heading"], seen["shift"], counted["bytes"],
-        counted["socket"],
-    )  # fmt: skip
+        first_paint=seen["fcp"],
+        largest_paint=seen["lcp"],
+        heading=seen["heading"],
+        shift=seen["shift"],
+        bytes=counted["bytes"],
+        socket_bytes=counted["socket"],
+        picture_bytes=counted["pictures"],
+        pictures={int(number): at for number, at in seen["pictures"].items()},
+    )

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from streamlit import config
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.testing.v1 import AppTest
 
 from youcheng.__main__ import main
@@ -65,9 +67,9 @@ def test_any_value_gives_a_page(value: str) -> None:
 @pytest.fixture
 def _options_kept() -> object:
     before = {name: config.get_option(name) for name in runtime.SERVING}
-    of_section = config.get_options_for_section
+    read_theme = app_session._populate_theme_msg
     yield
-    config.get_options_for_section = of_section
+    app_session._populate_theme_msg = read_theme
     for name, value in before.items():
         config.set_option(name, value)
 
@@ -85,13 +87,15 @@ def test_the_options_for_speed_and_safety_are_set() -> None:
 
 @pytest.mark.usefixtures("_options_kept")
 @pytest.mark.parametrize("section", ["theme", "theme.light", "theme.dark.sidebar"])
-def test_options_that_are_kept_are_those_that_streamlit_reads(section: str) -> None:
-    own = config.get_options_for_section(section)
+def test_the_theme_that_is_kept_is_the_one_that_streamlit_reads(section: str) -> None:
     runtime.prepare()
-    first = config.get_options_for_section(section)
-    assert first == own
-    first.clear()
-    assert config.get_options_for_section(section) == own
+    kept, read = CustomThemeConfig(), CustomThemeConfig()
+    runtime._read_theme(read, section)
+    app_session._populate_theme_msg(kept, section)
+    assert kept == read
+    kept.Clear()
+    app_session._populate_theme_msg(kept, section)
+    assert kept == read
 
 
 @pytest.mark.usefixtures("_options_kept")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
 from youcheng.domain.gallery import Choice, Facet, Position, Work, mix, read_position
-from youcheng.services.ports import Services, StoreBusy
+from youcheng.services.ports import Services, StoreBusy, UnitOfWork
 from youcheng.services.showing import UnknownWork, WorkGone, find_work
 
 PAGE: Final = 24
@@ -70,21 +71,45 @@ def view_gallery(
     """
     start, end = read_position(after), read_position(before)
     with services.records.read() as uow:
+        # One work more than fits tells whether a page follows; the other side is asked for.
         if start is None and end is not None:
-            works = uow.works.before(choice, end, limit=limit)
+            found = uow.works.before(choice, end, limit=limit + 1)
+            works = found[-limit:]
+            first, last = (works[0].position, works[-1].position) if works else (None, None)
+            has_before = len(found) > limit
+            has_after = last is not None and bool(uow.works.after(choice, last, limit=1))
         else:
-            works = uow.works.after(choice, start, limit=limit)
-        first, last = (works[0].position, works[-1].position) if works else (start, start)
-        has_before = first is not None and bool(uow.works.before(choice, first, limit=1))
-        has_after = last is not None and bool(uow.works.after(choice, last, limit=1))
-        return GalleryPage(
-            choice=choice,
-            works=works,
-            total=uow.works.count(choice),
-            counts={facet: uow.works.count_by(choice.without(facet), facet) for facet in Facet},
-            before=first if has_before else None,
-            after=last if has_after else None,
-        )
+            found = uow.works.after(choice, start, limit=limit + 1)
+            works = found[:limit]
+            first, last = (works[0].position, works[-1].position) if works else (start, start)
+            has_before = start is not None and bool(
+                uow.works.before(choice, first or start, limit=1)
+            )
+            has_after = len(found) > limit
+        total, counts = _count(uow, choice)
+    return GalleryPage(
+        choice=choice,
+        works=works,
+        total=total,
+        counts=counts,
+        before=first if has_before else None,
+        after=last if has_after else None,
+    )
+
+
+def _count(uow: UnitOfWork, choice: Choice) -> tuple[int, Mapping[Facet, Mapping[str, int]]]:
+    """How many works are chosen, and the counts of a `GalleryPage`."""
+    tally = uow.works.tally(choice)
+    counts: dict[Facet, Mapping[str, int]] = {}
+    for place, facet in enumerate(Facet):
+        by_value: Counter[str] = Counter()
+        # What is not chosen by this facet anyway has been counted already.
+        others = uow.works.tally(choice.without(facet)) if facet in choice.facets else tally
+        for values, number in others.items():
+            by_value[values[place]] += number
+        del by_value[""]
+        counts[facet] = dict(sorted(by_value.items()))
+    return sum(tally.values()), counts
 
 
 def view_work(services: Services, /, *, code: str, choice: Choice) -> WorkView:
@@ -114,9 +139,9 @@ def list_works(services: Services, /, *, codes: Sequence[str]) -> list[Work]:
 def newest_edition(services: Services, /) -> str:
     """Id of the edition with works on show that opened last; empty where none is on show."""
     with services.records.read() as uow:
-        shown = uow.works.count_by(Choice(), Facet.EDITION)
+        _, counts = _count(uow, Choice())
     editions = sorted(services.content.editions, key=lambda one: one.rules.opens_at)
-    return next((one.id for one in reversed(editions) if one.id in shown), "")
+    return next((one.id for one in reversed(editions) if one.id in counts[Facet.EDITION]), "")
 
 
 def choose_works(services: Services, /, *, number: int) -> Sequence[Work]:

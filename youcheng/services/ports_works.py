@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from youcheng.domain.gallery import Choice, Facet, Position, Words, Work
+from youcheng.domain.gallery import Choice, Position, Words, Work
 from youcheng.domain.works import WorkAddress
 
 
@@ -26,13 +26,11 @@ class Works(Protocol):
     def before(self, choice: Choice, position: Position, *, limit: int) -> Sequence[Work]:
         """The last works that are chosen and stand before `position`, in order."""
 
-    def count(self, choice: Choice) -> int: ...
-
     def codes(self) -> Sequence[str]:
         """The codes of all of them, sorted."""
 
-    def count_by(self, choice: Choice, facet: Facet) -> Mapping[str, int]:
-        """How many works are chosen, by their value of `facet`; empty values are left out."""
+    def tally(self, choice: Choice) -> Mapping[tuple[str, ...], int]:
+        """How many works are chosen, by their values of every `Facet`, in that order."""
 
 
 class Translations(Protocol):

@@ -12,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from youcheng.domain.gallery import Facet
 from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.outbox import MailState
 from youcheng.domain.states import (
@@ -268,7 +269,10 @@ class WorkRow(Table):
     sample: Mapped[bool]
     search: Mapped[str]
 
-    __table_args__ = (Index("ix_work_position", "rank", "published_at", "code"),)
+    __table_args__ = (
+        Index("ix_work_position", "rank", "published_at", "code"),
+        Index("ix_work_facets", *map(str, Facet)),
+    )
 
 
 class WorkGramRow(Table):

@@ -9,6 +9,7 @@ things and draws nothing but a line while there is no connection.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
@@ -43,6 +44,19 @@ def _target(move: object) -> tuple[str, dict[str, list[str]], int] | None:
     return (page.id, query, number) if page else None
 
 
+def _move_within(page_id: str) -> None:
+    """Follow a link within the page before the script runs: one run then shows where it leads."""
+    target = _target(st.session_state[_KEY].get("go"))
+    if target and target[0] == page_id:
+        _, query, st.session_state[_MOVES] = target
+        st.query_params.from_dict(_without_unknown_language(query))
+
+
+def _without_unknown_language(query: dict[str, list[str]]) -> dict[str, list[str]]:
+    unknown = [code for code in query.get("lang", []) if code not in BY_CODE]
+    return {name: values for name, values in query.items() if name != "lang" or not unknown}
+
+
 def frame(*, page_id: str, who: Visitor, scripts: Mapping[str, Any]) -> None:
     """Mount the frame and follow the link that the visitor chose, if any.
 
@@ -71,14 +85,9 @@ def frame(*, page_id: str, who: Visitor, scripts: Mapping[str, Any]) -> None:
             "number": st.session_state.get(_MOVES, 0),
             "weekdays": weekday_names(who.language),
         },
-        on_go_change=lambda: None,
+        on_go_change=partial(_move_within, page_id),
     )
-    if target := _target(result.go):
-        wanted, query, number = target
-        st.session_state[_MOVES] = number
-        if [code for code in query.get("lang", []) if code not in BY_CODE]:
-            query.pop("lang")
-        if wanted == page_id:
-            st.query_params.from_dict(query)
-            st.rerun()
-        st.switch_page(scripts[wanted], query_params=query)
+    target = _target(result.go)
+    if target and target[0] != page_id:
+        wanted, query, st.session_state[_MOVES] = target
+        st.switch_page(scripts[wanted], query_params=_without_unknown_language(query))

@@ -1,0 +1,136 @@
+"""The gallery of 5,000 works against the one that everybody writes: pages, memory, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from bench.browser import chromium
+from bench.gallery_depth import measure_depths
+from bench.gallery_pages import OURS, SESSIONS, Turned, turn_pages
+from bench.gallery_views import measure_views
+from bench.gallery_works import Works, sample_works
+from bench.report import Benchmark, Row, at_least, information, share
+from bench.servers import Server, serve
+from youcheng.paths import ROOT
+
+NAME: Final = "gallery"
+TITLE: Final = "The gallery"
+ABOUT: Final = (
+    "{shown:,} works on show, made by `python -m youcheng sample` with {entries:,} entries in "
+    "{minutes:.0f} minutes. Stock reads them from a CSV file with pandas in every run, has "
+    "seven select boxes, a search, a page number, and 24 times `st.image` of the path of a JPEG of "
+    "at most 1,280 pixels in four columns; ours is the whole site over its database. A page is "
+    "turned by what the browser sends for it: the new page number, or the click on the link to "
+    "the next page, which is two script runs; every page that comes is checked for the works "
+    "that belong there. One session turns {alone_stock} (stock) or {alone_ours} (ours) pages, then "
+    "{sessions} sessions at once turn {together} pages each, of which the memory is the "
+    "server's resident one after it less that before. Beside it stands the same stock page with "
+    "its table in `st.cache_data`. In Chromium all 24 pictures of the first page are on a screen "
+    "of 1280 × 5000; they count when they are whole, decoded and painted. Pages of the plain list "
+    "are asked for over HTTP and cost processor time of the server; the search is for the two "
+    "Chinese characters that stand together in the most works, each time with the usual value "
+    "of one facet, and of its pages the first, the middle and the last are asked for. Tiles are "
+    "not cut meanwhile. Stock and ours take turns, {rounds} rounds, on the slow line {slow}, of "
+    "which stock takes part in one."
+)
+
+_STOCK: Final = Path(__file__).parent / "stock" / "gallery.py"
+_OURS: Final = Path(__file__).parent / "ours" / "gallery.py"
+_KEPT: Final = "stock with st.cache_data"
+
+
+@contextmanager
+def _served(side: str, works: Works) -> Iterator[Server]:
+    if side == "ours":
+        environment = {"YOUCHENG_VAR": str(works.var)}
+        with serve(_OURS, cwd=ROOT, env=environment, ready="/readyz") as one:
+            yield one
+        return
+    environment = {"BENCH_GALLERY": str(works.stock)}
+    if side == _KEPT:
+        environment["BENCH_GALLERY_KEPT"] = "1"
+    with serve(_STOCK, "--browser.gatherUsageStats", "false", env=environment) as one:
+        yield one
+
+
+def measure(*, quick: bool) -> Benchmark:
+    """Run it. `quick` takes 240 works, fewer pages, one round and no slow line."""
+    number, rounds, slow, together, times = (240, 1, 0, 5, 5) if quick else (5000, 3, 3, 50, 40)
+    alone = {"stock": 40, _KEPT: 40, "ours": 400}
+    if quick:
+        alone = dict.fromkeys(alone, 10)
+    works = sample_works(number)
+    found: dict[str, list[Turned]] = {side: [] for side in alone}
+    for _ in range(rounds):
+        for side, turned in found.items():
+            with _served(side, works) as server:
+                page = OURS if side == "ours" else ""
+                turned.append(
+                    turn_pages(server, works, page=page, alone=alone[side], together=together)
+                )
+    with _served("stock", works) as stock, _served("ours", works) as ours:
+        with chromium() as browser:
+            servers = {"stock": stock, "ours": ours}
+            views = measure_views(browser, servers, usual=rounds, slow=slow)
+        depths = measure_depths(ours, works, rounds=rounds, times=times)
+    about = ABOUT.format(
+        shown=works.shown,
+        entries=works.entries,
+        minutes=works.seconds / 60,
+        alone_stock=alone["stock"],
+        alone_ours=alone["ours"],
+        sessions=SESSIONS,
+        together=together,
+        rounds=rounds,
+        slow=slow,
+    )
+    return Benchmark(NAME, TITLE, about, [*_turns(found), *views, *depths], quick=quick)
+
+
+def _turns(found: dict[str, list[Turned]]) -> list[Row]:
+    stock, kept, ours = found["stock"], found[_KEPT], found["ours"]
+
+    def growth(turned: Sequence[Turned]) -> list[float]:
+        return [one.grown / 1_048_576 for one in turned]
+
+    many = f"{SESSIONS} sessions at once"
+    return [
+        at_least(
+            "processor time of a page change",
+            [one.change for one in stock],
+            [one.change for one in ours],
+            "ms",
+            30,
+            lower_is_better=True,
+        ),
+        at_least(
+            f"pages for a CPU-second, {many}",
+            [one.per_cpu for one in stock],
+            [one.per_cpu for one in ours],
+            "pages",
+            30,
+        ),
+        at_least(
+            f"pages a second, {many}",
+            [one.per_second for one in stock],
+            [one.per_second for one in ours],
+            "pages",
+            30,
+        ),
+        share(f"growth of resident memory, {many}", growth(stock), growth(ours), "MiB", 1 / 20),
+        information(
+            f"processor time of a page change, against {_KEPT}",
+            [one.change for one in kept],
+            [one.change for one in ours],
+            "ms",
+        ),
+        information(
+            f"pages for a CPU-second, {many}, against {_KEPT}",
+            [one.per_cpu for one in kept],
+            [one.per_cpu for one in ours],
+            "pages",
+        ),
+    ]
