@@ -16,6 +16,7 @@ from youcheng.domain.consents import consent_of
 from youcheng.domain.form_definitions import VisibilityClass
 from youcheng.domain.gallery import (
     Position,
+    Words,
     grams,
     index_grams,
     mix,
@@ -87,3 +88,19 @@ def test_works_are_mixed_over_countries_and_awarded_ones_come_first() -> None:
     assert mix(works, 99) != works
     assert {one.code for one in mix(works, 99)} == {one.code for one in works}
     assert mix([], 6) == []
+
+
+@pytest.mark.parametrize(
+    ("reader", "language", "text"),
+    [("zh", "zh", "staff zh"), ("fr", "fr", "the child"), ("ne", "en", "staff en")],
+)
+def test_a_picture_is_described_in_the_language_of_the_reader_where_it_can_be(
+    reader: str, language: str, text: str
+) -> None:
+    work = replace(
+        WORK,
+        language="fr",
+        words=Words("Le lac", "the child"),
+        translations={code: Words("Lake", f"staff {code}") for code in ("zh", "en")},
+    )
+    assert work.alt_in(reader) == (language, text)

@@ -121,8 +121,9 @@ class Work:
 
     def alt_in(self, code: str) -> tuple[str, str]:
         """The alternative text of the picture for a reader of the language `code`, and the language
-        that it is in; never empty."""
-        language = code if code in self.translations else "en"
+        that it is in; never empty. Where staff have not written it in that language, the child may
+        have."""
+        language = code if code in {*self.translations, self.language} else "en"
         words = self.translations.get(language)
         return (self.language, self.words.see) if words is None else (language, words.see)
 
