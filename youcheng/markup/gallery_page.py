@@ -27,6 +27,9 @@ BEFORE: Final = "before"
 _VALUE: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
 _EAGER: Final = 4
 """Pictures of the first row, which are fetched at once."""
+_ROW: Final = 320
+"""Pixels that a row of the wall is mostly lower than. The smaller copy of an upright picture is as
+high, so that it is enough where a pixel of the page is one of the screen."""
 _IN_ORDER: Final = (Facet.EDITION, Facet.BAND, Facet.AWARD)
 """Facets whose values stand in the order of their ids, and not by name."""
 
@@ -244,6 +247,6 @@ def hang(work: Work, choice: Choice, names: Names, code: str, number: int) -> Hu
         address=choice_address(f"/art/{work.code}", choice, code),
         ratio=round(ratio, 4),
         small=(max(1, round(320 * tall)), max(1, round(640 * tall))),
-        sizes=f"(max-width: 760px) min(92vw, {round(ratio * 200)}px), {round(ratio * 330)}px",
+        sizes=f"(max-width: 760px) min(92vw, {round(ratio * 200)}px), {round(ratio * _ROW)}px",
         lazy=number >= _EAGER,
     )
