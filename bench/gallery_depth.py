@@ -27,7 +27,7 @@ GOAL: Final = 1.5
 LIST: Final = "/gallery/list"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """A page of what was chosen.
 

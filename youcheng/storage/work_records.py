@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, literal, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    tuple_,
+)
 
 from youcheng.domain.gallery import Choice, Facet, Position, Words, Work, grams, index_grams
 from youcheng.storage.rows import Values
@@ -15,6 +26,16 @@ from youcheng.storage.tables import TranslationRow, WorkGramRow, WorkRow
 _WORK: Final = Stored(WorkRow, "code")
 _TRANSLATION: Final = Stored(TranslationRow, "submission", "language")
 _ORDER: Final = (WorkRow.rank, WorkRow.published_at, WorkRow.code)
+_SHOWN: Final = select(*(one for one in sql_table(WorkRow).c if one.name != "search"))
+_ENDS: Final = tuple(column.key for column in _ORDER)
+_HERE: Final = tuple_(*_ORDER)
+_THERE: Final = tuple_(*(bindparam(column.key, type_=column.type) for column in _ORDER))
+"""A work's position and another one. They are compared as rows, which both engines look up in the
+index at any depth; each value has the type of its column, so that SQLite compares the time in the
+form in which it is kept."""
+_FIRST: Final = _SHOWN.order_by(*_ORDER)
+_AFTER: Final = _FIRST.where(_HERE > _THERE)
+_BEFORE: Final = _SHOWN.where(_HERE < _THERE).order_by(*(column.desc() for column in _ORDER))
 _FACETS: Final[Mapping[Facet, Any]] = {facet: getattr(WorkRow, facet) for facet in Facet}
 
 
@@ -39,25 +60,20 @@ class WorkRecords:
         self._connection.execute(delete(WorkRow).where(WorkRow.submission == submission))
 
     def after(self, choice: Choice, position: Position | None, *, limit: int) -> Sequence[Work]:
-        found = select(sql_table(WorkRow)).where(*_chosen(choice)).order_by(*_ORDER).limit(limit)
-        if position is not None:
-            found = found.where(_beyond(position, later=True))
-        return [_read_work(row) for row in self._connection.execute(found)]
+        found = _FIRST if position is None else _AFTER
+        return self._read(found.where(*_chosen(choice)).limit(limit), position)
 
     def before(self, choice: Choice, position: Position, *, limit: int) -> Sequence[Work]:
-        found = (
-            select(sql_table(WorkRow))
-            .where(*_chosen(choice))
-            .where(_beyond(position, later=False))
-            .order_by(*(column.desc() for column in _ORDER))
-            .limit(limit)
-        )
-        return [_read_work(row) for row in self._connection.execute(found)][::-1]
+        return self._read(_BEFORE.where(*_chosen(choice)).limit(limit), position)[::-1]
+
+    def _read(self, found: Select[Any], position: Position | None) -> Sequence[Work]:
+        end = {} if position is None else {one: getattr(position, one) for one in _ENDS}
+        return [_read_work(row) for row in self._connection.execute(found, end).all()]
 
     def tally(self, choice: Choice) -> Mapping[tuple[str, ...], int]:
         values = _FACETS.values()
         found = select(*values, func.count()).where(*_chosen(choice)).group_by(*values)
-        return {tuple(row[:-1]): row[-1] for row in self._connection.execute(found)}
+        return {tuple(row[:-1]): row[-1] for row in self._connection.execute(found).all()}
 
 
 class TranslationRecords:
@@ -101,16 +117,6 @@ def _chosen(choice: Choice) -> list[ColumnElement[bool]]:
             conditions.append(WorkRow.submission.in_(holding))
         conditions.append(WorkRow.search.contains(term, autoescape=True))
     return conditions
-
-
-def _beyond(position: Position, *, later: bool) -> ColumnElement[bool]:
-    """The works after a position, or before it: one comparison of rows, which both engines look up
-    in the index at any depth. Each value has the type of its column, so that SQLite compares the
-    time in the form in which it is kept."""
-    values = (position.rank, position.published_at, position.code)
-    there = tuple_(*(literal(one, key.type) for one, key in zip(values, _ORDER, strict=True)))
-    here = tuple_(*_ORDER)
-    return here > there if later else here < there
 
 
 def _work_values(one: Work) -> Values:
