@@ -6,7 +6,7 @@ and English comes on show, and nothing of an edition before its reveal by the se
 
 from __future__ import annotations
 
-from youcheng.content.subjects import edition_of
+from youcheng.content.subjects import edition_of, entry_form_id
 from youcheng.domain.actors import Role
 from youcheng.domain.audit import Via
 from youcheng.domain.codes import ReferenceCode
@@ -75,11 +75,13 @@ def publish_due_works(services: Services, /, *, via: Via = Via.JOB) -> int:
 
     It may be repeated. What lacks something stays scheduled.
     """
-    mover = Mover(Role.SYSTEM, "system", via)
+    mover, now = Mover(Role.SYSTEM, "system", via), services.clock()
+    # Until a reveal thousands may be scheduled: they are not tried one by one every minute.
+    revealed = [entry_form_id(one) for one in services.content.editions if one.reveals_at <= now]
     published, after = 0, ""
     while True:
         with services.records.read() as uow:
-            ids = uow.submissions.with_visibility(Visibility.SCHEDULED, after=after)
+            ids = uow.submissions.with_visibility(Visibility.SCHEDULED, *revealed, after=after)
         for submission_id in ids:
             published += _publish(services, submission_id, mover)
         if not ids:
