@@ -38,6 +38,7 @@ ABOUT: Final = (
 )
 
 _STOCK: Final = Path(__file__).parent / "stock" / "gallery.py"
+_OURS: Final = Path(__file__).parent / "ours" / "gallery.py"
 _KEPT: Final = "stock with st.cache_data"
 
 
@@ -45,7 +46,7 @@ _KEPT: Final = "stock with st.cache_data"
 def _served(side: str, works: Works) -> Iterator[Server]:
     if side == "ours":
         environment = {"YOUCHENG_VAR": str(works.var)}
-        with serve(ROOT / "streamlit_app.py", cwd=ROOT, env=environment, ready="/readyz") as one:
+        with serve(_OURS, cwd=ROOT, env=environment, ready="/readyz") as one:
             yield one
         return
     environment = {"BENCH_GALLERY": str(works.stock)}
