@@ -94,18 +94,21 @@ def view_gallery(
 
 
 def _count(uow: UnitOfWork, choice: Choice) -> tuple[int, Mapping[Facet, Mapping[str, int]]]:
-    """How many works are chosen, and the counts of a `GalleryPage`."""
-    tally = uow.works.tally(choice)
-    counts: dict[Facet, Mapping[str, int]] = {}
-    for place, facet in enumerate(Facet):
-        by_value: Counter[str] = Counter()
-        # What is not chosen by this facet anyway has been counted already.
-        others = uow.works.tally(choice.without(facet)) if facet in choice.facets else tally
-        for values, number in others.items():
-            by_value[values[place]] += number
-        del by_value[""]
-        counts[facet] = dict(sorted(by_value.items()))
-    return sum(tally.values()), counts
+    """How many works are chosen, and the counts of a `GalleryPage`: all from one tally."""
+    total, counts = 0, {facet: Counter[str]() for facet in Facet}
+    for values, number in uow.works.tally(choice.query).items():
+        kind = dict(zip(Facet, values, strict=True))
+        others = [facet for facet, wanted in choice.facets.items() if kind[facet] != wanted]
+        if not others:
+            total += number
+        if len(others) <= 1:
+            for facet in others or Facet:
+                counts[facet][kind[facet]] += number
+    return total, {facet: _named(found) for facet, found in counts.items()}
+
+
+def _named(found: Mapping[str, int]) -> Mapping[str, int]:
+    return {value: number for value, number in sorted(found.items()) if value}
 
 
 def view_work(services: Services, /, *, code: str, choice: Choice) -> WorkView:

@@ -26,8 +26,8 @@ class Works(Protocol):
     def before(self, choice: Choice, position: Position, *, limit: int) -> Sequence[Work]:
         """The last works that are chosen and stand before `position`, in order."""
 
-    def tally(self, choice: Choice) -> Mapping[tuple[str, ...], int]:
-        """How many works are chosen, by their values of every `Facet`, in that order."""
+    def tally(self, query: str) -> Mapping[tuple[str, ...], int]:
+        """How many works a search finds, by their values of every `Facet`, in that order."""
 
 
 class Translations(Protocol):
