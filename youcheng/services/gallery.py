@@ -67,19 +67,22 @@ def view_gallery(
     """
     start, end = read_position(after), read_position(before)
     with services.records.read() as uow:
-        # One work more than fits tells whether a page follows; the other side is asked for.
+        # One work more than fits tells whether a page follows on that side.
         if start is None and end is not None:
             found = uow.works.before(choice, end, limit=limit + 1)
             works = found[-limit:]
             first, last = (works[0].position, works[-1].position) if works else (None, None)
             has_before = len(found) > limit
-            has_after = last is not None and bool(uow.works.after(choice, last, limit=1))
+            has_after = last is not None and (
+                _stands(uow, choice, end) or bool(uow.works.after(choice, last, limit=1))
+            )
         else:
             found = uow.works.after(choice, start, limit=limit + 1)
             works = found[:limit]
             first, last = (works[0].position, works[-1].position) if works else (start, start)
-            has_before = start is not None and bool(
-                uow.works.before(choice, first or start, limit=1)
+            has_before = start is not None and (
+                _stands(uow, choice, start)
+                or bool(uow.works.before(choice, first or start, limit=1))
             )
             has_after = len(found) > limit
         total, counts = _count(uow, choice)
@@ -91,6 +94,13 @@ def view_gallery(
         before=first if has_before else None,
         after=last if has_after else None,
     )
+
+
+def _stands(uow: UnitOfWork, choice: Choice, position: Position) -> bool:
+    """Whether the work is still there, and chosen, that a page was told to begin or end at: looked
+    up by its code, where asking for whatever stands on that side would search once more."""
+    work = uow.works.find(position.code)
+    return work is not None and work.position == position and choice.chooses(work)
 
 
 def _count(uow: UnitOfWork, choice: Choice) -> tuple[int, Mapping[Facet, Mapping[str, int]]]:
