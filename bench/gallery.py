@@ -19,22 +19,21 @@ from youcheng.paths import ROOT
 NAME: Final = "gallery"
 TITLE: Final = "The gallery"
 ABOUT: Final = (
-    "{shown:,} works on show, made by `python -m youcheng sample` with {entries:,} entries in "
-    "{minutes:.0f} minutes. Stock reads them from a CSV file with pandas in every run, has "
-    "seven select boxes, a search, a page number, and 24 times `st.image` of the path of a JPEG of "
-    "at most 1,280 pixels in four columns; ours is the whole site over its database. A page is "
-    "turned by what the browser sends for it: the new page number, or the click on the link to "
-    "the next page, which is two script runs; every page that comes is checked for the works "
-    "that belong there. One session turns {alone_stock} (stock) or {alone_ours} (ours) pages, then "
-    "{sessions} sessions at once turn {together} pages each, of which the memory is the "
-    "server's resident one after it less that before. Beside it stands the same stock page with "
-    "its table in `st.cache_data`. In Chromium all 24 pictures of the first page are on a screen "
-    "of 1280 × 5000; they count when they are whole, decoded and painted. Pages of the plain list "
-    "are asked for over HTTP and cost processor time of the server; the search is for the two "
-    "Chinese characters that stand together in the most works, each time with the usual value "
-    "of one facet, and of its pages the first, the middle and the last are asked for. Tiles are "
-    "not cut meanwhile. Stock and ours take turns, {rounds} rounds, on the slow line {slow}, of "
-    "which stock takes part in one."
+    "{shown:,} works on show of {entries:,} entries, made by `python -m youcheng sample`. Stock "
+    "reads them from a CSV file with pandas in every run, has seven select boxes, a search, a page "
+    "number, and 24 times `st.image` of the path of a JPEG of at most 1,280 pixels in four "
+    "columns; ours is the whole site over its database. A page is turned by what the browser "
+    "sends for it, the new page number or the click on the link to the next page, and every page "
+    "that comes is checked for the works that belong there. One session turns {alone_stock} "
+    "(stock) or {alone_ours} (ours) pages, then {sessions} sessions at once turn {together} pages "
+    "each; their memory is the server's resident one after it less that before. Beside it stands "
+    "the same stock page with its table in `st.cache_data`. In Chromium all 24 pictures of the "
+    "first page are on a screen of 1280 × 5000; they count when they are whole, decoded and "
+    "painted. Pages of the plain list are asked for over HTTP and cost processor time of the "
+    "server; the search is for the two Chinese characters that stand together in the most works, "
+    "each time with the usual value of one facet, and of its pages the first, the middle and the "
+    "last are asked for. The job that cuts tiles rests meanwhile. Stock and ours take turns, "
+    "{rounds} rounds, on the slow line {slow}, of which stock takes part in one."
 )
 
 _STOCK: Final = Path(__file__).parent / "stock" / "gallery.py"
@@ -79,7 +78,6 @@ def measure(*, quick: bool) -> Benchmark:
     about = ABOUT.format(
         shown=works.shown,
         entries=works.entries,
-        minutes=works.seconds / 60,
         alone_stock=alone["stock"],
         alone_ours=alone["ours"],
         sessions=SESSIONS,

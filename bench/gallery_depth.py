@@ -80,7 +80,9 @@ def measure_depths(server: Server, works: Works, *, rounds: int, times: int) -> 
         *_rows("processor time of the list", plain, requests),
         *(row for places in searched for row in _rows("the same,", places, requests)),
         *_rows("reading the works and counts of", plain, counts),
-        information(f"reading the works of {plain[-1].item}, against OFFSET", offset, keyset, "ms"),
+        information(
+            f"the works of {plain[-1].item}, against OFFSET and the bare rows", offset, keyset, "ms"
+        ),
     ]
 
 

@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -54,7 +53,6 @@ class Works:
         stock: the stock page's: works.csv and pictures/CODE.jpg.
         shown: how many are on show.
         entries: how many entries the sample edition has.
-        seconds: how long the command took to make them.
         pages: the codes of the works of every page, in order.
         turns: for every page but the first, the position after which it begins.
     """
@@ -63,13 +61,12 @@ class Works:
     stock: Path
     shown: int
     entries: int
-    seconds: float
     pages: Sequence[Sequence[str]]
     turns: Sequence[str]
 
 
 def sample_works(number: int) -> Works:
-    """So many works on show, made if they are not there; it takes a quarter of an hour for 5,000.
+    """So many works on show, made if they are not there: a quarter of an hour and more for 5,000.
 
     Raises:
         RuntimeError: they could not be made.
@@ -83,12 +80,12 @@ def sample_works(number: int) -> Works:
         shutil.rmtree(folder, ignore_errors=True)
         known = dict(wanted)
     folder.mkdir(parents=True, exist_ok=True)
-    if "seconds" not in known:
+    if not known.get("made"):
         note.write_text(json.dumps(known), "utf-8")
-        known = known | {"seconds": _make(folder, number)}
-        note.write_text(json.dumps(known), "utf-8")
+        _make(folder, number)
+        note.write_text(json.dumps(known | {"made": True}), "utf-8")
     _export(folder)
-    return _read(folder, known["seconds"])
+    return _read(folder)
 
 
 def entries_for(number: int) -> int:
@@ -122,8 +119,8 @@ def _version() -> str:
     return digest.hexdigest()[:16]
 
 
-def _make(folder: Path, number: int) -> float:
-    """Run the command; how many seconds it took. What is there already is not made again."""
+def _make(folder: Path, number: int) -> None:
+    """Run the command. What is there already is not made again."""
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
@@ -138,9 +135,7 @@ def _make(folder: Path, number: int) -> float:
         )
 
     command("migrate")
-    begun = time.monotonic()
     command("sample", "--works", str(entries_for(number)), "--seed", str(SEED))
-    return time.monotonic() - begun
 
 
 def _export(folder: Path) -> None:
@@ -195,7 +190,7 @@ def _row(work: Work) -> dict[str, object]:
     }
 
 
-def _read(folder: Path, seconds: float) -> Works:
+def _read(folder: Path) -> Works:
     with opened(folder) as (services, _):
         works = [(work.code, str(work.position)) for work in _every(services)]
         with services.records.read() as uow:
@@ -206,7 +201,6 @@ def _read(folder: Path, seconds: float) -> Works:
         stock=folder / "stock",
         shown=len(works),
         entries=entries,
-        seconds=seconds,
         pages=[[code for code, _ in page] for page in pages],
         turns=[page[-1][1] for page in pages[:-1]],
     )

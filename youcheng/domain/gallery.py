@@ -26,6 +26,8 @@ ALT_LANGUAGES: Final = ("zh", "en")
 LONGEST_QUERY: Final = 80
 """Characters of a search; what is longer is cut."""
 MOST_TERMS: Final = 6
+GRAM: Final = 2
+"""Characters of a gram."""
 _CURSOR: Final = re.compile(r"(\d{1,2})~(\d{1,17})~([0-9A-Z-]{1,16})")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -71,19 +71,22 @@ def view_gallery(
     """
     start, end = read_position(after), read_position(before)
     with services.records.read() as uow:
-        # One work more than fits tells whether a page follows; the other side is asked for.
+        # One work more than fits tells whether a page follows on that side.
         if start is None and end is not None:
             found = uow.works.before(choice, end, limit=limit + 1)
             works = found[-limit:]
             first, last = (works[0].position, works[-1].position) if works else (None, None)
             has_before = len(found) > limit
-            has_after = last is not None and bool(uow.works.after(choice, last, limit=1))
+            has_after = last is not None and (
+                _stands(uow, choice, end) or bool(uow.works.after(choice, last, limit=1))
+            )
         else:
             found = uow.works.after(choice, start, limit=limit + 1)
             works = found[:limit]
             first, last = (works[0].position, works[-1].position) if works else (start, start)
-            has_before = start is not None and bool(
-                uow.works.before(choice, first or start, limit=1)
+            has_before = start is not None and (
+                _stands(uow, choice, start)
+                or bool(uow.works.before(choice, first or start, limit=1))
             )
             has_after = len(found) > limit
         total, counts = _count(uow, choice)
@@ -97,19 +100,29 @@ def view_gallery(
     )
 
 
+def _stands(uow: UnitOfWork, choice: Choice, position: Position) -> bool:
+    """Whether the work is still there, and chosen, that a page was told to begin or end at: looked
+    up by its code, where asking for whatever stands on that side would search once more."""
+    work = uow.works.find(position.code)
+    return work is not None and work.position == position and choice.chooses(work)
+
+
 def _count(uow: UnitOfWork, choice: Choice) -> tuple[int, Mapping[Facet, Mapping[str, int]]]:
-    """How many works are chosen, and the counts of a `GalleryPage`."""
-    tally = uow.works.tally(choice)
-    counts: dict[Facet, Mapping[str, int]] = {}
-    for place, facet in enumerate(Facet):
-        by_value: Counter[str] = Counter()
-        # What is not chosen by this facet anyway has been counted already.
-        others = uow.works.tally(choice.without(facet)) if facet in choice.facets else tally
-        for values, number in others.items():
-            by_value[values[place]] += number
-        del by_value[""]
-        counts[facet] = dict(sorted(by_value.items()))
-    return sum(tally.values()), counts
+    """How many works are chosen, and the counts of a `GalleryPage`: all from one tally."""
+    total, counts = 0, {facet: Counter[str]() for facet in Facet}
+    for values, number in uow.works.tally(choice.query).items():
+        kind = dict(zip(Facet, values, strict=True))
+        others = [facet for facet, wanted in choice.facets.items() if kind[facet] != wanted]
+        if not others:
+            total += number
+        if len(others) <= 1:
+            for facet in others or Facet:
+                counts[facet][kind[facet]] += number
+    return total, {facet: _named(found) for facet, found in counts.items()}
+
+
+def _named(found: Mapping[str, int]) -> Mapping[str, int]:
+    return {value: number for value, number in sorted(found.items()) if value}
 
 
 def view_work(services: Services, /, *, code: str, choice: Choice) -> WorkView:

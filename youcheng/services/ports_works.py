@@ -29,8 +29,8 @@ class Works(Protocol):
     def codes(self) -> Sequence[str]:
         """The codes of all of them, sorted."""
 
-    def tally(self, choice: Choice) -> Mapping[tuple[str, ...], int]:
-        """How many works are chosen, by their values of every `Facet`, in that order."""
+    def tally(self, query: str) -> Mapping[tuple[str, ...], int]:
+        """How many works a search finds, by their values of every `Facet`, in that order."""
 
 
 class Translations(Protocol):

@@ -18,7 +18,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from youcheng.domain.gallery import Choice, Facet, Position, Words, Work, grams, index_grams
+from youcheng.domain.gallery import GRAM, Choice, Facet, Position, Words, Work, grams, index_grams
 from youcheng.storage.rows import Values
 from youcheng.storage.statements import Stored, sql_table
 from youcheng.storage.tables import TranslationRow, WorkGramRow, WorkRow
@@ -37,6 +37,7 @@ _FIRST: Final = _SHOWN.order_by(*_ORDER)
 _AFTER: Final = _FIRST.where(_HERE > _THERE)
 _BEFORE: Final = _SHOWN.where(_HERE < _THERE).order_by(*(column.desc() for column in _ORDER))
 _FACETS: Final[Mapping[Facet, Any]] = {facet: getattr(WorkRow, facet) for facet in Facet}
+_TALLY: Final = select(*_FACETS.values(), func.count()).group_by(*_FACETS.values())
 
 
 class WorkRecords:
@@ -74,9 +75,8 @@ class WorkRecords:
         found = select(WorkRow.code).order_by(WorkRow.code)
         return self._connection.execute(found).scalars().all()
 
-    def tally(self, choice: Choice) -> Mapping[tuple[str, ...], int]:
-        values = _FACETS.values()
-        found = select(*values, func.count()).where(*_chosen(choice)).group_by(*values)
+    def tally(self, query: str) -> Mapping[tuple[str, ...], int]:
+        found = _TALLY.where(*_chosen(Choice(query=query)))
         return {tuple(row[:-1]): row[-1] for row in self._connection.execute(found).all()}
 
 
@@ -113,13 +113,14 @@ class TranslationRecords:
 
 def _chosen(choice: Choice) -> list[ColumnElement[bool]]:
     """The conditions that the chosen works meet. The grams find candidates by their index; the
-    text says whether the whole term is there."""
+    text says whether the whole of a term is there that is longer than one gram."""
     conditions = [_FACETS[facet] == value for facet, value in choice.facets.items()]
     for term in choice.terms:
         for gram in sorted(grams(term)):
             holding = select(WorkGramRow.work).where(WorkGramRow.gram == gram)
             conditions.append(WorkRow.submission.in_(holding))
-        conditions.append(WorkRow.search.contains(term, autoescape=True))
+        if len(term) > GRAM:
+            conditions.append(WorkRow.search.contains(term, autoescape=True))
     return conditions
 
 
