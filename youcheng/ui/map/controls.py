@@ -178,6 +178,8 @@ def show_years(state: MapState, t: Translator) -> None:
                 width="content",
             )
     if playing:
+        # A year is shown for a whole beat, however long the run took that brought it.
+        st.session_state[_BEAT] = time.monotonic()
         st.fragment(_advance, run_every=BEAT_SECONDS)()
 
 
@@ -292,7 +294,6 @@ def _play() -> None:
     if not isinstance(year, int) or year >= known.last_year:
         change_selection(year=known.first_year)
     st.session_state[PLAYING] = True
-    st.session_state[_BEAT] = time.monotonic()
 
 
 def _pause() -> None:
@@ -305,7 +306,6 @@ def _advance() -> None:
         return
     if time.monotonic() - st.session_state.get(_BEAT, 0.0) < BEAT_SECONDS * 0.6:
         return
-    st.session_state[_BEAT] = time.monotonic()
     known = list_known(content=load_content())
     year = current_selection().year
     if not isinstance(year, int) or year >= known.last_year:
