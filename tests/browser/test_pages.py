@@ -22,20 +22,19 @@ def in_language(address: str, code: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}lang={code}"
 
 
-def cases(addresses: list[str]) -> list[tuple[str, str, int]]:
-    """Address × language × width, or each address twice, languages and widths in turn."""
+def cases(addresses: list[str], subject: str) -> list[tuple[str, str, int]]:
+    """Address × language × width; in a sample each address once, languages and widths in turn."""
     if FULL:
         return [(a, code, width) for a in addresses for code in CODES for width in WIDTHS]
-    turn = random.Random(f"{SEED}/pages")
-    codes = turn.sample(CODES, len(CODES))
-    found = []
-    for number, address in enumerate(addresses * 2):
-        width = list(WIDTHS)[(number + number // len(addresses) * (len(addresses) + 1)) % 2]
-        found.append((address, codes[number % len(codes)], width))
-    return found
+    turn = random.Random(f"{SEED}/{subject}")
+    codes, widths = turn.sample(CODES, len(CODES)), turn.sample(list(WIDTHS), len(WIDTHS))
+    return [
+        (address, codes[number % len(codes)], widths[number // len(codes) % 2 ^ number % 2])
+        for number, address in enumerate(addresses)
+    ]
 
 
-@pytest.mark.parametrize(("address", "code", "width"), cases(APP_ADDRESSES))
+@pytest.mark.parametrize(("address", "code", "width"), cases(APP_ADDRESSES, "app"))
 def test_the_app_takes_over_whole(visits: Visits, address: str, code: str, width: int) -> None:
     visit = visits(width=width)
     assert visit.enter(in_language(address, code)).status == 200
@@ -49,7 +48,8 @@ def test_the_app_takes_over_whole(visits: Visits, address: str, code: str, width
 
 
 @pytest.mark.parametrize(
-    ("address", "code", "width"), cases([*APP_ADDRESSES, *LIGHT_ADDRESSES, "/nowhere"])
+    ("address", "code", "width"),
+    cases([*APP_ADDRESSES, *LIGHT_ADDRESSES, "/nowhere"], "first paint"),
 )
 def test_the_first_paint_is_whole(visits: Visits, address: str, code: str, width: int) -> None:
     visit = visits(width=width)
