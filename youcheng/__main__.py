@@ -15,11 +15,12 @@ from youcheng.commands import (
     outbox,
     retention,
     sample,
+    staff,
 )
 from youcheng.commands.failures import EXPECTED, explain
 from youcheng.commands.output import warn
 
-GROUPS = (checking, doctor, backups, log, retention, outbox, access_codes, intake, sample)
+GROUPS = (checking, doctor, backups, log, retention, outbox, access_codes, staff, intake, sample)
 
 
 def build_parser() -> argparse.ArgumentParser:
