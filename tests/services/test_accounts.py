@@ -25,6 +25,7 @@ from youcheng.services.accounts import (
     revoke_sessions,
     set_active,
 )
+from youcheng.services.backing_up import settle_restored
 from youcheng.services.ports import Services
 from youcheng.services.setting_passwords import set_password, view_password_link
 from youcheng.services.signing_in import SignInRefused, sign_in
@@ -299,3 +300,12 @@ def test_a_new_password_ends_every_session_but_that_in_which_it_was_set(office: 
     set_password(office.services, token=link, password=PASSWORD, session=stranger)
     assert why_signed_out(office, here) is SessionState.ENDED
     assert why_signed_out(office, stranger) == "signed in"
+
+
+def test_a_restored_backup_opens_no_session_again(office: Office) -> None:
+    colleague = hire(office)
+    session = colleague.sign_in()
+    office.wait(seconds=1)
+    settle_restored(office.services, made_at=office.now, submissions=0)
+    assert why_signed_out(office, session) is SessionState.ENDED
+    assert why_signed_out(office, colleague.sign_in()) == "signed in"
