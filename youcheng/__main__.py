@@ -15,12 +15,16 @@ from youcheng.commands import (
     outbox,
     retention,
     sample,
+    staff,
     works,
 )
 from youcheng.commands.failures import EXPECTED, explain
 from youcheng.commands.output import warn
 
-GROUPS = (checking, doctor, backups, log, retention, outbox, access_codes, intake, sample, works)
+GROUPS = (
+    *(checking, doctor, backups, log, retention, outbox, access_codes, staff),
+    *(intake, sample, works),
+)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -172,7 +172,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _production_is_encrypted(self) -> Settings:
-        if self.production and not self.public_url.startswith("https://"):
+        if self.production and not self.encrypted:
             raise ValueError(
                 "the profile 'production' needs YOUCHENG_PUBLIC_URL to begin with https://"
             )
@@ -182,6 +182,11 @@ class Settings(BaseSettings):
     def production(self) -> bool:
         """True in the production profile."""
         return self.profile == "production"
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether visitors reach the site by https."""
+        return self.public_url.startswith("https://")
 
     @property
     def fills_with_samples(self) -> bool:

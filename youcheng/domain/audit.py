@@ -43,6 +43,7 @@ _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _ID: Final = re.compile(r"[0-9a-f-]{1,40}")
 _NUMBER: Final = re.compile(r"[0-9]{1,12}")
+_LIST: Final = re.compile(r"[a-z][a-z0-9_-]{0,39}(,[a-z][a-z0-9_-]{0,39}){0,19}")
 
 
 def _one_of(values: type[StrEnum]) -> re.Pattern[str]:
@@ -72,6 +73,9 @@ DETAILS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
         "version": re.compile(r"[0-9a-z.-]{1,20}"),
         "visibility": _one_of(Visibility),
         "rank_hash": _HASH,
+        "roles": _LIST,
+        "programmes": _LIST,
+        "city": _NAME,
     }
 )
 """The details that an event may hold, each with the form that it must fit."""

@@ -67,6 +67,7 @@ class LimitReached(Exception):  # noqa: N818 -- a refusal, which is an answer
 
 
 _MINUTE: Final = timedelta(minutes=1)
+_QUARTER: Final = timedelta(minutes=15)
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
 
@@ -82,6 +83,10 @@ MAILS_TO: Final = Limit("mails_to", Subject.EMAIL, 30, _DAY)
 ENTER_CODE_FROM: Final = Limit("enter_code", Subject.ADDRESS, 30, _HOUR)
 REQUEST_WITHDRAWAL: Final = Limit("request_withdrawal", Subject.DRAFT, 5, _DAY)
 TRY_ACCESS: Final = Limit("try_access", Subject.ADDRESS, 10, _HOUR)
+FAIL_SIGN_IN: Final = Limit("fail_sign_in", Subject.EMAIL, 10, _QUARTER)
+FAIL_SIGN_IN_FROM: Final = Limit("fail_sign_in", Subject.ADDRESS, 10, _QUARTER)
+"""Only failures stay counted: a try is counted before the password is looked at, so that many at
+once are not free, and given back when it was right."""
 
 
 def hash_subject(value: str, *, key: bytes) -> str:

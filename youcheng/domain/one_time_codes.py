@@ -32,6 +32,7 @@ class Purpose(StrEnum):
     CONSENT = "consent"
     WITHDRAWAL = "withdrawal"
     BATCH = "batch"
+    PASSWORD = "password"
 
 
 class Answer(StrEnum):

@@ -17,12 +17,14 @@ from youcheng.domain.forms import Kind, VisibilityClass
 from youcheng.domain.lifetimes import CONSENT, DRAFT
 from youcheng.domain.one_time_codes import LIFETIME, TRIES
 from youcheng.domain.retention import RETENTION, DataClass, RetentionRule, Start
+from youcheng.domain.staff import session_cookie
 from youcheng.domain.states import SubmissionKind
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.languages import COOKIE
 from youcheng.services.access import RECEIPT_ACCESS, STATUS_ACCESS, WITHDRAWAL_ACCESS
 from youcheng.services.delivering import FORGET_AFTER
 from youcheng.services.keeping_time import KEPT_CHALLENGES, KEPT_COUNTS
+from youcheng.settings import get_settings
 
 _NOT_ASKED: Final = frozenset({Kind.HIDDEN, Kind.HONEYPOT})
 
@@ -276,6 +278,12 @@ def stored(t: Translator) -> tuple[Stored, ...]:
             cookie,
             t.gettext("Protects the connection against misuse by other sites"),
             t.gettext("until you close the browser"),
+        ),
+        Stored(
+            session_cookie(encrypted=get_settings().encrypted),
+            cookie,
+            t.gettext("For staff only: shows who is signed in"),
+            t.gettext("until you sign out or close the browser"),
         ),
         Stored(
             "stActiveTheme",

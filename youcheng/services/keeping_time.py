@@ -27,6 +27,9 @@ KEPT_COUNTS: Final = timedelta(days=2)
 """How long it is known how often something was asked for from one address."""
 KEPT_CHALLENGES: Final = timedelta(days=1)
 """How long a one-time code is known, by its digest, after it was mailed."""
+KEPT_SESSIONS: Final = timedelta(days=1)
+"""How long a session of the staff is known after it began, by the digest of its token; it is over
+by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def keep_time(services: Services, /) -> Kept:
         now = services.clock()
         uow.counts.remove_before(now - KEPT_COUNTS)
         uow.challenges.remove_before(now - KEPT_CHALLENGES)
+        uow.sessions.remove_before(now - KEPT_SESSIONS)
         uow.commit()
     return Kept(reminded, ended)
 

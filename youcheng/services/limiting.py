@@ -19,3 +19,10 @@ def spend(services: Services, uow: UnitOfWork, limit: Limit, value: str, now: da
     times = uow.counts.spend(limit, hash_subject(value, key=services.key), now)
     if times > limit.times:
         raise LimitReached(limit, limit.retry_after(now))
+
+
+def give_back(
+    services: Services, uow: UnitOfWork, limit: Limit, value: str, spent_at: datetime
+) -> None:
+    """Count what was spent at `spent_at` no longer: it was not what is limited."""
+    uow.counts.give_back(limit, hash_subject(value, key=services.key), spent_at)

@@ -18,8 +18,6 @@ from youcheng.domain.attachments import Attachment
 from youcheng.domain.audit import Event, Head
 from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.consents import Agreement
-from youcheng.domain.deadlines import AccessCode
-from youcheng.domain.limits import Limit
 from youcheng.domain.one_time_codes import Challenge, Purpose
 from youcheng.domain.outbox import MailState, OutboxMail
 from youcheng.domain.pictures import Derivative, Edit, Intake, TileSet
@@ -27,7 +25,9 @@ from youcheng.domain.states import ReviewState, SubmissionState, Visibility
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import Grant
 from youcheng.domain.works import Picture
+from youcheng.services.ports_access import AccessCodes, Counts
 from youcheng.services.ports_files import StoredFile
+from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 
 
@@ -217,28 +217,6 @@ class Outbox(Protocol):
         """Empty the address of what was sent, failed or discarded before `moment`."""
 
 
-class AccessCodes(Protocol):
-    """Access codes as they are stored."""
-
-    def add(self, code: AccessCode, *, programme: str, label: str) -> None: ...
-
-    def find(self, digest: str, programme: str) -> AccessCode | None: ...
-
-    def put(self, code: AccessCode) -> None: ...
-
-    def all(self) -> Sequence[tuple[AccessCode, str, str]]:
-        """Every code with its programme and label, the newest first."""
-
-
-class Counts(Protocol):
-    """How often something was done within a window of time."""
-
-    def spend(self, limit: Limit, subject: str, now: datetime) -> int:
-        """Count once more; return the number in this window, this one included."""
-
-    def remove_before(self, moment: datetime) -> int: ...
-
-
 class Tombstones(Protocol):
     """What is left after erasure."""
 
@@ -266,6 +244,8 @@ class UnitOfWork(Protocol):
     access_codes: AccessCodes
     counts: Counts
     tombstones: Tombstones
+    accounts: Accounts
+    sessions: Sessions
 
     def __enter__(self) -> Self: ...
 

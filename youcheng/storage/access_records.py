@@ -116,7 +116,7 @@ class ChallengeRecords:
 
 
 class AccessCodeRecords:
-    """`ports.AccessCodes` on a connection."""
+    """`ports_access.AccessCodes` on a connection."""
 
     def __init__(self, connection: Connection, *, writes: bool) -> None:
         self._connection = connection
@@ -144,7 +144,7 @@ class AccessCodeRecords:
 
 
 class CountRecords:
-    """`ports.Counts` on a connection; counting is one atomic statement."""
+    """`ports_access.Counts` on a connection; counting is one atomic statement."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -152,16 +152,28 @@ class CountRecords:
     def spend(self, limit: Limit, subject: str, now: datetime) -> int:
         times: int = self._connection.execute(
             _FIRST[self._connection.dialect.name],
-            {
-                "action": f"{limit.action}:{limit.subject}",
-                "subject": subject,
-                "window_start": limit.window_start(now),
-                "times": 1,
-            },
+            {**_window(limit, subject, now), "times": 1},
         ).scalar_one()
         return times
+
+    def give_back(self, limit: Limit, subject: str, now: datetime) -> None:
+        self._connection.execute(
+            update(_COUNTS)
+            .where(*(_COUNTS.c[key] == one for key, one in _window(limit, subject, now).items()))
+            .where(_COUNTS.c.times > 0)
+            .values(times=_COUNTS.c.times - 1)
+        )
 
     def remove_before(self, moment: datetime) -> int:
         return self._connection.execute(
             delete(CountRow).where(CountRow.window_start < moment)
         ).rowcount
+
+
+def _window(limit: Limit, subject: str, now: datetime) -> Values:
+    """The key of the window of time that `now` lies in."""
+    return {
+        "action": f"{limit.action}:{limit.subject}",
+        "subject": subject,
+        "window_start": limit.window_start(now),
+    }

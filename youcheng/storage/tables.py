@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, MetaData, String, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
 
 from youcheng.domain.gallery import Facet
 from youcheng.domain.one_time_codes import Purpose
@@ -25,24 +25,11 @@ from youcheng.domain.states import (
     Visibility,
 )
 from youcheng.domain.works import AddressKind
-from youcheng.storage.columns import Json, Moment, one_of
-
-NAMES: Final = {
-    "ix": "ix_%(table_name)s_%(column_0_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
-Id: Final = String(32)
-Hash: Final = String(64)
-
-
-class Table(DeclarativeBase):
-    """What every table shares."""
-
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {datetime: Moment, str: Text}  # noqa: RUF012 -- SQLAlchemy reads it so
+from youcheng.storage.columns import Json, one_of
+from youcheng.storage.staff_tables import AccountRow as AccountRow
+from youcheng.storage.staff_tables import SessionRow as SessionRow
+from youcheng.storage.table_base import Hash, Id
+from youcheng.storage.table_base import Table as Table
 
 
 def _by_kind(what: dict[SubmissionKind, frozenset[ReviewState]], column: str) -> str:

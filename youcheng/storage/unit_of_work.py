@@ -13,6 +13,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from youcheng.services import ports
 from youcheng.services.ports import StoreBusy
+from youcheng.services.ports_access import AccessCodes, Counts
+from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 from youcheng.storage.access_records import (
     AccessCodeRecords,
@@ -23,6 +25,7 @@ from youcheng.storage.access_records import (
 from youcheng.storage.engine import WRITES
 from youcheng.storage.log_records import LogRecords, OutboxRecords, TombstoneRecords
 from youcheng.storage.picture_records import PictureRecords, WorkAddressRecords
+from youcheng.storage.staff_records import AccountRecords, SessionRecords
 from youcheng.storage.submission_records import (
     AgreementRecords,
     AttachmentRecords,
@@ -47,9 +50,11 @@ class SqlUnitOfWork:
     translations: Translations
     log: ports.Log
     outbox: ports.Outbox
-    access_codes: ports.AccessCodes
-    counts: ports.Counts
+    access_codes: AccessCodes
+    counts: Counts
     tombstones: ports.Tombstones
+    accounts: Accounts
+    sessions: Sessions
 
     def __init__(self, engine: Engine, *, writes: bool) -> None:
         self._engine = engine
@@ -85,6 +90,8 @@ class SqlUnitOfWork:
         self.access_codes = AccessCodeRecords(connection, writes=self._writes)
         self.counts = CountRecords(connection)
         self.tombstones = TombstoneRecords(connection)
+        self.accounts = AccountRecords(connection, writes=self._writes)
+        self.sessions = SessionRecords(connection)
         return self
 
     def __exit__(

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from youcheng.bootstrap import get_services
+from youcheng.domain.actors import Actor
+from youcheng.domain.staff import session_cookie
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.languages import COOKIE, Language, negotiate
 from youcheng.services.client_addresses import find_client
+from youcheng.services.staff import find_actor
 from youcheng.settings import get_settings
 
 
@@ -48,6 +52,21 @@ def visitor() -> Visitor:
         dark=st.context.theme.type == "dark",
         phone="Mobi" in (st.context.headers.get("User-Agent") or ""),
     )
+
+
+def current_actor() -> Actor:
+    """Who of the staff acts, as the store knows them at this moment.
+
+    A page asks in every script run, and again within every callback and fragment before it does
+    anything: what was true when the page was drawn may not be true any more. Never kept in the
+    session state.
+
+    Raises:
+        SignedOut: the browser of this socket is not signed in.
+        StoreBusy: it cannot be told now.
+    """
+    cookie = session_cookie(encrypted=get_settings().encrypted)
+    return find_actor(get_services(), session=st.context.cookies.get(cookie) or "")
 
 
 def client_address() -> str:

@@ -50,6 +50,9 @@ SERVING: Final[dict[str, object]] = {
     "server.maxUploadSize": 1,
     "server.maxMessageSize": 20,
     "server.headless": True,
+    # The guard of the web side says which session of the staff a socket belongs to, and takes the
+    # header from every request that brings it; a running app is given back to the same one only.
+    "server.trustedUserHeaders": {"X-Youcheng-Session": "session"},
 }
 SWITCH_SECONDS: Final = 0.01
 """How long a thread may keep the interpreter. Every message of a script run wakes the server's own

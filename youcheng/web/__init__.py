@@ -9,6 +9,7 @@ from youcheng.settings import get_settings
 from youcheng.web.lifespan import lifespan
 from youcheng.web.middleware.closed_addresses import ClosedAddresses
 from youcheng.web.middleware.compressed_static import CompressedStatic
+from youcheng.web.middleware.guard import Guard
 from youcheng.web.middleware.hosts import Hosts
 from youcheng.web.middleware.request_id import RequestId
 from youcheng.web.middleware.security_headers import SecurityHeaders
@@ -28,6 +29,7 @@ from youcheng.web.routes import (
     receipts,
     robots,
     sitemap,
+    staff,
     tracking,
     uploads,
     withdrawals,
@@ -41,7 +43,8 @@ def routes() -> list[BaseRoute]:
     """The site's own routes; Streamlit's come after them."""
     modules = (
         *(assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap),
-        *(attachments, consents, gallery, pictures, receipts, tracking, uploads, withdrawals),
+        *(attachments, consents, gallery, pictures, receipts, staff),
+        *(tracking, uploads, withdrawals),
     )
     return [route for module in modules for route in module.routes]
 
@@ -54,6 +57,7 @@ def middleware() -> list[Middleware]:
         Middleware(SecurityHeaders, public_url=settings.public_url),
         Middleware(Hosts, allowed_hosts=settings.allowed_hosts, public_url=settings.public_url),
         Middleware(ClosedAddresses),
+        Middleware(Guard),
         Middleware(CompressedStatic, files=current_static_files),
         Middleware(Shell, routes=routes()),
     ]

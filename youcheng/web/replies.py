@@ -40,6 +40,6 @@ def html_reply(
             asked,
             max_age=_YEAR,
             samesite="lax",
-            secure=get_settings().public_url.startswith("https://"),
+            secure=get_settings().encrypted,
         )
     return reply

@@ -26,6 +26,8 @@ def _rules() -> Representation:
         "Disallow: /attachment/",
         "Disallow: /consent/",
         "Disallow: /withdraw/",
+        "Disallow: /staff/",
+        "Disallow: /desk",
         "",
         f"Sitemap: {get_settings().public_url}/sitemap.xml",
         "",
