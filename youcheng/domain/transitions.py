@@ -101,6 +101,22 @@ def open_actions(
     )
 
 
+def missing_guards(
+    state: SubmissionState, action: Action, role: Role, facts: Facts
+) -> tuple[str, ...]:
+    """Names of the guards that stop `action` by `role` now, in the order of the table; empty for
+    what may be done.
+
+    Raises:
+        TransitionRefused: `state`, `role` or `visibility`: no facts would open it.
+    """
+    transition = find_transition(state.kind, state.review, action, role)
+    if transition.visibility is not None and state.visibility is not transition.visibility[0]:
+        raise TransitionRefused("visibility", action)
+    case = Case(state.kind, state, role, facts)
+    return tuple(name for name in transition.guards if not GUARDS[name](case))
+
+
 def begin(kind: SubmissionKind, *, role: Role, facts: Facts) -> Applied:
     """A new draft.
 

@@ -27,6 +27,7 @@ from youcheng.domain.states import ReviewState, SubmissionState, Visibility
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import Grant
 from youcheng.domain.works import Picture
+from youcheng.services.ports_desk import DeskRecords
 from youcheng.services.ports_files import StoredFile
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 
@@ -248,7 +249,7 @@ class Tombstones(Protocol):
     def all(self) -> Sequence[tuple[str, datetime]]: ...
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(DeskRecords, Protocol):
     """One transaction over all records."""
 
     submissions: Submissions
