@@ -56,12 +56,12 @@ def entries(number: int, *, seed: int = 1) -> Iterator[QueueEntry]:
 def write_queue(engine: Engine, number: int) -> list[QueueEntry]:
     """Write so many entries, each with a submission behind it; return them in the queue's order."""
     rest, written = entries(number), list[QueueEntry]()
+    plain = submission_values(a_submission())
     with engine.begin() as connection:
         while block := list(islice(rest, _BLOCK)):
-            plain = [a_submission(id=one.submission, folder=one.submission) for one in block]
             rows = [
-                {**submission_values(each), "code": one.code}
-                for each, one in zip(plain, block, strict=True)
+                {**plain, "id": one.submission, "folder": one.submission, "code": one.code}
+                for one in block
             ]
             connection.execute(insert(SubmissionRow), rows)
             connection.execute(insert(QueueRow), [entry_values(one) for one in block])
