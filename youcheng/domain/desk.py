@@ -86,6 +86,7 @@ class BulkStep:
         act: what was done.
         before: where the submission stood.
         assignee: who looked after it before; empty for nobody.
+        since: since when it waited; None for what was not in the queue.
         tag: id of the tag that was put on or taken off; empty for none.
         cause: sequence number of the first log event of the step; mails have it as their cause.
         version: version of the submission after the step.
@@ -99,6 +100,7 @@ class BulkStep:
     act: str
     before: SubmissionState
     assignee: str
+    since: datetime | None
     tag: str
     cause: int
     version: int

@@ -28,6 +28,8 @@ from youcheng.domain.submissions import Submission
 from youcheng.services.logbook import submission_subject
 from youcheng.services.ports import Services, UnitOfWork
 
+WORKING: Final = DESK_ROLES - {Role.LIAISON}
+"""Who can look after a submission, and reads and writes tags and notes."""
 REVEALED: Final = "answer.revealed"
 """Event of a view of something restricted; it changes nothing."""
 
@@ -123,6 +125,17 @@ def require_reach(actor: Actor) -> Reach:
     return reach
 
 
+def require_working(actor: Actor) -> None:
+    """Return if the actor is one of those who look after submissions.
+
+    Raises:
+        NotAllowed: `desk`.
+    """
+    require_reach(actor)
+    if not actor.roles & WORKING:
+        raise NotAllowed("desk")
+
+
 def open_submission(services: Services, uow: UnitOfWork, *, actor: Actor, code: str) -> Opened:
     """The submission with this reference code, as the actor stands to it now.
 
@@ -137,15 +150,6 @@ def open_submission(services: Services, uow: UnitOfWork, *, actor: Actor, code: 
     submission = uow.submissions.find_code(parsed)
     if submission is None:
         raise NotAllowed("submission")
-    return stand_to(services, uow, actor, submission)
-
-
-def stand_to(services: Services, uow: UnitOfWork, actor: Actor, submission: Submission) -> Opened:
-    """The submission as the actor stands to it now.
-
-    Raises:
-        NotAllowed: `submission`: the actor may not know of it.
-    """
     entry = uow.queue.find(submission.id)
     scope = replace(submission.scope, city="" if entry is None else entry.referred_to)
     roles = roles_towards(actor, scope) & DESK_ROLES

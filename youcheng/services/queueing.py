@@ -25,6 +25,8 @@ from youcheng.services.ports import Services, UnitOfWork
 _OPEN: Final = frozenset({VisibilityClass.PUB, VisibilityClass.STAFF})
 """What everybody reads who has the submission in their queue."""
 _WRITTEN: Final = frozenset({Kind.TEXT, Kind.TEXTAREA, Kind.URL})
+_REFERRED: Final = frozenset({ReviewState.REFERRED, ReviewState.SPAM})
+"""Where the city is known that it is referred to; what is no spam returns there."""
 _TITLES: Final = ("title", "project_title", "team_name", "organisation_name")
 """Fields that say what a submission is about; the first that is answered is its title."""
 
@@ -112,9 +114,11 @@ def _entry(
         title=next((text for name in _TITLES if (text := _text(answers, name))), ""),
         search=search_text(" ".join([str(submission.code), *_texts(found)])),
     )
-    if submission.review in GONE:
-        return replace(bare, assignee="", referred_to="")
-    return bare
+    return replace(
+        bare,
+        assignee="" if submission.review in GONE else bare.assignee,
+        referred_to=bare.referred_to if submission.review in _REFERRED else "",
+    )
 
 
 def _since(before: QueueEntry | None, review: ReviewState, now: datetime) -> datetime:

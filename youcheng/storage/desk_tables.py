@@ -141,6 +141,7 @@ class BulkStepRow(Table):
     pending_confirmed: Mapped[bool]
     before_spam: Mapped[str | None] = mapped_column(String(24))
     assignee: Mapped[str] = mapped_column(String(40))
+    since: Mapped[datetime | None]
     tag: Mapped[str] = mapped_column(Id)
     cause: Mapped[int]
     version: Mapped[int]

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("pending_confirmed", sa.Boolean(), nullable=False),
         sa.Column("before_spam", sa.String(length=24), nullable=True),
         sa.Column("assignee", sa.String(length=40), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("tag", sa.String(length=32), nullable=False),
         sa.Column("cause", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
