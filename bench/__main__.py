@@ -21,6 +21,7 @@ NAMES: Final = (
     "attachments",
     "intake",
     "malformed_pictures",
+    "queue",
 )
 """Programs of this package; each has `measure(*, quick) -> Benchmark` and a NAME like its file."""
 
