@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from tests.at_once import at_once
 from tests.services.clerks import COLLEAGUE, CULTURE, LEAD, MODERATOR, NANJING, WUXI
+from tests.services.desk_work import do, see
 from tests.services.guardian import answer
-from tests.services.office import Office, Paper
+from tests.services.office import Office
 from tests.services.paintings import send
-from youcheng.domain.actors import Actor
 from youcheng.domain.audit import Via
 from youcheng.domain.outbox import MailState
 from youcheng.domain.queue import QueueView
@@ -21,25 +20,11 @@ from youcheng.domain.transitions import TransitionRefused
 from youcheng.services import desk_actions as desk
 from youcheng.services.desk_access import NotAllowed, Outdated
 from youcheng.services.desk_queue import list_queue
-from youcheng.services.desk_view import SubmissionView, view_submission
 from youcheng.services.tracking import enter_code, request_code
 from youcheng.services.withdrawing import withdraw
 from youcheng.storage.desk_tables import NoteRow, QueueRow, SubmissionTagRow
 
 SHARED = {"consent_share_partner": "agree"}
-
-
-def see(paper: Paper, actor: Actor = CULTURE) -> SubmissionView:
-    return view_submission(paper.office.services, actor=actor, code=str(paper.stored.code))
-
-
-def do(paper: Paper, verb: Any, actor: Actor = CULTURE, **told: Any) -> desk.Acted:
-    """Do it as somebody who has just looked."""
-    seen = see(paper, actor)
-    acted: desk.Acted = verb(
-        paper.office.services, actor=actor, code=seen.code, version=seen.version, **told
-    )
-    return acted
 
 
 def test_a_form_is_taken_reviewed_proposed_and_applied(office: Office) -> None:

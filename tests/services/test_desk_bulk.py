@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from tests.services.clerks import COLLEAGUE, CULTURE, LEAD
+from tests.services.desk_work import do, everything, see
 from tests.services.office import Office, Paper
-from tests.services.test_desk_actions import do, see
-from tests.services.test_desk_roles import everything
 from youcheng.domain.outbox import MailState
 from youcheng.domain.states import PendingState, ReviewState
 from youcheng.domain.transitions import TransitionRefused

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from tests.form_examples import EXAMPLES
 from tests.services.clerks import AUDITOR, COLLEAGUE, CULTURE, LEAD, MODERATOR
+from tests.services.desk_work import do
 from tests.services.guardian import answer
-from tests.services.office import GUARDED, Office
+from tests.services.office import GUARDED, Office, make_file
 from tests.services.samples import fill, small_entries
-from tests.services.test_desk_actions import do
 from youcheng.domain.actors import Actor
 from youcheng.domain.audit import Via
 from youcheng.domain.queue import QueueView
@@ -48,6 +49,7 @@ def test_what_was_sent_comes_into_the_queue_and_a_draft_does_not(office: Office)
     assert (line.code, line.review) == (str(paper.stored.code), ReviewState.SUBMITTED)
     assert line.title == (paper.stored.sent or {})["title"]
     assert not line.overdue
+    office.wait(minutes=1)
     answer(guarded)
     assert codes(look(office, LEAD)) == [str(paper.stored.code), str(guarded.stored.code)]
 
@@ -88,14 +90,26 @@ def test_a_search_finds_codes_and_words_of_any_script_and_nothing_restricted(
     assert len(codes(look(office))) == 2
 
 
+def test_a_search_finds_the_names_of_files_but_not_of_restricted_ones(office: Office) -> None:
+    found, hidden = office.begin(), office.begin("health")
+    for paper, field in ((found, "portfolio"), (hidden, "document")):
+        paper.save(**EXAMPLES[paper.stored.programme])
+        paper.attach(field, make_file(), "Lebenslauf 简历.pdf")
+    office.wait(minutes=1)
+    for paper in (found, hidden):
+        paper.send()
+    for query in ("lebenslauf", "简历"):
+        assert codes(look(office, LEAD, query=query)) == [str(found.stored.code)]
+
+
 def test_a_search_follows_what_is_changed(office: Office) -> None:
-    paper = office.send(changes={"title": "Alphorn"})
+    paper = office.send(changes={"title": "Zither"})
     paper.save(title="Sheng")
-    assert codes(look(office, query="alphorn"))
+    assert codes(look(office, query="zither"))
     assert not codes(look(office, query="sheng"))
     paper.send()
     assert codes(look(office, query="sheng"))
-    assert not codes(look(office, query="alphorn"))
+    assert not codes(look(office, query="zither"))
 
 
 def test_counts_keep_all_of_the_view_but_what_they_count_by(office: Office) -> None:

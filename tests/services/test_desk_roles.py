@@ -11,7 +11,6 @@ from datetime import timedelta
 from typing import Any, Final
 
 import pytest
-from sqlalchemy import select
 
 from tests.services.clerks import (
     ADMINISTRATOR,
@@ -25,6 +24,7 @@ from tests.services.clerks import (
     WUXI,
 )
 from tests.services.desk import act
+from tests.services.desk_work import everything
 from tests.services.guardian import answer
 from tests.services.office import Office, Paper
 from tests.services.paintings import send
@@ -47,7 +47,6 @@ from youcheng.services.desk_acts import Act, Verb
 from youcheng.services.desk_bulk import plan_bulk, undo_bulk
 from youcheng.services.desk_queue import count_queue, list_queue, list_views, save_view
 from youcheng.services.desk_view import reveal_answer, view_submission
-from youcheng.storage.schema import METADATA
 
 Call = Callable[..., object]
 SHARED: Final = {"consent_share_partner": "agree"}
@@ -144,15 +143,6 @@ def officer_of(paper: Paper) -> Actor:
 def scope_of(paper: Paper, city: str) -> Scope:
     one = paper.stored
     return Scope(one.id, one.kind, one.programme, one.review, city=city)
-
-
-def everything(office: Office) -> dict[str, list[str]]:
-    """All that the database holds."""
-    with office.engine.connect() as connection:
-        return {
-            table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table)))
-            for table in METADATA.sorted_tables
-        }
 
 
 def test_each_role_does_exactly_what_the_tables_say(office: Office) -> None:

@@ -309,6 +309,9 @@ def _actions(
     state, facts = opened.submission.state, gather_desk_facts(services, uow, opened)
     found = []
     for action in open_actions(state, opened.roles):
+        if action is Action.UNDO_BATCH:
+            # A batch is undone as a whole, from where it was done.
+            continue
         missing = [_missing(opened, action, role, facts) for role in sorted(opened.roles)]
         least: Sequence[str] = min((one for one in missing if one is not None), key=len)
         found.append((action, tuple(least)))
