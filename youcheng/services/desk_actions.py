@@ -285,4 +285,4 @@ def _send_held(services: Services, uow: UnitOfWork, submission: str, cause: int)
 def _put_referral(uow: UnitOfWork, opened: Opened, city: str) -> None:
     entry = uow.queue.find(opened.submission.id)
     if entry is not None:
-        uow.queue.put(replace(entry, referred_to=city))
+        uow.queue.put(replace(entry, referred_to=city), before=entry)

@@ -232,7 +232,7 @@ def put_assignee(uow: UnitOfWork, opened: Opened, assignee: str) -> None:
     """Write down who looks after the submission."""
     entry = uow.queue.find(opened.submission.id)
     if entry is not None:
-        uow.queue.put(replace(entry, assignee=assignee))
+        uow.queue.put(replace(entry, assignee=assignee), before=entry)
 
 
 def keep_note(uow: UnitOfWork, opened: Opened, text: str) -> None:

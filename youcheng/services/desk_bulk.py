@@ -257,7 +257,8 @@ def _put_back(uow: UnitOfWork, step: BulkStep) -> None:
     """Let it wait as long, and with whom, as before."""
     entry = uow.queue.find(step.submission)
     if entry is not None and step.since is not None:
-        uow.queue.put(replace(entry, assignee=step.assignee, since=step.since))
+        back = replace(entry, assignee=step.assignee, since=step.since)
+        uow.queue.put(back, before=entry)
 
 
 def _undo(services: Services, uow: UnitOfWork, opened: Opened, step: BulkStep) -> None:

@@ -45,8 +45,11 @@ class Queue(Protocol):
 
     def find(self, submission: str) -> QueueEntry | None: ...
 
-    def put(self, entry: QueueEntry) -> None:
-        """Store it in place of what was there."""
+    def put(self, entry: QueueEntry, *, before: QueueEntry | None) -> None:
+        """Store it in place of `before`, as it was found in this unit of work."""
+
+    def unqueued(self, *, limit: int = 200) -> Sequence[str]:
+        """Ids of submissions that are with the staff and have no entry, in the order of ids."""
 
     def remove(self, submission: str) -> None: ...
 

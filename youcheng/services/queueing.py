@@ -50,7 +50,7 @@ def settle_queue(
         return
     after = _entry(services.content, submission, before, now)
     if after != before:
-        uow.queue.put(after)
+        uow.queue.put(after, before=before)
 
 
 def fill_queue(services: Services, /) -> int:
@@ -58,30 +58,25 @@ def fill_queue(services: Services, /) -> int:
 
     It may be repeated. Submissions that were sent before there was a queue have none.
     """
-    added, last = 0, ""
+    added = 0
     while True:
         with services.records.read() as uow:
-            ids = uow.submissions.in_state(*ReviewState, after=last)
-        for submission_id in ids:
-            added += _fill(services, submission_id)
-        if not ids:
+            ids = uow.queue.unqueued()
+        found = sum(_fill(services, submission_id) for submission_id in ids)
+        added += found
+        if not found:
             return added
-        last = ids[-1]
 
 
 def _fill(services: Services, submission_id: str) -> bool:
-    with services.records.read() as uow:
-        if uow.queue.find(submission_id) is not None:
-            return False
     with services.records.write() as uow:
         submission = uow.submissions.find(submission_id)
         if submission is None or uow.queue.find(submission_id) is not None:
             return False
         since = state_since(uow.log.of(submission_subject(submission_id)))
         settle_queue(services, uow, submission, since or services.clock())
-        added = uow.queue.find(submission_id) is not None
         uow.commit()
-    return added
+    return True
 
 
 def _entry(

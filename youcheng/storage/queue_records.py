@@ -18,7 +18,9 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    bindparam,
     delete,
+    exists,
     func,
     insert,
     or_,
@@ -30,16 +32,29 @@ from sqlalchemy import (
 from youcheng.domain.gallery import grams, index_grams
 from youcheng.domain.permissions import Reach
 from youcheng.domain.queue import QueueEntry, QueueView, Turn, place_of
-from youcheng.domain.states import ReviewState, SubmissionKind
+from youcheng.domain.states import FINAL, UNSENT, ReviewState, SubmissionKind
 from youcheng.services.ports_desk import Asked, Group
 from youcheng.storage.desk_tables import QueueRow, SubmissionGramRow, SubmissionTagRow
 from youcheng.storage.rows import Values
 from youcheng.storage.statements import Stored, sql_table
+from youcheng.storage.tables import SubmissionRow
 
 _ENTRY: Final = Stored(QueueRow, "submission")
 _TABLE: Final = sql_table(QueueRow)
 _MOST_LANES: Final = 40
 """More ranges than this are not asked for one by one: the states are then looked at row by row."""
+_ADD_GRAMS: Final = insert(sql_table(SubmissionGramRow))
+_FORGET_GRAMS: Final = delete(sql_table(SubmissionGramRow)).where(
+    SubmissionGramRow.submission == bindparam("submission")
+)
+_UNQUEUED: Final = (
+    select(SubmissionRow.id)
+    .where(SubmissionRow.sent_at.is_not(None), SubmissionRow.sent.is_not(None))
+    .where(SubmissionRow.kind != str(SubmissionKind.BATCH))
+    .where(SubmissionRow.review.not_in(sorted(map(str, UNSENT | FINAL))))
+    .where(~exists().where(QueueRow.submission == SubmissionRow.id))
+    .order_by(SubmissionRow.id)
+)
 _GROUPS: Final[Mapping[Group, Any]] = {
     Group.REVIEW: QueueRow.review,
     Group.ASSIGNEE: QueueRow.assignee,
@@ -59,31 +74,29 @@ class QueueRecords:
         row = _ENTRY.find(self._connection, submission, lock=self._writes)
         return None if row is None else _read_entry(row)
 
-    def put(self, entry: QueueEntry) -> None:
-        before = self.find(entry.submission)
+    def put(self, entry: QueueEntry, *, before: QueueEntry | None) -> None:
         if before is None:
             _ENTRY.add(self._connection, entry_values(entry))
         else:
             _ENTRY.put(self._connection, entry_values(entry))
         if before is None or before.search != entry.search:
-            self._index(entry)
-
-    def _index(self, entry: QueueEntry) -> None:
-        self._forget_grams(entry.submission)
-        found = [
-            {"gram": gram, "submission": entry.submission} for gram in index_grams(entry.search)
-        ]
-        if found:
-            self._connection.execute(insert(SubmissionGramRow), found)
+            if before is not None:
+                self._forget_grams(entry.submission)
+            found = [
+                {"gram": gram, "submission": entry.submission}
+                for gram in sorted(index_grams(entry.search))
+            ]
+            self._connection.execute(_ADD_GRAMS, found)
 
     def _forget_grams(self, submission: str) -> None:
-        self._connection.execute(
-            delete(SubmissionGramRow).where(SubmissionGramRow.submission == submission)
-        )
+        self._connection.execute(_FORGET_GRAMS, {"submission": submission})
 
     def remove(self, submission: str) -> None:
         self._forget_grams(submission)
         self._connection.execute(delete(QueueRow).where(QueueRow.submission == submission))
+
+    def unqueued(self, *, limit: int = 200) -> Sequence[str]:
+        return self._connection.execute(_UNQUEUED.limit(limit)).scalars().all()
 
     def after(self, asked: Asked, place: str, *, limit: int) -> Sequence[QueueEntry]:
         found = page_statement(asked, place, later=True, limit=limit)
