@@ -7,22 +7,34 @@ from datetime import timedelta
 import pytest
 
 from tests.at_once import at_once
-from tests.services.clerks import COLLEAGUE, CULTURE, LEAD, MODERATOR, NANJING, WUXI
+from tests.services.clerks import (
+    COLLEAGUE,
+    CULTURE,
+    LEAD,
+    MODERATOR,
+    NANJING,
+    SECOND_LEAD,
+    WUXI,
+)
+from tests.services.desk import act
 from tests.services.desk_work import do, see
 from tests.services.guardian import answer
 from tests.services.office import Office
 from tests.services.paintings import send
+from youcheng.domain.actors import Actor, Role
 from youcheng.domain.audit import Via
+from youcheng.domain.desk import Tag
 from youcheng.domain.outbox import MailState
 from youcheng.domain.queue import QueueView
 from youcheng.domain.states import PendingState, ReviewState
 from youcheng.domain.transitions import TransitionRefused
+from youcheng.domain.workflow.rows import Action
 from youcheng.services import desk_actions as desk
 from youcheng.services.desk_access import NotAllowed, Outdated
 from youcheng.services.desk_queue import list_queue
 from youcheng.services.tracking import enter_code, request_code
 from youcheng.services.withdrawing import withdraw
-from youcheng.storage.desk_tables import NoteRow, QueueRow, SubmissionTagRow
+from youcheng.storage.desk_tables import NoteRow, QueueRow, SubmissionTagRow, TagRow
 
 SHARED = {"consent_share_partner": "agree"}
 
@@ -233,12 +245,32 @@ def test_what_was_withdrawn_keeps_its_code_in_the_queue_and_no_words(office: Off
     assert office.count(QueueRow) == 1
 
 
-def test_an_award_needs_a_second_lead(office: Office) -> None:
+def test_an_award_is_not_confirmed_by_who_proposed_it(office: Office) -> None:
     paper = send(office)
     answer(paper)
+    act(
+        office,
+        paper.submission,
+        Action.TAKE,
+        Action.PASS_MODERATION,
+        Action.OPEN_ROUND,
+        Action.SHORTLIST,
+        Action.PROPOSE_AWARDED,
+    )
+    proposer = Actor("1", roles=frozenset({Role.LEAD}))
+    with pytest.raises(TransitionRefused, match="second_lead"):
+        do(paper, desk.approve, proposer)
+    # Another lead still needs the jury's sheet.
+    with pytest.raises(TransitionRefused, match="sheet_signed"):
+        do(paper, desk.approve, SECOND_LEAD)
     with pytest.raises(NotAllowed):
         do(paper, desk.approve, MODERATOR)
-    do(paper, desk.take, MODERATOR)
-    with pytest.raises(TransitionRefused):
-        do(paper, desk.approve, LEAD)
-    assert paper.stored.review is ReviewState.MODERATION
+    assert not paper.stored.state.pending_confirmed
+
+
+def test_a_tag_is_made_once_by_two_at_the_same_moment(office: Office) -> None:
+    made = at_once(
+        *[lambda: desk.create_tag(office.services, actor=LEAD, name="急") for _ in range(4)]
+    )
+    assert {type(one) for one in made} == {Tag}
+    assert len({*map(str, made)}) == office.count(TagRow) == 1

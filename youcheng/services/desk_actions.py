@@ -222,12 +222,12 @@ def create_tag(services: Services, /, *, actor: Actor, name: str) -> Tag:
     require_working(actor)
     cleaned = clean_name(name)
     with services.records.write() as uow:
+        new = Tag(uuid4().hex, cleaned)
+        if uow.tags.named(cleaned) is None:
+            uow.tags.add(new)
         found = uow.tags.named(cleaned)
-        if found is None:
-            found = Tag(uuid4().hex, cleaned)
-            uow.tags.add(found)
-            uow.commit()
-    return found
+        uow.commit()
+    return found or new
 
 
 def list_tags(services: Services, /, *, actor: Actor) -> Sequence[Tag]:

@@ -69,7 +69,8 @@ class Tags(Protocol):
 
     def find(self, tag: str) -> Tag | None: ...
 
-    def add(self, tag: Tag) -> None: ...
+    def add(self, tag: Tag) -> None:
+        """Store it, unless somebody else has stored one of that name at the same moment."""
 
     def all(self) -> Sequence[Tag]:
         """Every tag by name."""

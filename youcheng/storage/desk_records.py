@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from youcheng.domain.desk import BulkStep, Note, Question, SavedView, Tag
 from youcheng.domain.states import SubmissionState
@@ -18,10 +19,14 @@ from youcheng.storage.desk_tables import (
     TagRow,
 )
 from youcheng.storage.rows import Values, read_state, state_values
-from youcheng.storage.statements import Stored
+from youcheng.storage.statements import Stored, sql_table
 
 _TAG: Final = Stored(TagRow, "id")
 _TAG_NAMED: Final = Stored(TagRow, "name")
+_NEW_TAG: Final = {
+    name: engine.insert(sql_table(TagRow)).on_conflict_do_nothing()
+    for name, engine in (("postgresql", postgresql), ("sqlite", sqlite))
+}
 _TAGGED: Final = Stored(SubmissionTagRow, "tag", "submission")
 _VIEW: Final = Stored(SavedViewRow, "account", "name")
 _STEP: Final = Stored(BulkStepRow, "batch", "submission")
@@ -42,7 +47,8 @@ class TagRecords:
         return None if row is None else Tag(row.id, row.name)
 
     def add(self, tag: Tag) -> None:
-        _TAG.add(self._connection, {"id": tag.id, "name": tag.name})
+        statement = _NEW_TAG[self._connection.dialect.name]
+        self._connection.execute(statement, {"id": tag.id, "name": tag.name})
 
     def all(self) -> Sequence[Tag]:
         rows = self._connection.execute(select(TagRow.id, TagRow.name).order_by(TagRow.name))
