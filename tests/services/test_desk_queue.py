@@ -8,7 +8,15 @@ from datetime import timedelta
 import pytest
 
 from tests.form_examples import EXAMPLES
-from tests.services.clerks import AUDITOR, COLLEAGUE, CULTURE, LEAD, MODERATOR
+from tests.services.clerks import (
+    AUDITOR,
+    COLLEAGUE,
+    CULTURE,
+    HEALTH,
+    LEAD,
+    MODERATOR,
+    NANJING,
+)
 from tests.services.desk_work import do
 from tests.services.guardian import answer
 from tests.services.office import GUARDED, Office, make_file
@@ -18,6 +26,7 @@ from youcheng.domain.audit import Via
 from youcheng.domain.queue import QueueView
 from youcheng.domain.states import UNSENT, ReviewState
 from youcheng.services import desk_actions as desk
+from youcheng.services.desk_access import NotAllowed
 from youcheng.services.desk_queue import (
     QueuePage,
     count_queue,
@@ -126,6 +135,22 @@ def test_counts_keep_all_of_the_view_but_what_they_count_by(office: Office) -> N
     assert codes(look(office, assignee="c2")) == [str(papers[1].stored.code)]
     everything = count_queue(office.services, actor=AUDITOR, view=QueueView())
     assert everything.states == {ReviewState.SUBMITTED: 3, ReviewState.SCREENING: 1}
+
+
+def test_counts_tell_nobody_what_is_not_theirs_to_read(office: Office) -> None:
+    paper = office.send(changes={"consent_share_partner": "agree", "title": "Zither"})
+    do(paper, desk.take)
+    do(paper, desk.start_review)
+    do(paper, desk.refer, city="nanjing")
+    view = QueueView()
+    counts = count_queue(office.services, actor=NANJING, view=view)
+    assert (counts.states, counts.assignees) == ({ReviewState.REFERRED: 1}, {})
+    for asked in (QueueView(query="zither"), QueueView(tag="ab")):
+        with pytest.raises(NotAllowed):
+            count_queue(office.services, actor=AUDITOR, view=asked)
+    both = replace(AUDITOR, roles=AUDITOR.roles | HEALTH.roles, programmes=HEALTH.programmes)
+    assert count_queue(office.services, actor=both, view=view).states == counts.states
+    assert count_queue(office.services, actor=both, view=QueueView(query="zither")).states == {}
 
 
 def test_pages_lead_to_one_another_in_both_directions(office: Office) -> None:

@@ -134,15 +134,19 @@ def _any_after(uow: UnitOfWork, asked: Asked, place: str) -> bool:
 
 
 def count_queue(services: Services, /, *, actor: Actor, view: QueueView) -> QueueCounts:
-    """How many submissions of a view there are. Whoever reads counts alone counts all of them.
+    """How many submissions of a view there are. Whoever reads counts alone counts all of them, but
+    searches none.
 
     Raises:
         NotAllowed: `desk`.
     """
-    reach = Reach(all=True) if reading(actor, Area.COUNTS) is Reading.YES else require_reach(actor)
+    # A count of what holds some words or a tag tells of the words and the tag.
+    counts_all = reading(actor, Area.COUNTS) is Reading.YES and not (view.query or view.tag)
+    reach = Reach(all=True) if counts_all else require_reach(actor)
     now = services.clock()
     every_state = _asked(actor, reach, replace(view, states=()), now)
-    everybody = _asked(actor, reach, replace(view, assignee=""), now)
+    # Who looks after what is no liaison's to read.
+    everybody = _asked(actor, replace(reach, city=""), replace(view, assignee=""), now)
     with services.records.read() as uow:
         states = uow.queue.count_by(every_state, Group.REVIEW)
         assignees = uow.queue.count_by(everybody, Group.ASSIGNEE)

@@ -1,4 +1,4 @@
-"""The whole schema: every module with tables is imported here, so that none is left out of it."""
+"""The whole schema: every module with tables is named here, so that none is left out of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import Final
 
 from sqlalchemy import MetaData
 
-from youcheng.storage import desk_tables
+from youcheng.storage import desk_tables, tables
 
-METADATA: Final[MetaData] = desk_tables.QueueRow.metadata
-"""All tables of the database: those of `tables`, and those of the desk."""
+_ONE_OF_EACH: Final = (tables.SubmissionRow, desk_tables.QueueRow)
+METADATA: Final[MetaData] = _ONE_OF_EACH[0].metadata
+"""All tables of the database."""
