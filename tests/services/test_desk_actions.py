@@ -75,10 +75,10 @@ def test_two_clerks_at_once_and_one_of_them_is_told_what_happened(office: Office
     (won,) = [one for one in outcomes if isinstance(one, desk.Acted)]
     (lost,) = [one for one in outcomes if isinstance(one, Outdated)]
     assert lost.version == won.version == see(paper).version
-    assert [event.kind for event in lost.events] == ["state.changed", "assigned"]
+    assert [event.kind for event in lost.history] == ["state.changed", "assigned"]
     winner = (CULTURE, COLLEAGUE)[outcomes.index(won)]
     assert see(paper).assignee == winner.id
-    assert {event.actor for event in lost.events} == {f"staff:{winner.id}"}
+    assert {event.actor for event in lost.history} == {f"staff:{winner.id}"}
     assert len(office.events("assigned")) == 1
     office.assert_log_is_whole()
 
@@ -111,8 +111,8 @@ def test_what_the_submitter_changes_outdates_what_a_clerk_saw(office: Office) ->
     paper.send()
     with pytest.raises(Outdated) as refused:
         desk.take(office.services, actor=CULTURE, code=seen.code, version=seen.version)
-    assert [event.kind for event in refused.value.events] == ["submission.edited"]
-    assert refused.value.events[0].fields == ("title",)
+    assert [event.kind for event in refused.value.history] == ["submission.edited"]
+    assert refused.value.history[0].fields == ("title",)
     assert paper.stored.review is ReviewState.SUBMITTED
 
 
@@ -274,3 +274,29 @@ def test_a_tag_is_made_once_by_two_at_the_same_moment(office: Office) -> None:
     )
     assert {type(one) for one in made} == {Tag}
     assert len({*map(str, made)}) == office.count(TagRow) == 1
+
+
+def test_whoever_is_outdated_learns_no_more_than_they_may_read(office: Office) -> None:
+    paper = send(office)
+    answer(paper)
+    seen = see(paper, MODERATOR)
+    act(
+        office,
+        paper.submission,
+        Action.TAKE,
+        Action.PASS_MODERATION,
+        Action.OPEN_ROUND,
+        Action.SHORTLIST,
+        Action.PROPOSE_AWARDED,
+    )
+    told = []
+    for actor in (MODERATOR, LEAD):
+        with pytest.raises(Outdated) as refused:
+            desk.add_note(
+                office.services, actor=actor, code=seen.code, version=seen.version, text="Hm."
+            )
+        told.append([one.kind for one in refused.value.history])
+    moderator, lead = told
+    assert moderator == ["state.changed", "assigned", "moderation.passed"]
+    assert lead[:3] == moderator
+    assert lead[-1] == "decision.proposed"

@@ -5,7 +5,6 @@ Whoever may not know of a submission is told the same as for a code that names n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -20,11 +19,13 @@ from youcheng.domain.permissions import (
     Reading,
     Scope,
     reach_of,
+    readable,
     reading,
     roles_towards,
 )
 from youcheng.domain.queue import QueueEntry
 from youcheng.domain.submissions import Submission
+from youcheng.services.desk_history import Line, tell_history
 from youcheng.services.logbook import submission_subject
 from youcheng.services.ports import Services, UnitOfWork
 
@@ -53,13 +54,13 @@ class Outdated(Exception):  # noqa: N818 -- a refusal, which is an answer
 
     Attributes:
         version: of the submission as it is now.
-        events: what has happened to it since.
+        history: what has happened to it since, as far as the actor reads it.
     """
 
-    def __init__(self, version: int, events: Sequence[Event]) -> None:
+    def __init__(self, version: int, history: tuple[Line, ...]) -> None:
         super().__init__(f"at version {version}")
         self.version = version
-        self.events = tuple(events)
+        self.history = history
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,11 @@ class Opened:
         """Whether the actor reads `area` of it."""
         return reading(self.actor, area, self.scope)
 
+    @property
+    def areas(self) -> frozenset[Area]:
+        """The areas of it that the actor reads plainly."""
+        return readable(self.actor, self.scope)
+
     def require(self, area: Area) -> None:
         """Return if the actor reads `area` of it plainly.
 
@@ -111,7 +117,8 @@ class Opened:
         """
         if version != self.version:
             since = (one for one in self.events if one.sequence > version)
-            raise Outdated(self.version, [one for one in since if one.kind != REVEALED])
+            changes = (one for one in since if one.kind != REVEALED)
+            raise Outdated(self.version, tell_history(changes, self.areas))
 
 
 def require_reach(actor: Actor) -> Reach:

@@ -13,7 +13,7 @@ from typing import Final
 
 from youcheng.domain.actors import Actor, Role
 from youcheng.domain.attachments import Attachment
-from youcheng.domain.audit import Event, Via
+from youcheng.domain.audit import Via
 from youcheng.domain.desk import Note, Question, Tag
 from youcheng.domain.form_conditions import prune
 from youcheng.domain.form_definitions import Field, Kind, VisibilityClass
@@ -26,6 +26,7 @@ from youcheng.domain.transitions import TransitionRefused, missing_guards, open_
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.desk_access import REVEALED, NotAllowed, Opened, open_submission
 from youcheng.services.desk_facts import gather_desk_facts
+from youcheng.services.desk_history import Line, tell_history
 from youcheng.services.flagging import DUPLICATE, POSSIBLE_COPY
 from youcheng.services.logbook import note_event, submission_subject
 from youcheng.services.ports import Services, UnitOfWork
@@ -33,9 +34,6 @@ from youcheng.services.ports import Services, UnitOfWork
 REASONS: Final = ("review", "contact", "identity", "safeguarding", "legal_request")
 """Codes of why a restricted answer is read."""
 _MOST_DUPLICATES: Final = 20
-_OF_JURY: Final = ("score.", "juror.", "assignments", "round.")
-_OF_DECISION: Final = "decision."
-_OF_PENDING: Final = frozenset({"pending", "confirmed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +51,6 @@ class Answer:
     step: str
     restricted: bool
     value: object
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the history: codes and a time, no words of anybody.
-
-    Attributes:
-        at: aware time.
-        kind: what happened, as the log has it.
-        actor: who did it, as the log has it; empty where that is not the reader's to know.
-        fields: names of the fields that were read or changed.
-        details: codes and ids.
-    """
-
-    at: datetime
-    kind: str
-    actor: str
-    fields: tuple[str, ...]
-    details: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +128,7 @@ def view_submission(services: Services, /, *, actor: Actor, code: str) -> Submis
     with services.records.read() as uow:
         opened = open_submission(services, uow, actor=actor, code=code)
         submission, entry = opened.submission, opened.entry
-        may = {area for area in Area if opened.reads(area) is Reading.YES}
+        may = opened.areas
         works = Area.NOTES in may
         answers = tuple(_answers(services, opened))
         pending = submission.state.pending
@@ -176,7 +155,7 @@ def view_submission(services: Services, /, *, actor: Actor, code: str) -> Submis
                 for one in uow.attachments.of(submission.id)
                 if not one.derived_from and one.field in read
             ),
-            history=tuple(_history(opened, may)),
+            history=tell_history(opened.events, may),
             duplicates=tuple(_duplicates(services, uow, opened)) if works else (),
             notes=tuple(uow.notes.of(submission.id)) if works else (),
             questions=tuple(uow.questions.of(submission.id)) if works else (),
@@ -248,23 +227,6 @@ def _answers(services: Services, opened: Opened) -> Iterator[Answer]:
             yield Answer(one.id, step, restricted=False, value=value)
         elif Reading.LOGGED in found:
             yield Answer(one.id, step, restricted=True, value=None)
-
-
-def _history(opened: Opened, may: set[Area]) -> Iterator[Line]:
-    for event in opened.events:
-        of_jury = event.kind.startswith(_OF_JURY)
-        if (of_jury and Area.JUROR_NAMES not in may) or (
-            event.kind.startswith(_OF_DECISION) and Area.PENDING not in may
-        ):
-            continue
-        yield _line(event, names=Area.NOTES in may, pending=Area.PENDING in may)
-
-
-def _line(event: Event, *, names: bool, pending: bool) -> Line:
-    told = tuple(pair for pair in event.details if pending or pair[0] not in _OF_PENDING)
-    if not names:
-        return Line(event.at, event.kind, "", (), ())
-    return Line(event.at, event.kind, event.actor, event.fields, told)
 
 
 def _duplicates(services: Services, uow: UnitOfWork, opened: Opened) -> Iterator[Duplicate]:
