@@ -22,6 +22,7 @@ NAMES: Final = (
     "intake",
     "malformed_pictures",
     "gallery",
+    "queue",
 )
 """Programs of this package; each has `measure(*, quick) -> Benchmark` and a NAME like its file."""
 

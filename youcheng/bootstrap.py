@@ -20,6 +20,7 @@ from youcheng.media import pictures
 from youcheng.media.attachments import inspect_attachment
 from youcheng.services.ports import Services
 from youcheng.services.purging import purge
+from youcheng.services.queueing import fill_queue
 from youcheng.services.upkeep import sweep_orphans
 from youcheng.settings import Settings, get_settings
 from youcheng.storage.disk import free_space_ok
@@ -138,6 +139,8 @@ def has_space(folder: Path, floor: int) -> bool:
 def start_jobs() -> None:
     """Start the background work of this process: mails, reminders, what the clock ends.
 
+    Submissions that were sent before there was a queue come into it first.
+
     Raises: as `get_services`.
     """
     settings = get_settings()
@@ -145,9 +148,11 @@ def start_jobs() -> None:
         _log.warning(
             "no mail server is set (YOUCHENG_SMTP_HOST): mails stay in the outbox until then"
         )
+    services = get_services()
+    fill_queue(services)
     jobs.start(
         settings,
-        get_services(),
+        services,
         send=mail_sender(settings),
         nightly=(purge, sweep_orphans),
     )

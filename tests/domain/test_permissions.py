@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import pytest
 
 from youcheng.domain.actors import ANYBODY, SYSTEM, Actor, Role
 from youcheng.domain.permissions import (
+    DESK_ROLES,
     Area,
     Predicate,
     Reading,
     Scope,
     holds_role,
+    reach_of,
     readable,
     reading,
     roles_towards,
@@ -179,3 +182,35 @@ def test_predicates_compose() -> None:
     assert [(~lead)(who) for who in (LEAD, AUDITOR)] == [False, True]
     assert (lead & ~auditor).name == "(is_lead & ~is_auditor)"
     assert isinstance(lead & auditor, Predicate)
+
+
+AT_THE_DESK: Final = [
+    OFFICER,
+    MODERATOR,
+    LIAISON,
+    LEAD,
+    actor(Role.LIAISON),
+    replace(OFFICER, roles=frozenset({Role.OFFICER, Role.LIAISON}), city="suzhou"),
+    replace(OFFICER, roles=frozenset({Role.OFFICER, Role.MODERATOR})),
+    # What an account's roles do not use reaches nowhere.
+    replace(MODERATOR, programmes=frozenset({"study"}), city="suzhou"),
+]
+
+
+@pytest.mark.parametrize("review", ReviewState)
+@pytest.mark.parametrize("who", AT_THE_DESK)
+def test_the_reach_of_a_query_is_what_is_read_one_by_one(who: Actor, review: ReviewState) -> None:
+    reach = reach_of(who)
+    assert reach is not None
+    for kind in SubmissionKind:
+        for programme in ("study", "health"):
+            for city in ("", "suzhou", "wuxi"):
+                scope = Scope("s9", kind, programme, review, city=city)
+                assert reach.covers(scope) == (reading(who, Area.STATE, scope) is Reading.YES)
+
+
+def test_who_does_not_work_in_the_desk_reaches_nothing_there() -> None:
+    for who in (SUBMITTER, GUARDIAN, TEACHER, JUROR, AUDITOR, ADMINISTRATOR, ANYBODY, SYSTEM):
+        assert reach_of(who) is None
+    assert reach_of(replace(LEAD, active=False)) is None
+    assert {Role.LEAD, Role.OFFICER, Role.MODERATOR, Role.LIAISON} == DESK_ROLES

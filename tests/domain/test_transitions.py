@@ -6,7 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from tests.domain.workflow_facts import ALL_CONSENTS, NOW, passing_facts, passing_state
+from tests.domain.workflow_facts import (
+    ALL_CONSENTS,
+    NOW,
+    failing_facts,
+    passing_facts,
+    passing_state,
+)
 from youcheng.domain.actors import Role
 from youcheng.domain.guards import Facts
 from youcheng.domain.states import (
@@ -17,7 +23,13 @@ from youcheng.domain.states import (
     SubmissionState,
     Visibility,
 )
-from youcheng.domain.transitions import Applied, TransitionRefused, apply, begin
+from youcheng.domain.transitions import (
+    Applied,
+    TransitionRefused,
+    apply,
+    begin,
+    missing_guards,
+)
 from youcheng.domain.workflow import TRANSITIONS
 from youcheng.domain.workflow.rows import Action, Effect, Recipient, Sending, Template
 
@@ -170,3 +182,20 @@ def test_a_refusal_says_which_action_and_why() -> None:
             facts=Facts(now=NOW),
         )
     assert caught.value.action is Action.SUBMIT
+
+
+def test_what_is_missing_is_named_guard_by_guard() -> None:
+    for row in TRANSITIONS.values():
+        if row.source is None:
+            continue
+        state = passing_state(row)
+        for role in row.roles:
+            assert missing_guards(state, row.action, role, passing_facts(row)) == ()
+            for guard in row.guards:
+                for facts in failing_facts(row, guard, role):
+                    assert guard in missing_guards(state, row.action, role, facts)
+    row = TRANSITIONS[PAINTING, ReviewState.MODERATION, Action.PASS_MODERATION]
+    nothing = missing_guards(passing_state(row), row.action, Role.MODERATOR, Facts(now=NOW))
+    assert nothing == ("other_school", "checklist_done")
+    with pytest.raises(TransitionRefused, match="role"):
+        missing_guards(passing_state(row), row.action, Role.OFFICER, Facts(now=NOW))

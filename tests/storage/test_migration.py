@@ -23,7 +23,8 @@ from youcheng.storage.migration import (
     migrate,
 )
 from youcheng.storage.rows import submission_values
-from youcheng.storage.tables import SubmissionRow, Table
+from youcheng.storage.schema import METADATA
+from youcheng.storage.tables import SubmissionRow
 
 Constraints = dict[str, dict[str, str]]
 
@@ -57,7 +58,7 @@ def constraints(engine: Engine) -> Constraints:
     return {
         table: {str(one["name"]): one["sqltext"] for one in found.get_check_constraints(table)}
         for table in found.get_table_names()
-        if table in Table.metadata.tables
+        if table in METADATA.tables
     }
 
 
@@ -67,7 +68,7 @@ def test_an_empty_database_comes_to_todays_tables_and_stays_there(empty: Engine)
     assert migrate(empty) == latest_revision() != ""
     check_schema(empty)
     tables = set(inspect(empty).get_table_names())
-    assert tables == {*Table.metadata.tables, "alembic_version"}
+    assert tables == {*METADATA.tables, "alembic_version"}
     before = triggers(empty)
     assert migrate(empty) == latest_revision()
     assert triggers(empty) == before
@@ -76,7 +77,7 @@ def test_an_empty_database_comes_to_todays_tables_and_stays_there(empty: Engine)
 def test_migrations_and_tables_describe_the_same_schema(engine: Engine) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Table.metadata) == []
+        assert compare_metadata(context, METADATA) == []
 
 
 def test_a_column_that_no_migration_made_is_noticed(engine: Engine) -> None:
@@ -84,11 +85,11 @@ def test_a_column_that_no_migration_made_is_noticed(engine: Engine) -> None:
         connection.execute(text("ALTER TABLE tombstone ADD COLUMN note TEXT"))
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Table.metadata) != []
+        assert compare_metadata(context, METADATA) != []
 
 
 def test_migrated_constraints_are_those_of_the_tables(engine: Engine, empty: Engine) -> None:
-    Table.metadata.create_all(empty)
+    METADATA.create_all(empty)
     described = constraints(empty)
     assert sum(map(len, described.values())) >= 11
     assert constraints(engine) == described

@@ -42,6 +42,7 @@ _FIELD: Final = re.compile(r"[a-z][a-z0-9_]{0,63}(\[[0-9]{1,3}\])?")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _ID: Final = re.compile(r"[0-9a-f-]{1,40}")
+_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _NUMBER: Final = re.compile(r"[0-9]{1,12}")
 _LIST: Final = re.compile(r"[a-z][a-z0-9_-]{0,39}(,[a-z][a-z0-9_-]{0,39}){0,19}")
 
@@ -54,8 +55,10 @@ DETAILS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
     {
         "action": _NAME,
         "answer": _one_of(ConsentAnswer),
+        "assignee": _ID,
         "batch": _ID,
         "before_spam": _one_of(ReviewState),
+        "city": _NAME,
         "confirmed": re.compile("yes|no"),
         "consent": _one_of(Consent),
         "count": _NUMBER,
@@ -67,15 +70,16 @@ DETAILS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
         "review": _one_of(ReviewState),
         "role": _NAME,
         "round": _ID,
+        "tag": _ID,
         "template": _NAME,
         "text_hash": _HASH,
         "tombstone": _ID,
+        "until": _MOMENT,
         "version": re.compile(r"[0-9a-z.-]{1,20}"),
         "visibility": _one_of(Visibility),
         "rank_hash": _HASH,
         "roles": _LIST,
         "programmes": _LIST,
-        "city": _NAME,
     }
 )
 """The details that an event may hold, each with the form that it must fit."""

@@ -216,6 +216,51 @@ def reading(actor: Actor, area: Area, scope: Scope | None = None) -> Reading:
     return Reading.LOGGED if readers.logged(actor, scope) else Reading.NO
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which submissions of the desk somebody reads the state of: all that meet one condition.
+
+    Attributes:
+        all: every one.
+        paintings: paintings.
+        programmes: those of these programmes.
+        city: what is referred to this city; empty for none.
+    """
+
+    all: bool = False
+    paintings: bool = False
+    programmes: frozenset[str] = frozenset()
+    city: str = ""
+
+    def covers(self, scope: Scope) -> bool:
+        """Whether the submission is one of them."""
+        return (
+            self.all
+            or (self.paintings and scope.kind is SubmissionKind.PAINTING)
+            or scope.programme in self.programmes
+            or (
+                bool(self.city) and scope.review is ReviewState.REFERRED and scope.city == self.city
+            )
+        )
+
+
+DESK_ROLES: Final = frozenset({Role.OFFICER, Role.MODERATOR, Role.LIAISON, Role.LEAD})
+"""The roles in which staff work on submissions."""
+
+
+def reach_of(actor: Actor) -> Reach | None:
+    """How far the desk's queue is `actor`'s to read, for a query: what `reading` says of each
+    submission's state, for the roles of the desk. None for somebody who does not work there."""
+    if not actor.active or not actor.roles & DESK_ROLES:
+        return None
+    return Reach(
+        all=Role.LEAD in actor.roles,
+        paintings=Role.MODERATOR in actor.roles,
+        programmes=actor.programmes if Role.OFFICER in actor.roles else frozenset(),
+        city=actor.city if Role.LIAISON in actor.roles else "",
+    )
+
+
 def readable(actor: Actor, scope: Scope | None = None) -> frozenset[Area]:
     """The areas that `actor` reads plainly."""
     return frozenset(area for area in Area if reading(actor, area, scope) is Reading.YES)

@@ -101,6 +101,20 @@ def open_actions(
     )
 
 
+def missing_guards(
+    state: SubmissionState, action: Action, role: Role, facts: Facts
+) -> tuple[str, ...]:
+    """Names of the guards that stop `action` by `role` now, in the order of the table; empty for
+    what may be done.
+
+    Raises:
+        TransitionRefused: `state`, `role` or `visibility`: no facts would open it.
+    """
+    transition = _open_row(state, action, role)
+    case = Case(state.kind, state, role, facts)
+    return tuple(name for name in transition.guards if not GUARDS[name](case))
+
+
 def begin(kind: SubmissionKind, *, role: Role, facts: Facts) -> Applied:
     """A new draft.
 
@@ -122,9 +136,7 @@ def apply(state: SubmissionState, action: Action, *, role: Role, facts: Facts) -
     Raises:
         TransitionRefused: see its attribute `code`.
     """
-    transition = find_transition(state.kind, state.review, action, role)
-    if transition.visibility is not None and state.visibility is not transition.visibility[0]:
-        raise TransitionRefused("visibility", action)
+    transition = _open_row(state, action, role)
     case = Case(state.kind, state, role, facts)
     _ask(transition, case)
     return _outcome(transition, case, _moved(transition, state, facts))
@@ -140,11 +152,17 @@ def legal_moves(kind: SubmissionKind) -> frozenset[tuple[ReviewState | None, Rev
     return frozenset(moves)
 
 
+def _open_row(state: SubmissionState, action: Action, role: Role) -> Transition:
+    """The row for `action` by `role` on a submission that stands at `state`, guards left out."""
+    transition = find_transition(state.kind, state.review, action, role)
+    if transition.visibility is not None and state.visibility is not transition.visibility[0]:
+        raise TransitionRefused("visibility", action)
+    return transition
+
+
 def _is_open(state: SubmissionState, action: Action, role: Role, facts: Facts | None) -> bool:
     try:
-        transition = find_transition(state.kind, state.review, action, role)
-        if transition.visibility is not None and state.visibility is not transition.visibility[0]:
-            return False
+        transition = _open_row(state, action, role)
         if facts is not None:
             _ask(transition, Case(state.kind, state, role, facts))
     except TransitionRefused:

@@ -27,6 +27,7 @@ from youcheng.services.logbook import note_event, submission_subject
 from youcheng.services.mailing import STAFF_NOTICE, address_of, queue_letter, queue_mail
 from youcheng.services.pictures import forget_picture
 from youcheng.services.ports import Services, UnitOfWork
+from youcheng.services.queueing import settle_queue
 from youcheng.services.works import settle_work
 
 _LINKS: Final = (Purpose.DRAFT, Purpose.CONSENT, Purpose.WITHDRAWAL, Purpose.BATCH)
@@ -99,6 +100,7 @@ def move(
     if after.review in GONE:
         uow.after_commit(partial(services.erasures.note, after.id, str(after.review), facts.now))
     uow.submissions.put(after)
+    settle_queue(services, uow, after, facts.now)
     if Visibility.PUBLIC in {submission.state.visibility, after.state.visibility}:
         settle_work(services, uow, after, facts.now)
     return after
@@ -194,6 +196,9 @@ def purge(services: Services, uow: UnitOfWork, submission: Submission) -> Submis
         uow.attachments.remove(one.id)
         uow.after_commit(partial(services.files.delete, one.key))
     uow.translations.remove(submission.id)
+    uow.notes.remove(submission.id)
+    uow.questions.remove(submission.id)
+    uow.tags.remove(submission.id)
     blank = Draft(saved_at=submission.draft.saved_at, revision=submission.draft.revision)
     return replace(
         submission,

@@ -26,6 +26,7 @@ from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import Grant
 from youcheng.domain.works import Picture
 from youcheng.services.ports_access import AccessCodes, Counts
+from youcheng.services.ports_desk import DeskRecords
 from youcheng.services.ports_files import StoredFile
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
@@ -227,7 +228,7 @@ class Tombstones(Protocol):
     def all(self) -> Sequence[tuple[str, datetime]]: ...
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(DeskRecords, Protocol):
     """One transaction over all records."""
 
     submissions: Submissions

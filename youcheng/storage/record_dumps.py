@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, inspect, tex
 
 from youcheng.storage.engine import sqlite_url
 from youcheng.storage.rules import function_statements
-from youcheng.storage.tables import Table
+from youcheng.storage.schema import METADATA
 
 NAMES: Final[Mapping[str, str]] = {
     "sqlite": "records.sqlite3",
@@ -100,7 +100,7 @@ def count_submissions(engine: Engine) -> int:
 
 
 def _tables() -> Sequence[str]:
-    return [table.name for table in Table.metadata.sorted_tables]
+    return [table.name for table in METADATA.sorted_tables]
 
 
 def _file_of(engine: Engine) -> Path:

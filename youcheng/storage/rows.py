@@ -40,16 +40,11 @@ def submission_values(one: Submission) -> Values:
         "id": one.id,
         "folder": one.folder,
         "code": str(one.code),
-        "kind": str(state.kind),
+        **state_values(state),
         "programme": one.programme,
         "form_version": one.form_version,
         "language": one.language,
         "zone": one.zone,
-        "review": str(state.review),
-        "visibility": str(state.visibility),
-        "pending": None if state.pending is None else str(state.pending),
-        "pending_confirmed": state.pending_confirmed,
-        "before_spam": None if state.before_spam is None else str(state.before_spam),
         "answers": dict(draft.answers),
         "revisions": dict(draft.revisions),
         "revision": draft.revision,
@@ -99,6 +94,18 @@ def read_submission(row: Row[Any]) -> Submission:
         flags=tuple(row.flags),
         batch=row.batch,
     )
+
+
+def state_values(state: SubmissionState) -> Values:
+    """The columns of where a submission stands."""
+    return {
+        "kind": str(state.kind),
+        "review": str(state.review),
+        "visibility": str(state.visibility),
+        "pending": None if state.pending is None else str(state.pending),
+        "pending_confirmed": state.pending_confirmed,
+        "before_spam": None if state.before_spam is None else str(state.before_spam),
+    }
 
 
 def read_state(row: AnyRow) -> SubmissionState:

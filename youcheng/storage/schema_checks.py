@@ -16,7 +16,8 @@ from youcheng.storage.rules import (
     rows_of_legal_moves,
     trigger_statements,
 )
-from youcheng.storage.tables import LegalMoveRow, Table
+from youcheng.storage.schema import METADATA
+from youcheng.storage.tables import LegalMoveRow
 
 _TRIGGER: Final = re.compile(r"CREATE TRIGGER (\w+)")
 _FUNCTION: Final = re.compile(r"FUNCTION (\w+)\(\).*?\$\$(.*)\$\$", re.DOTALL)
@@ -60,13 +61,13 @@ def _tables(connection: Connection) -> Iterator[str]:
             "compare_type": True,
         },
     )
-    for difference in compare_metadata(context, Table.metadata):
+    for difference in compare_metadata(context, METADATA):
         step = difference[0] if isinstance(difference, list) else difference
         yield f"the tables differ from the program's: {step[0]} {_name(step)}"
 
 
 def _known() -> frozenset[str]:
-    return frozenset(Table.metadata.tables) - OTHER_TABLES
+    return frozenset(METADATA.tables) - OTHER_TABLES
 
 
 def _name(step: tuple[object, ...]) -> str:
@@ -76,7 +77,7 @@ def _name(step: tuple[object, ...]) -> str:
 
 def _constraints(connection: Connection) -> Iterator[str]:
     inspector = inspect(connection)
-    for table in Table.metadata.sorted_tables:
+    for table in METADATA.sorted_tables:
         if not inspector.has_table(table.name):
             continue
         found = {one["name"] for one in inspector.get_check_constraints(table.name)}

@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from youcheng.services import ports
 from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_access import AccessCodes, Counts
+from youcheng.services.ports_desk import Bulks, Notes, Questions, Queue, SavedViews, Tags
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 from youcheng.storage.access_records import (
@@ -22,9 +23,17 @@ from youcheng.storage.access_records import (
     CountRecords,
     GrantRecords,
 )
+from youcheng.storage.desk_records import (
+    BulkRecords,
+    NoteRecords,
+    QuestionRecords,
+    SavedViewRecords,
+    TagRecords,
+)
 from youcheng.storage.engine import WRITES
 from youcheng.storage.log_records import LogRecords, OutboxRecords, TombstoneRecords
 from youcheng.storage.picture_records import PictureRecords, WorkAddressRecords
+from youcheng.storage.queue_records import QueueRecords
 from youcheng.storage.staff_records import AccountRecords, SessionRecords
 from youcheng.storage.submission_records import (
     AgreementRecords,
@@ -48,6 +57,12 @@ class SqlUnitOfWork:
     addresses: WorkAddresses
     works: Works
     translations: Translations
+    queue: Queue
+    tags: Tags
+    notes: Notes
+    questions: Questions
+    saved_views: SavedViews
+    bulks: Bulks
     log: ports.Log
     outbox: ports.Outbox
     access_codes: AccessCodes
@@ -85,6 +100,12 @@ class SqlUnitOfWork:
         self.addresses = WorkAddressRecords(connection)
         self.works = WorkRecords(connection)
         self.translations = TranslationRecords(connection)
+        self.queue = QueueRecords(connection, writes=self._writes)
+        self.tags = TagRecords(connection)
+        self.notes = NoteRecords(connection)
+        self.questions = QuestionRecords(connection)
+        self.saved_views = SavedViewRecords(connection)
+        self.bulks = BulkRecords(connection)
         self.log = LogRecords(connection, writes=self._writes)
         self.outbox = OutboxRecords(connection, writes=self._writes)
         self.access_codes = AccessCodeRecords(connection, writes=self._writes)

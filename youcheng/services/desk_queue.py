@@ -1,0 +1,248 @@
+"""The queue as staff read it: pages in one order, how many there are of each kind, saved views."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import uuid4
+
+from youcheng.domain.actors import Actor
+from youcheng.domain.desk import LONGEST_NAME, SavedView, Tag
+from youcheng.domain.permissions import Area, Reach, Reading, Scope, reading
+from youcheng.domain.queue import (
+    ME,
+    NOBODY,
+    QueueEntry,
+    QueueView,
+    overdue_from,
+    read_place,
+)
+from youcheng.domain.states import ReviewState, SubmissionKind
+from youcheng.services.desk_access import require_reach
+from youcheng.services.ports import Services, UnitOfWork
+from youcheng.services.ports_desk import Asked, Group
+
+LARGEST_PAGE: Final = 200
+_AREAS: Final = (Area.STAFF, Area.NOTES, Area.SYS)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """One submission as a list shows it; what the actor may not read is empty.
+
+    Attributes:
+        code, programme, kind, review: of the submission.
+        title: what it is called.
+        since: since when it waits.
+        due_at: until when the staff act on it; None where it waits for no staff.
+        overdue: that moment has passed.
+        assignee: id of the account that looks after it.
+        tags: its tags by name.
+        flags: what was remarkable when it was sent.
+    """
+
+    code: str
+    programme: str
+    kind: SubmissionKind
+    review: ReviewState
+    title: str
+    since: datetime
+    due_at: datetime | None
+    overdue: bool
+    assignee: str
+    tags: tuple[Tag, ...]
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """One page of a view.
+
+    Attributes:
+        view: what was asked for.
+        lines: in order.
+        before, after: where the page before ends and the page after begins; empty: there is none.
+    """
+
+    view: QueueView
+    lines: tuple[QueueLine, ...]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """How many submissions there are, by review state and by the id of who looks after them (empty
+    for nobody): each with all of the view kept but what it is counted by."""
+
+    states: Mapping[ReviewState, int]
+    assignees: Mapping[str, int]
+
+
+def list_queue(
+    services: Services,
+    /,
+    *,
+    actor: Actor,
+    view: QueueView,
+    after: str = "",
+    before: str = "",
+    limit: int = 50,
+) -> QueuePage:
+    """The submissions of a page, `limit` at most.
+
+    Args:
+        actor: who asks, as the store knows them now.
+        view: which submissions.
+        after: the place after which the page begins, as an address holds it; empty or unreadable
+            for the first page.
+        before: the place before which it ends, if `after` is none.
+        limit: how many at most, up to `LARGEST_PAGE`.
+
+    Raises:
+        NotAllowed: `desk`.
+    """
+    asked = _asked(actor, require_reach(actor), view, services.clock())
+    start, end = read_place(after), read_place(before)
+    size = max(1, min(limit, LARGEST_PAGE))
+    with services.records.read() as uow:
+        # One more than the page holds says whether there is another page.
+        backwards = not start and bool(end)
+        if backwards:
+            found = uow.queue.before(asked, end, limit=size + 1)
+            entries = found[-size:]
+        else:
+            found = uow.queue.after(asked, start, limit=size + 1)
+            entries = found[:size]
+        first = entries[0].place if entries else start or end
+        last = entries[-1].place if entries else start or end
+        more = len(found) > size
+        has_before = more if backwards else bool(start) and _any_before(uow, asked, first)
+        has_after = _any_after(uow, asked, last) if backwards else more
+        lines = _lines(uow, actor, entries, services.clock())
+    return QueuePage(view, lines, first if has_before else "", last if has_after else "")
+
+
+def _any_before(uow: UnitOfWork, asked: Asked, place: str) -> bool:
+    return bool(uow.queue.before(asked, place, limit=1))
+
+
+def _any_after(uow: UnitOfWork, asked: Asked, place: str) -> bool:
+    return bool(uow.queue.after(asked, place, limit=1))
+
+
+def count_queue(services: Services, /, *, actor: Actor, view: QueueView) -> QueueCounts:
+    """How many submissions of a view there are. Whoever reads counts alone counts all of them, but
+    searches none.
+
+    Raises:
+        NotAllowed: `desk`.
+    """
+    # A count of what holds some words or a tag tells of the words and the tag.
+    counts_all = reading(actor, Area.COUNTS) is Reading.YES and not (view.query or view.tag)
+    reach = Reach(all=True) if counts_all else require_reach(actor)
+    now = services.clock()
+    every_state = _asked(actor, reach, replace(view, states=()), now)
+    # Who looks after what is no liaison's to read.
+    everybody = _asked(actor, replace(reach, city=""), replace(view, assignee=""), now)
+    with services.records.read() as uow:
+        states = uow.queue.count_by(every_state, Group.REVIEW)
+        assignees = uow.queue.count_by(everybody, Group.ASSIGNEE)
+    return QueueCounts({ReviewState(one): number for one, number in states.items()}, assignees)
+
+
+def save_view(services: Services, /, *, actor: Actor, name: str, view: QueueView) -> SavedView:
+    """Keep a view under a name, in place of the actor's earlier one of that name.
+
+    Raises:
+        NotAllowed: `desk`.
+        ValueError: the name is empty or too long.
+    """
+    require_reach(actor)
+    kept = SavedView(uuid4().hex, actor.id, clean_name(name), view.to_query())
+    with services.records.write() as uow:
+        uow.saved_views.put(kept)
+        uow.commit()
+    return kept
+
+
+def list_views(services: Services, /, *, actor: Actor) -> Sequence[SavedView]:
+    """The actor's own saved views by name.
+
+    Raises:
+        NotAllowed: `desk`.
+    """
+    require_reach(actor)
+    with services.records.read() as uow:
+        return uow.saved_views.of(actor.id)
+
+
+def remove_view(services: Services, /, *, actor: Actor, view: str) -> None:
+    """Forget one of the actor's own saved views, by its id; one that is not theirs stays.
+
+    Raises:
+        NotAllowed: `desk`.
+    """
+    require_reach(actor)
+    with services.records.write() as uow:
+        uow.saved_views.remove(actor.id, view)
+        uow.commit()
+
+
+def clean_name(text: str) -> str:
+    """The name of a tag or a view without what cannot be seen.
+
+    Raises:
+        ValueError: it is empty or too long.
+    """
+    name = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise ValueError(f"a name has 1 to {LONGEST_NAME} characters")
+    return name
+
+
+def _asked(actor: Actor, reach: Reach, view: QueueView, now: datetime) -> Asked:
+    assignee = {ME: actor.id, NOBODY: ""}.get(view.assignee, view.assignee)
+    return Asked(
+        reach=reach,
+        view=replace(view, assignee=assignee),
+        unassigned=view.assignee == NOBODY,
+        overdue_from=overdue_from(now),
+        waiting_from=now - timedelta(days=view.waiting) if view.waiting else None,
+        sent_from=now - timedelta(days=view.age) if view.age else None,
+    )
+
+
+def _lines(
+    uow: UnitOfWork, actor: Actor, entries: Sequence[QueueEntry], now: datetime
+) -> tuple[QueueLine, ...]:
+    tags = uow.tags.of(*(one.submission for one in entries))
+    return tuple(_line(actor, one, tags.get(one.submission, ()), now) for one in entries)
+
+
+def _line(actor: Actor, one: QueueEntry, tags: Sequence[Tag], now: datetime) -> QueueLine:
+    scope = _scope_of(one)
+    may = {area for area in _AREAS if reading(actor, area, scope) is Reading.YES}
+    due = one.due_at
+    return QueueLine(
+        code=one.code,
+        programme=one.programme,
+        kind=one.kind,
+        review=one.review,
+        title=one.title if Area.STAFF in may else "",
+        since=one.since,
+        due_at=due,
+        overdue=due is not None and due <= now,
+        assignee=one.assignee if Area.NOTES in may else "",
+        tags=tuple(tags) if Area.NOTES in may else (),
+        flags=one.flags if Area.SYS in may else (),
+    )
+
+
+def _scope_of(entry: QueueEntry) -> Scope:
+    """What permissions need to know of a submission in the queue."""
+    return Scope(
+        entry.submission, entry.kind, entry.programme, entry.review, city=entry.referred_to
+    )

@@ -1,0 +1,287 @@
+"""One submission as staff read it: from the form's definition, each answer by its class.
+
+What is of class RESTR is not in a view at all: it is read one answer at a time, with a reason, and
+every such reading is in the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from youcheng.domain.actors import Actor, Role
+from youcheng.domain.attachments import Attachment
+from youcheng.domain.audit import Via
+from youcheng.domain.desk import Note, Question, Tag
+from youcheng.domain.form_conditions import prune
+from youcheng.domain.form_definitions import Field, Kind, VisibilityClass
+from youcheng.domain.guards import Facts
+from youcheng.domain.outbox import MailState
+from youcheng.domain.permissions import Area, Reading, reading
+from youcheng.domain.pictures import ALIKE, distance
+from youcheng.domain.states import ReviewState, SubmissionKind, Visibility
+from youcheng.domain.transitions import TransitionRefused, missing_guards, open_actions
+from youcheng.domain.workflow.rows import Action
+from youcheng.services.desk_access import REVEALED, NotAllowed, Opened, open_submission
+from youcheng.services.desk_facts import gather_desk_facts
+from youcheng.services.desk_history import Line, tell_history
+from youcheng.services.flagging import DUPLICATE, POSSIBLE_COPY
+from youcheng.services.logbook import note_event, submission_subject
+from youcheng.services.ports import Services, UnitOfWork
+
+REASONS: Final = ("review", "contact", "identity", "safeguarding", "legal_request")
+"""Codes of why a restricted answer is read."""
+_MOST_DUPLICATES: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer in a view.
+
+    Attributes:
+        field: id of the field.
+        step: id of the step that asks for it.
+        restricted: it is read with `reveal_answer` only; `value` is then None.
+        value: as it was sent.
+    """
+
+    field: str
+    step: str
+    restricted: bool
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Another submission that is like this one: `why` is `DUPLICATE` (from the same person) or
+    `POSSIBLE_COPY` (its picture looks alike)."""
+
+    code: str
+    review: ReviewState
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A mail about the submission; the address is masked."""
+
+    template: str
+    language: str
+    address: str
+    state: MailState
+    created_at: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionView:
+    """What somebody reads of a submission; what is not theirs to read is empty.
+
+    Attributes:
+        code, programme, kind, review, visibility, language: of the submission.
+        version: what every act names, so that none is done on what has changed.
+        pending: code of the decision that waits; empty for none.
+        sent_at, since, due_at: as in the queue.
+        assignee, referred_to, tags, flags: as in the queue.
+        answers: in the order of the form.
+        attachments: what was sent along; not what was made of it.
+        history: oldest first.
+        duplicates: those that the actor may know of.
+        notes, questions, messages: oldest first.
+        actions: what may be asked for now, each with the names of the guards that do not hold yet;
+            some of them are what the act itself brings along (a comment, somebody who takes it).
+    """
+
+    code: str
+    programme: str
+    kind: SubmissionKind
+    review: ReviewState
+    visibility: Visibility
+    language: str
+    version: int
+    pending: str
+    sent_at: datetime | None
+    since: datetime | None
+    due_at: datetime | None
+    assignee: str
+    referred_to: str
+    tags: tuple[Tag, ...]
+    flags: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    attachments: tuple[Attachment, ...]
+    history: tuple[Line, ...]
+    duplicates: tuple[Duplicate, ...]
+    notes: tuple[Note, ...]
+    questions: tuple[Question, ...]
+    messages: tuple[Message, ...]
+    actions: tuple[tuple[Action, tuple[str, ...]], ...]
+
+
+def view_submission(services: Services, /, *, actor: Actor, code: str) -> SubmissionView:
+    """The submission with this reference code, as far as the actor reads it.
+
+    Raises:
+        NotAllowed: `desk` or `submission`.
+    """
+    with services.records.read() as uow:
+        opened = open_submission(services, uow, actor=actor, code=code)
+        submission, entry = opened.submission, opened.entry
+        may = opened.areas
+        works = Area.NOTES in may
+        answers = tuple(_answers(services, opened))
+        pending = submission.state.pending
+        read = {one.field for one in answers if not one.restricted}
+        return SubmissionView(
+            code=str(submission.code),
+            programme=submission.programme,
+            kind=submission.kind,
+            review=submission.review,
+            visibility=submission.state.visibility,
+            language=submission.language,
+            version=opened.version,
+            pending=str(pending) if pending is not None and Area.PENDING in may else "",
+            sent_at=submission.sent_at,
+            since=None if entry is None else entry.since,
+            due_at=None if entry is None else entry.due_at,
+            assignee=entry.assignee if entry is not None and works else "",
+            referred_to="" if entry is None else entry.referred_to,
+            tags=tuple(uow.tags.of(submission.id).get(submission.id, ())) if works else (),
+            flags=submission.flags if Area.SYS in may else (),
+            answers=answers,
+            attachments=tuple(
+                one
+                for one in uow.attachments.of(submission.id)
+                if not one.derived_from and one.field in read
+            ),
+            history=tell_history(opened.events, may),
+            duplicates=tuple(_duplicates(services, uow, opened)) if works else (),
+            notes=tuple(uow.notes.of(submission.id)) if works else (),
+            questions=tuple(uow.questions.of(submission.id)) if works else (),
+            messages=tuple(_messages(uow, opened)) if Area.MESSAGES in may else (),
+            actions=_actions(services, uow, opened),
+        )
+
+
+def reveal_answer(
+    services: Services, /, *, actor: Actor, code: str, field: str, reason: str
+) -> object:
+    """One restricted answer, as it was sent; the reading is in the log before it is told.
+
+    Args:
+        actor, code: who reads of which submission.
+        field: id of the field.
+        reason: one of `REASONS`.
+
+    Raises:
+        NotAllowed: `desk`, `submission`, or `area`: not theirs to read even so.
+        ValueError: no such reason.
+        KeyError: there is no such answer, or it is not restricted.
+    """
+    if reason not in REASONS:
+        raise ValueError(f"{reason} is no reason for reading what is restricted")
+    with services.records.write() as uow:
+        opened = open_submission(services, uow, actor=actor, code=code)
+        if opened.reads(Area.RESTR) is not Reading.LOGGED:
+            raise NotAllowed("area")
+        found = {
+            one.id: value
+            for one, _, value in _sent(services, opened)
+            if VisibilityClass.RESTR in one.visibility
+        }
+        if field not in found:
+            raise KeyError(field)
+        note_event(
+            uow,
+            at=opened.now,
+            actor=f"staff:{actor.id}",
+            via=Via.DESK,
+            kind=REVEALED,
+            subject=submission_subject(opened.submission.id),
+            fields=[field],
+            details={"reason": reason},
+        )
+        uow.commit()
+    return found[field]
+
+
+def _sent(services: Services, opened: Opened) -> Iterator[tuple[Field, str, object]]:
+    """What was sent, field by field, with the step that asks for it."""
+    try:
+        definition = services.content.form(opened.submission.programme).definition
+    except KeyError:
+        # The form of an edition that the site has no longer.
+        return
+    sent = prune(definition, opened.submission.sent or {})
+    for step in (*definition.steps, *definition.guardian_steps):
+        for one in step.fields:
+            if one.id in sent and one.kind is not Kind.HONEYPOT:
+                yield one, step.id, sent[one.id]
+
+
+def _answers(services: Services, opened: Opened) -> Iterator[Answer]:
+    for one, step, value in _sent(services, opened):
+        found = {opened.reads(Area(name)) for name in one.visibility}
+        if Reading.YES in found:
+            yield Answer(one.id, step, restricted=False, value=value)
+        elif Reading.LOGGED in found:
+            yield Answer(one.id, step, restricted=True, value=None)
+
+
+def _duplicates(services: Services, uow: UnitOfWork, opened: Opened) -> Iterator[Duplicate]:
+    submission = opened.submission
+    found: dict[str, str] = {}
+    if submission.contact:
+        for other in uow.submissions.sent_from(submission.contact, submission.programme):
+            found.setdefault(other, DUPLICATE)
+    mine = [one.fingerprint for one in uow.pictures.of(submission.id)]
+    if mine:
+        for other, mark in uow.pictures.fingerprints(submission.programme):
+            if any(distance(mark, one) <= ALIKE for one in mine):
+                found.setdefault(other, POSSIBLE_COPY)
+    found.pop(submission.id, None)
+    for other, why in [*found.items()][:_MOST_DUPLICATES]:
+        like = uow.submissions.find(other)
+        if like is not None and reading(opened.actor, Area.STATE, like.scope) is Reading.YES:
+            yield Duplicate(str(like.code), like.review, why)
+
+
+def _messages(uow: UnitOfWork, opened: Opened) -> Iterator[Message]:
+    for mail in uow.outbox.of(opened.submission.id):
+        yield Message(
+            mail.template,
+            mail.language,
+            mask_address(mail.address),
+            mail.state,
+            mail.created_at,
+            mail.sent_at,
+        )
+
+
+def mask_address(address: str) -> str:
+    """An e-mail address of which nobody learns more than whether it is the one they know."""
+    name, at, domain = address.rpartition("@")
+    return f"{name[:1]}•••{at}{domain[:1]}•••.{domain.rpartition('.')[2]}" if at else ""
+
+
+def _actions(
+    services: Services, uow: UnitOfWork, opened: Opened
+) -> tuple[tuple[Action, tuple[str, ...]], ...]:
+    state, facts = opened.submission.state, gather_desk_facts(services, uow, opened)
+    found = []
+    for action in open_actions(state, opened.roles):
+        if action is Action.UNDO_BATCH:
+            # A batch is undone as a whole, from where it was done.
+            continue
+        missing = [_missing(opened, action, role, facts) for role in sorted(opened.roles)]
+        least: Sequence[str] = min((one for one in missing if one is not None), key=len)
+        found.append((action, tuple(least)))
+    return tuple(found)
+
+
+def _missing(opened: Opened, action: Action, role: Role, facts: Facts) -> tuple[str, ...] | None:
+    try:
+        return missing_guards(opened.submission.state, action, role, facts)
+    except TransitionRefused:
+        return None

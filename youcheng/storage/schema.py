@@ -1,0 +1,13 @@
+"""The whole schema: every module with tables is named here, so that none is left out of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import MetaData
+
+from youcheng.storage import desk_tables, staff_tables, tables
+
+_ONE_OF_EACH: Final = (tables.SubmissionRow, desk_tables.QueueRow, staff_tables.AccountRow)
+METADATA: Final[MetaData] = _ONE_OF_EACH[0].metadata
+"""All tables of the database."""
