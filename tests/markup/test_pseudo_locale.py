@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Final
@@ -17,12 +17,13 @@ from typing import Any, Final
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.work_examples import WORK
 from youcheng import bootstrap
 from youcheng.content.forms import Form
 from youcheng.content.loader import load_content
 from youcheng.content.texts import Text
 from youcheng.domain import forms
-from youcheng.domain.gallery import AWARDED, Choice, Facet, Words, Work
+from youcheng.domain.gallery import AWARDED, Choice, Facet, Words
 from youcheng.domain.site_map import APP_PAGES, BY_ID, LIGHT_PAGES
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.languages import BY_CODE, LANGUAGES
@@ -201,22 +202,15 @@ def test_the_gallery_holds_no_hard_coded_text(pseudo: Translator, known: frozens
     chosen = dict.fromkeys(Facet, "") | {Facet.EDITION: "2026", Facet.AWARD: AWARDED}
     chosen |= {Facet.COUNTRY: "CH", Facet.PLACE: "vaud", Facet.BAND: "8-10"}
     chosen |= {Facet.THEME: "water", Facet.TECHNIQUE: "ink"}
-    work = Work(
-        submission="",
+    work = replace(
+        WORK,
         code="JS-26-7K3M-1",
-        year=2026,
         width_cm=42,
         height_cm=30,
         name="⟦name⟧",
         language="fr",
         words=words,
         translations={"zh": words, "en": words},
-        picture="0" * 32,
-        width=400,
-        height=300,
-        colour="#aabbcc",
-        placeholder="",
-        published_at=datetime(2027, 6, 1, tzinfo=UTC),
         sample=True,
         **{str(facet): value for facet, value in chosen.items()},
     )
