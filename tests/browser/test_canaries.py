@@ -44,7 +44,7 @@ FEEDS: Final = (
     "/healthz",
     "/readyz",
 )
-LIMIT: Final = 4000 if FULL else 350
+LIMIT: Final = 1500 if FULL else 350
 """Addresses that are fetched at most."""
 _LINKS: Final = re.compile(r"""(?:href|src|action|data-[a-z-]+|content)=["']([^"']+)["']""")
 _SETS: Final = re.compile(r"""srcset=["']([^"']+)["']""")
@@ -131,6 +131,7 @@ def test_the_words_stand_in_the_records(museum: BreakableSite, work: Work) -> No
         assert len(told(repr(submission.sent).encode())) >= 5
 
 
+@pytest.mark.timeout(900)
 def test_no_public_address_tells_them(museum: BreakableSite, work: Work) -> None:
     tiles = httpx.get(f"{museum.address}/iiif/{work.picture}/info.json")
     assert tiles.status_code == 200
