@@ -33,8 +33,9 @@ def run(script: Path, **query: str) -> AppTest:
 
 
 def markup(app: AppTest) -> str:
-    """All markup of the page."""
-    return "".join(element.proto.body for element in app.get("html"))
+    """All markup of the page, also what a component is given to show."""
+    texts = "".join(element.proto.body for element in app.get("html"))
+    return texts + "".join(str(element.proto) for element in app.get("bidi_component"))
 
 
 @pytest.mark.parametrize("code", CODES)

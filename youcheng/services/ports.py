@@ -62,10 +62,15 @@ class Submissions(Protocol):
         """Ids of submissions that bear `flag`, in the order of ids, only those after `after`."""
 
     def with_visibility(
-        self, visibility: Visibility, *programmes: str, after: str = "", limit: int = 200
+        self,
+        visibility: Visibility,
+        *,
+        programmes: Sequence[str] | None = None,
+        after: str = "",
+        limit: int = 200,
     ) -> Sequence[str]:
-        """Ids of submissions to these programmes that the public sees so, in the order of ids, only
-        those after `after`."""
+        """Ids of submissions to these programmes (None: to all) that the public sees so, in the
+        order of ids, only those after `after`."""
 
     def of_batch(self, batch: str) -> Sequence[Submission]:
         """The paintings that came of a batch, in the order of ids."""

@@ -81,7 +81,9 @@ def publish_due_works(services: Services, /, *, via: Via = Via.JOB) -> int:
     published, after = 0, ""
     while True:
         with services.records.read() as uow:
-            ids = uow.submissions.with_visibility(Visibility.SCHEDULED, *revealed, after=after)
+            ids = uow.submissions.with_visibility(
+                Visibility.SCHEDULED, programmes=revealed, after=after
+            )
         for submission_id in ids:
             published += _publish(services, submission_id, mover)
         if not ids:

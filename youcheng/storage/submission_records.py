@@ -130,16 +130,22 @@ class SubmissionRecords:
         return self._connection.execute(found).scalars().all()
 
     def with_visibility(
-        self, visibility: Visibility, *programmes: str, after: str = "", limit: int = 200
+        self,
+        visibility: Visibility,
+        *,
+        programmes: Sequence[str] | None = None,
+        after: str = "",
+        limit: int = 200,
     ) -> Sequence[str]:
         found = (
             select(SubmissionRow.id)
             .where(SubmissionRow.visibility == str(visibility))
-            .where(SubmissionRow.programme.in_(programmes))
             .where(SubmissionRow.id > after)
             .order_by(SubmissionRow.id)
             .limit(limit)
         )
+        if programmes is not None:
+            found = found.where(SubmissionRow.programme.in_(programmes))
         return self._connection.execute(found).scalars().all()
 
     def of_batch(self, batch: str) -> Sequence[Submission]:
