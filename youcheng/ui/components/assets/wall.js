@@ -10,7 +10,11 @@ export default function (component) {
   if (state.html !== data.html) {
     const before = root.querySelector("details");
     const open = before && before.open;
+    const held = root.contains(document.activeElement) && document.activeElement.closest("a[href]");
     root.innerHTML = data.html;
+    // Whoever chose a filter stands at the same one again, whichever came first: wall or focus.
+    const again = held && [...root.querySelectorAll("a[href]")].find((one) => one.getAttribute("href") === held.getAttribute("href"));
+    if (again) again.focus({ preventScroll: true });
     const after = root.querySelector("details");
     if (open && after) after.open = true;
     state.html = data.html;
