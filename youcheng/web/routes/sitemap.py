@@ -33,7 +33,7 @@ from youcheng.web.encodings import accepted_encoding, is_unchanged
 MOST_ADDRESSES: Final = 50_000
 """In one list, after sitemaps.org. The alternates of an address are none of their own there."""
 MOST_BYTES: Final = 10 * 1024 * 1024
-"""Of one list, not compressed, alternates and all; sitemaps.org allows 50 MB, of which some engines may take less."""
+"""Of one list, not compressed, alternates and all; sitemaps.org allows 50 MB, some take less."""
 
 _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
