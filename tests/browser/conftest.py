@@ -13,6 +13,7 @@ from tests.browser.visits import Visits
 from tests.conftest import free_port
 from youcheng.domain.audit import Via
 from youcheng.sample_edition import sample_entries
+from youcheng.services.pictures import cut_due_tiles
 from youcheng.services.sampling import add_samples
 
 Fill = Callable[..., Filling]
@@ -31,7 +32,7 @@ def breakable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BreakableSit
 
 @pytest.fixture(scope="session")
 def museum(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BreakableSite]:
-    """A site with the sample edition, of whose 60 works most are on show."""
+    """A site with the sample edition, of whose 60 works most are on show, with all their tiles."""
     place = BreakableSite(tmp_path_factory.mktemp("museum"), free_port())
     place.start()
     add_samples(
@@ -40,6 +41,8 @@ def museum(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BreakableSite]:
         via=Via.COMMAND,
         workers=2,
     )
+    while cut_due_tiles(place.services):
+        pass
     yield place
     place.kill()
     place.line.close()

@@ -279,7 +279,7 @@ def test_a_broken_line_keeps_the_wall_and_offers_another_try(
     link.scroll_into_view_if_needed()
     museum.line.cut()
     link.click()
-    expect(visit.page.locator("dialog[open] h1")).to_contain_text("There is no connection")
+    expect(visit.page.locator("dialog[open] h1")).to_contain_text("Check your connection")
     museum.line.mend()
     visit.page.locator("dialog .message a.btn").click()
     expect(visit.page.locator("dialog[open] [data-work]")).to_be_visible()

@@ -38,6 +38,15 @@ from youcheng.storage.desk_tables import NoteRow, QueueRow, SubmissionTagRow, Ta
 
 SHARED = {"consent_share_partner": "agree"}
 
+TO_AN_AWARD = (
+    Action.TAKE,
+    Action.PASS_MODERATION,
+    Action.OPEN_ROUND,
+    Action.SHORTLIST,
+    Action.PROPOSE_AWARDED,
+)
+"""What happens to a painting until an award is proposed for it."""
+
 
 def test_a_form_is_taken_reviewed_proposed_and_applied(office: Office) -> None:
     paper = office.send()
@@ -248,15 +257,7 @@ def test_what_was_withdrawn_keeps_its_code_in_the_queue_and_no_words(office: Off
 def test_an_award_is_not_confirmed_by_who_proposed_it(office: Office) -> None:
     paper = send(office)
     answer(paper)
-    act(
-        office,
-        paper.submission,
-        Action.TAKE,
-        Action.PASS_MODERATION,
-        Action.OPEN_ROUND,
-        Action.SHORTLIST,
-        Action.PROPOSE_AWARDED,
-    )
+    act(office, paper.submission, *TO_AN_AWARD)
     proposer = Actor("1", roles=frozenset({Role.LEAD}))
     with pytest.raises(TransitionRefused, match="second_lead"):
         do(paper, desk.approve, proposer)
@@ -280,15 +281,7 @@ def test_whoever_is_outdated_learns_no_more_than_they_may_read(office: Office) -
     paper = send(office)
     answer(paper)
     seen = see(paper, MODERATOR)
-    act(
-        office,
-        paper.submission,
-        Action.TAKE,
-        Action.PASS_MODERATION,
-        Action.OPEN_ROUND,
-        Action.SHORTLIST,
-        Action.PROPOSE_AWARDED,
-    )
+    act(office, paper.submission, *TO_AN_AWARD)
     told = []
     for actor in (MODERATOR, LEAD):
         with pytest.raises(Outdated) as refused:

@@ -105,7 +105,8 @@ def work_reply(request: Request, code: str) -> Response:
     choice = read_choice(dict(query_of(GALLERY, request)))
     try:
         view = view_work(services, code=code, choice=choice)
-        drawn = has_card(services, work=view.work)
+        in_window = _is_for_window(request)
+        drawn = not in_window and has_card(services, work=view.work)
     except WorkGone:
         return _message(
             request,
@@ -124,8 +125,7 @@ def work_reply(request: Request, code: str) -> Response:
         )
     except StoreBusy as busy:
         return refused_reply(request, busy)
-    name, asked = _WINDOW
-    if request.query_params.get(name) == asked:
+    if in_window:
         window = work_window(view, choice, t, services.content, services.public_url)
         return html_reply(pack(window), t.language, request)
     meta = work_meta(view.work, t, services.content, services.public_url, has_card=drawn)
@@ -133,11 +133,15 @@ def work_reply(request: Request, code: str) -> Response:
     return _document(request, t, meta, body, path=f"/art/{view.work.code}", scripts=_SCRIPTS)
 
 
+def _is_for_window(request: Request) -> bool:
+    name, asked = _WINDOW
+    return request.query_params.get(name) == asked
+
+
 def _message(request: Request, t: Translator, title: str, text: str, status: int) -> Response:
     meta = Meta(f"{title} · {t.gettext('Youcheng')}", text)
     body = render("message.html", t, title=title, text=text)
-    name, asked = _WINDOW
-    if request.query_params.get(name) == asked:
+    if _is_for_window(request):
         reply = html_reply(pack(body), t.language, request, status)
         reply.headers["Cache-Control"] = "no-store"
         return reply

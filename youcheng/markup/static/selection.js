@@ -48,7 +48,7 @@ export function showKept(root) {
     const { work } = button.closest("[data-work]").dataset;
     button.setAttribute("aria-pressed", String(works.some((one) => one.code === work)));
   }
-  for (const one of root.querySelectorAll("[data-kept-number]")) one.textContent = works.length ? ` (${works.length})` : "";
+  for (const one of root.querySelectorAll("[data-kept-number]")) one.textContent = works.length ? `(${works.length})` : "";
 }
 
 // The page of the own selection: its works from the device, its address to share.

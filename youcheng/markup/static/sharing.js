@@ -1,5 +1,5 @@
 // Sharing an address: by the device's own means where it has them, else by copying it.
-export async function share(button, viewer) {
+export async function share(button) {
   const address = button.dataset.address;
   if (navigator.share) {
     try {
@@ -22,5 +22,4 @@ export async function share(button, viewer) {
     copied = false;
   }
   note.querySelector("[role=status]").textContent = copied ? note.dataset.copied : note.dataset.copy;
-  if (viewer && viewer.exhibition.playing) viewer.exhibition.toggle();
 }

@@ -159,7 +159,6 @@ export class Viewer {
   }
 
   show() {
-    // A link on the wall may be far down the page by the time the window closes again.
     this.opener = document.activeElement;
     this.dialog.showModal();
     document.documentElement.classList.add("viewing");
