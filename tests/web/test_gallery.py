@@ -9,14 +9,16 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from tests.services.exhibiting import TRANSLATIONS, exhibit
+from tests.services.exhibiting import MODERATOR, TRANSLATIONS, exhibit
 from tests.services.guardian import answer
 from tests.services.office import Office
 from tests.services.paintings import send
 from tests.services.samples import fill, small_entries
+from youcheng.domain.codes import parse_reference_code
 from youcheng.domain.gallery import Choice, Facet, Work
 from youcheng.i18n.languages import LANGUAGES
 from youcheng.services.gallery import view_gallery
+from youcheng.services.publishing import take_down_work
 
 HEAVIEST = 100_000
 """Bytes of a page before its pictures."""
@@ -60,6 +62,32 @@ def test_the_wall_shows_the_first_works_with_sizes_and_words(
     assert f"{len(samples)} works" in page.text
     assert "painted by a program" in page.text
     assert len(page.content) < HEAVIEST
+
+
+def test_the_wall_alone_is_the_wall_without_head_and_footer(
+    visitor: TestClient, samples: list[Work]
+) -> None:
+    whole = visitor.get("/gallery?lang=fr&theme=water").text
+    alone = visitor.get("/gallery?lang=fr&theme=water&part=wall").text
+    assert alone.startswith(
+        '<div class="wrap gallery" data-wall="/gallery?theme=water&amp;lang=fr"'
+    )
+    assert alone.strip() in whole
+    assert codes(alone) == codes(whole) != []
+
+
+@pytest.mark.parametrize("address", ["/gallery", "/gallery?part=wall", "/gallery/list"])
+def test_a_page_that_was_asked_for_before_shows_no_work_that_is_gone(
+    visitor: TestClient, office: Office, samples: list[Work], address: str
+) -> None:
+    number, *others = [one.code for one in samples]
+    assert codes(visitor.get(address).text)[0] == number
+    assert codes(visitor.get(address).text)[0] == number
+    take_down_work(office.services, code=parse_reference_code(number), mover=MODERATOR)
+    page = visitor.get(address)
+    assert codes(page.text)[: len(others)] == others[:24]
+    assert number not in page.text
+    assert f"{len(others)} works" in page.text
 
 
 def test_the_pages_lead_through_every_work(visitor: TestClient, samples: list[Work]) -> None:

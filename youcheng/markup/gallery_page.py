@@ -22,6 +22,8 @@ WALL: Final = "/gallery"
 LIST: Final = "/gallery/list"
 HALL: Final = "/gallery/hall"
 SELECTION: Final = "/gallery/selection"
+WALL_ALONE: Final = ("part", "wall")
+"""What an address asks for when a page is turned in place: the wall without head and footer."""
 QUERY: Final = "q"
 AFTER: Final = "after"
 BEFORE: Final = "before"
@@ -113,8 +115,29 @@ def count_works(number: int, t: Translator) -> str:
     )
 
 
-def gallery_body(page: GalleryPage, t: Translator, content: Content, *, plain: bool) -> Markup:
-    """The wall with what it is chosen by; as a list of words and links where `plain` is true."""
+def wall_address(choice: Choice, code: str, *, after: str = "", before: str = "") -> str:
+    """The address of a page of the wall, by which a browser knows which one it shows."""
+    ends = {name: end for name, end in ((AFTER, after), (BEFORE, before)) if end}
+    return choice_address(WALL, choice, code, **ends)
+
+
+def gallery_body(
+    page: GalleryPage,
+    t: Translator,
+    content: Content,
+    *,
+    plain: bool,
+    after: str = "",
+    before: str = "",
+) -> Markup:
+    """The wall with what it is chosen by.
+
+    Args:
+        page: the works.
+        t, content: for the words.
+        plain: as a list of words and links.
+        after, before: where the address asked the page to begin or to end.
+    """
     code, names = t.language.code, Names(t, content)
     path = LIST if plain else WALL
     first, *others = _groups(page, names, code, path)
@@ -130,6 +153,7 @@ def gallery_body(page: GalleryPage, t: Translator, content: Content, *, plain: b
             hang(work, page.choice, names, code, number) for number, work in enumerate(page.works)
         ],
         path=path,
+        place=wall_address(page.choice, code, after=after, before=before),
         is_empty=not page.total and page.choice == Choice(),
         **ways(page, names, code),
         clear=address(path, code),
@@ -137,6 +161,11 @@ def gallery_body(page: GalleryPage, t: Translator, content: Content, *, plain: b
         previous=turned(page, path, code, BEFORE, page.before),
         following=turned(page, path, code, AFTER, page.after),
     )
+
+
+def wall_lost(t: Translator) -> Markup:
+    """What stands above a wall, or in its place, when a page of it cannot be fetched."""
+    return render("gallery/lost.html", t)
 
 
 def ways(page: GalleryPage, names: Names, code: str) -> dict[str, object]:

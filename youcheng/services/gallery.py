@@ -125,6 +125,13 @@ def _named(found: Mapping[str, int]) -> Mapping[str, int]:
     return {value: number for value, number in sorted(found.items()) if value}
 
 
+def read_mark(services: Services, /) -> str:
+    """What stands for the gallery as it is: another mark after every change of a work on show, so
+    that a page which was made under the present one is as good as new."""
+    with services.records.read() as uow:
+        return uow.works.mark()
+
+
 def view_work(services: Services, /, *, code: str, choice: Choice) -> WorkView:
     """A work on show, with its neighbours among those that are chosen.
 
