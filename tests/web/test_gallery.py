@@ -7,6 +7,7 @@ import json
 import re
 
 import pytest
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from tests.services.exhibiting import MODERATOR, TRANSLATIONS, exhibit
@@ -56,7 +57,7 @@ def test_the_wall_shows_the_first_works_with_sizes_and_words(
     assert len(pictures) == 24
     for one in pictures:
         assert re.search(r'width="\d+" height="\d+"', one)
-        assert re.search(r"320\.webp \d+w, [^ ]+640\.webp \d+w", one)
+        assert re.search(r"320\.webp \d+w, [^ ]+480\.webp \d+w, [^ ]+640\.webp \d+w", one)
     assert sum('loading="lazy"' in one for one in pictures) == 20
     assert all(len(text) > 10 for text in words_of(page.text))
     assert f"{len(samples)} works" in page.text
@@ -88,6 +89,18 @@ def test_a_page_that_was_asked_for_before_shows_no_work_that_is_gone(
     assert codes(page.text)[: len(others)] == others[:24]
     assert number not in page.text
     assert f"{len(others)} works" in page.text
+
+
+def test_a_picture_from_before_a_size_is_shown_by_its_next_larger_copy(
+    visitor: TestClient, office: Office, work: Work
+) -> None:
+    address = f"/img/{work.picture}/"
+    assert visitor.get(address + "480.webp").content != visitor.get(address + "640.webp").content
+    with office.engine.begin() as connection:
+        gone = connection.execute(text("DELETE FROM attachment WHERE name = '480.webp'"))
+        assert gone.rowcount == 1
+    assert visitor.get(address + "480.webp").content == visitor.get(address + "640.webp").content
+    assert visitor.get(address + "481.webp").status_code == 404
 
 
 def test_the_pages_lead_through_every_work(visitor: TestClient, samples: list[Work]) -> None:

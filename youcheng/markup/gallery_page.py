@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from youcheng.content.models import Content
 from youcheng.domain.gallery import LONGEST_QUERY, Choice, Facet, Position, Work
+from youcheng.domain.pictures import DERIVATIVES
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.formats import format_number
 from youcheng.i18n.territories import sort_key
@@ -32,8 +33,8 @@ _VALUE: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
 _EAGER: Final = 4
 """Pictures of the first row, which are fetched at once."""
 _ROW: Final = 320
-"""Pixels that a row of the wall is mostly lower than. The smaller copy of an upright picture is as
-high, so that it is enough where a pixel of the page is one of the screen."""
+_ROW_ON_PHONE: Final = 172
+"""Pixels that a row of the wall is mostly lower than, on a wide screen and on a phone."""
 _IN_ORDER: Final = (Facet.EDITION, Facet.BAND, Facet.AWARD)
 """Facets whose values stand in the order of their ids, and not by name."""
 
@@ -61,7 +62,7 @@ class Hung:
         byline: who made it and where.
         address: of its page.
         ratio: width by height.
-        small: pixels that the copies of 320 and 640 are wide.
+        widths: pixels that each copy of the picture is wide, by its name.
         sizes: how wide it is shown, for the browser's choice among them.
         lazy: fetched only when it is near.
     """
@@ -74,7 +75,7 @@ class Hung:
     byline: str
     address: str
     ratio: float
-    small: tuple[int, int]
+    widths: Mapping[str, int]
     sizes: str
     lazy: bool
 
@@ -224,8 +225,7 @@ def hang(work: Work, choice: Choice, names: Names, code: str, number: int) -> Hu
     """A work as it hangs on the wall, `number` from 0 being its place on the page."""
     language, words = work.words_in(code)
     alt_language, alt = work.alt_in(code)
-    ratio = work.width / work.height
-    tall = min(1.0, ratio)
+    ratio, edge = work.width / work.height, max(work.width, work.height)
     return Hung(
         work=work,
         language=language,
@@ -235,7 +235,11 @@ def hang(work: Work, choice: Choice, names: Names, code: str, number: int) -> Hu
         byline=names.byline(work),
         address=choice_address(f"/art/{work.code}", choice, code),
         ratio=round(ratio, 4),
-        small=(max(1, round(320 * tall)), max(1, round(640 * tall))),
-        sizes=f"(max-width: 760px) min(92vw, {round(ratio * 200)}px), {round(ratio * _ROW)}px",
+        widths={
+            name: max(1, round(work.width * min(1.0, length / edge)))
+            for name, length in DERIVATIVES.items()
+        },
+        sizes=f"(max-width: 760px) min(92vw, {round(ratio * _ROW_ON_PHONE)}px), "
+        f"{round(ratio * _ROW)}px",
         lazy=number >= _EAGER,
     )
