@@ -17,7 +17,7 @@ from youcheng.i18n.formats import format_number
 from youcheng.i18n.territories import sort_key
 from youcheng.markup.environment import address, render
 from youcheng.markup.gallery_names import Names
-from youcheng.services.gallery import GalleryPage
+from youcheng.services.gallery import Counts, GalleryPage
 
 WALL: Final = "/gallery"
 LIST: Final = "/gallery/list"
@@ -109,7 +109,7 @@ def choice_address(path: str, choice: Choice, code: str, **more: str) -> str:
     return address(path, code, **kept, **more)
 
 
-def count_works(number: int, t: Translator) -> str:
+def count_words(number: int, t: Translator) -> str:
     """How many works there are, in words."""
     return t.ngettext("{number} work", "{number} works", number).format(
         number=format_number(number, t.language)
@@ -127,6 +127,7 @@ def gallery_body(
     t: Translator,
     content: Content,
     *,
+    choosing: Markup,
     plain: bool,
     after: str = "",
     before: str = "",
@@ -136,26 +137,24 @@ def gallery_body(
     Args:
         page: the works.
         t, content: for the words.
+        choosing: of `choosing_body`, for the same choice.
         plain: as a list of words and links.
         after, before: where the address asked the page to begin or to end.
     """
     code, names = t.language.code, Names(t, content)
     path = LIST if plain else WALL
-    first, *others = _groups(page, names, code, path)
     return render(
         "gallery/list.html" if plain else "gallery/wall.html",
         t,
         choice=page.choice,
-        total=count_works(page.total, t),
-        first=first,
-        others=others,
-        narrowed=any(facet is not Facet.COUNTRY for facet in page.choice.facets),
+        total=count_words(page.counts.total, t),
+        choosing=choosing,
         hung=[
             hang(work, page.choice, names, code, number) for number, work in enumerate(page.works)
         ],
         path=path,
         place=wall_address(page.choice, code, after=after, before=before),
-        is_empty=not page.total and page.choice == Choice(),
+        is_empty=not page.counts.total and page.choice == Choice(),
         **ways(page, names, code),
         clear=address(path, code),
         samples=any(work.sample for work in page.works),
@@ -197,28 +196,40 @@ def turned(
     return choice_address(path, page.choice, code, **{name: str(position)})
 
 
-def _groups(
-    page: GalleryPage, names: Names, code: str, path: str
-) -> Iterator[tuple[str, list[FacetLink]]]:
-    """The facets with their values, the country first."""
-    for facet in sorted(Facet, key=lambda one: one is not Facet.COUNTRY):
-        yield names.facet(facet), list(_links(page, facet, names, code, path))
+def choosing_body(
+    choice: Choice, counts: Counts, t: Translator, content: Content, *, plain: bool
+) -> Markup:
+    """What the works of the wall, or of its list, are chosen by: the same on all of its pages."""
+    path, names = LIST if plain else WALL, Names(t, content)
+    first, *others = (
+        (names.facet(facet), list(_links(choice, counts, facet, names, path)))
+        for facet in sorted(Facet, key=lambda one: one is not Facet.COUNTRY)
+    )
+    return render(
+        "gallery/filters.html",
+        t,
+        choice=choice,
+        path=path,
+        first=first,
+        others=others,
+        narrowed=any(facet is not Facet.COUNTRY for facet in choice.facets),
+    )
 
 
 def _links(
-    page: GalleryPage, facet: Facet, names: Names, code: str, path: str
+    choice: Choice, counts: Counts, facet: Facet, names: Names, path: str
 ) -> Iterator[FacetLink]:
-    chosen, rest = page.choice.facets.get(facet, ""), page.choice.without(facet)
-    t = names.translator
+    chosen, rest = choice.facets.get(facet, ""), choice.without(facet)
+    t, code = names.translator, names.translator.language.code
     yield FacetLink(t.pgettext("filter", "All"), choice_address(path, rest, code), not chosen, None)
     # What is chosen stays to be seen and taken back, also where nothing is left of it.
-    counts = {**({chosen: 0} if chosen else {}), **page.counts[facet]}
-    named = [(names.value(facet, value), value) for value in counts]
+    numbers = {**({chosen: 0} if chosen else {}), **counts.by_facet[facet]}
+    named = [(names.value(facet, value), value) for value in numbers]
     if facet not in _IN_ORDER:
         named.sort(key=lambda pair: sort_key(pair[0], t.language))
     for name, value in named:
         where = choice_address(path, Choice({**rest.facets, facet: value}, rest.query), code)
-        yield FacetLink(name, where, value == chosen, format_number(counts[value], t.language))
+        yield FacetLink(name, where, value == chosen, format_number(numbers[value], t.language))
 
 
 def hang(work: Work, choice: Choice, names: Names, code: str, number: int) -> Hung:

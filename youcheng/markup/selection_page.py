@@ -12,7 +12,7 @@ from youcheng.domain.gallery import Choice, Work
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.environment import render
 from youcheng.markup.gallery_names import Names
-from youcheng.markup.gallery_page import SELECTION, Parameters, count_works, hang, ways
+from youcheng.markup.gallery_page import SELECTION, Parameters, count_words, hang, ways
 from youcheng.services.gallery import GalleryPage
 
 WORKS: Final = "works"
@@ -45,7 +45,7 @@ def selection_body(
         t,
         asked=works is not None,
         hung=[hang(work, Choice(), names, code, number) for number, work in enumerate(shown)],
-        total=count_works(len(shown), t),
+        total=count_words(len(shown), t),
         base=f"{public_url}{SELECTION}",
         **ways(everything, names, code),
     )

@@ -16,12 +16,22 @@ from youcheng import bootstrap
 from youcheng.domain.gallery import Choice, Facet
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.markup.environment import render
-from youcheng.markup.gallery_page import WALL_ALONE, gallery_body, read_choice, read_ends
+from youcheng.markup.gallery_page import (
+    AFTER,
+    BEFORE,
+    WALL_ALONE,
+    choosing_body,
+    gallery_body,
+    read_choice,
+    read_ends,
+)
 from youcheng.markup.hall_page import hall_body
 from youcheng.markup.meta import Meta, page_meta
 from youcheng.markup.selection_page import WORKS, read_selection, selection_body
 from youcheng.markup.work_page import work_body, work_meta, work_window
 from youcheng.services.gallery import (
+    Counts,
+    count_works,
     list_works,
     newest_edition,
     read_mark,
@@ -63,14 +73,31 @@ def gallery_reply(request: Request, page_id: str) -> Response:
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def _kept(_mark: str, _origin: str, page_id: str, alone: bool, code: str, query: Query) -> Document:
+def _kept(mark: str, origin: str, page_id: str, alone: bool, code: str, query: Query) -> Document:
     t, parameters, services = translator(code), dict(query), bootstrap.get_services()
     choice, (after, before) = read_choice(parameters), read_ends(parameters)
-    page = view_gallery(services, choice=choice, after=after, before=before)
+    chosen_by = tuple(one for one in query if one[0] not in {AFTER, BEFORE})
+    counts, choosing = _kept_choosing(mark, origin, page_id, code, chosen_by)
     body = gallery_body(
-        page, t, services.content, plain=page_id == LIST, after=after, before=before
+        view_gallery(services, choice=choice, after=after, before=before, counts=counts),
+        t,
+        services.content,
+        choosing=choosing,
+        plain=page_id == LIST,
+        after=after,
+        before=before,
     )
     return Document(str(body) if alone else _whole(t, page_id, parameters, body))
+
+
+@lru_cache(maxsize=_MOST_KEPT // 8)
+def _kept_choosing(
+    _mark: str, _origin: str, page_id: str, code: str, query: Query
+) -> tuple[Counts, Markup]:
+    t, services, choice = translator(code), bootstrap.get_services(), read_choice(dict(query))
+    counts = count_works(services, choice=choice)
+    plain = page_id == LIST
+    return counts, choosing_body(choice, counts, t, services.content, plain=plain)
 
 
 def hall_reply(request: Request) -> Response:
