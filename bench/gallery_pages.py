@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Final
 
-from streamlit.components.v2.bidi_component.constants import EVENT_DELIM
+from httpx2 import AsyncClient
 from streamlit.proto.WidgetStates_pb2 import WidgetState
-from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 
 from bench.gallery_works import Works
 from bench.servers import Server
 from bench.sessions import Visit, visit
+from youcheng.markup.gallery_page import WALL_ALONE
 
 SESSIONS: Final = 10
 OURS: Final = "gallery"
 """Name of our page in the address."""
-_FRAME: Final = "youcheng.frame"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,51 +40,56 @@ class Turned:
     grown: int
 
 
-class Reader:
+class Reader(ABC):
     """A visitor who looks through the gallery page by page, and sees that each is the right one."""
 
     def __init__(self, session: Visit, works: Works, number: int) -> None:
         self.session = session
         self.works = works
         self.page = number
-        self.moves = 0
 
     async def come(self) -> None:
-        """See the first page."""
+        """Open a session and see a page."""
         await self.session.rerun()
-        self._check(0)
 
     async def turn(self) -> None:
         """See the page after the present one; after the last comes the second again."""
         self.page = self.page % (len(self.works.pages) - 2) + 1
+        shown = await self.show()
+        missing = [one for one in self.works.pages[self.page] if one.encode() not in shown]
+        if missing:
+            raise RuntimeError(f"page {self.page + 1} lacks {', '.join(missing)}")
+
+    @abstractmethod
+    async def show(self) -> bytes:
+        """Ask for `page` as the browser does; what came of it."""
+
+
+class StockReader(Reader):
+    """Types the page's number."""
+
+    async def show(self) -> bytes:
         await self.session.rerun(self._change())
-        self._check(self.page)
+        return b"".join(one.SerializeToString() for one in self.session.elements)
 
     def _change(self) -> WidgetState:
-        """What the browser sends for it."""
-        self.moves += 1
         for element in self.session.elements:
-            match element.WhichOneof("type"):
-                case "number_input":
-                    return WidgetState(id=element.number_input.id, int_value=self.page + 1)
-                case "bidi_component" if element.bidi_component.component_name == _FRAME:
-                    after = self.works.turns[self.page - 1]
-                    move = {
-                        "address": f"/{OURS}?lang=en&after={after}",
-                        "number": self.moves,
-                    }
-                    return WidgetState(
-                        id=f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{element.bidi_component.id}"
-                        f"{EVENT_DELIM}events",
-                        json_trigger_value=json.dumps([{"event": "go", "value": move}]),
-                    )
+            if element.WhichOneof("type") == "number_input":
+                return WidgetState(id=element.number_input.id, int_value=self.page + 1)
         raise RuntimeError("the page has nothing to turn it by")
 
-    def _check(self, page: int) -> None:
-        shown = b"".join(one.SerializeToString() for one in self.session.elements)
-        missing = [one for one in self.works.pages[page] if one.encode() not in shown]
-        if missing:
-            raise RuntimeError(f"page {page + 1} lacks {', '.join(missing)}")
+
+class OurReader(Reader):
+    """Follows the link to the next page, whose wall the gallery's script fetches."""
+
+    def __init__(self, session: Visit, works: Works, number: int, line: AsyncClient) -> None:
+        super().__init__(session, works, number)
+        self.line = line
+
+    async def show(self) -> bytes:
+        asked = {"lang": "en", "after": self.works.turns[self.page - 1], **dict([WALL_ALONE])}
+        reply = await self.line.get(f"/{OURS}", params=asked)
+        return reply.raise_for_status().content
 
 
 async def _turn(readers: Sequence[Reader], pages: int) -> None:
@@ -98,13 +102,25 @@ async def _turn(readers: Sequence[Reader], pages: int) -> None:
     await asyncio.sleep(0.5)
 
 
+async def _open(
+    server: Server, works: Works, page: str, number: int, stack: AsyncExitStack
+) -> Reader:
+    session = await stack.enter_async_context(visit(server.address, "lang=en", page))
+    # Each begins elsewhere, so that pages are shared by chance only.
+    first = number * len(works.pages) // SESSIONS
+    if page != OURS:
+        return StockReader(session, works, first)
+    # As a browser on an encrypted line asks.
+    headers = {"Accept-Encoding": "gzip, deflate, br, zstd"}
+    line = AsyncClient(base_url=server.address, headers=headers, timeout=120)
+    return OurReader(session, works, first, await stack.enter_async_context(line))
+
+
 async def _measure(server: Server, works: Works, page: str, alone: int, together: int) -> Turned:
     async with AsyncExitStack() as stack:
         readers = []
         for number in range(SESSIONS):
-            session = await stack.enter_async_context(visit(server.address, "lang=en", page))
-            # Each begins elsewhere, so that pages are shared by chance only.
-            readers.append(Reader(session, works, number * len(works.pages) // SESSIONS))
+            readers.append(await _open(server, works, page, number, stack))
             await readers[-1].come()
             if number == 0:
                 await _turn(readers, 5)

@@ -22,4 +22,4 @@ def test_the_smaller_copy_of_an_upright_picture_is_enough_on_the_wall(
     work = replace(WORK, width=width, height=height)
     hung = hang(work, Choice(), Names(translator("en"), load_content()), "en", 0)
     on_a_wide_screen = re.findall(r"(\d+)px", hung.sizes)[-1]
-    assert int(on_a_wide_screen) <= hung.small[0]
+    assert int(on_a_wide_screen) <= hung.widths["320.webp"]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,14 +30,14 @@ from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.languages import BY_CODE, LANGUAGES
 from youcheng.markup import environment
 from youcheng.markup.form_step import StepView, render_step
-from youcheng.markup.gallery_page import gallery_body
+from youcheng.markup.gallery_page import choosing_body, gallery_body, wall_lost
 from youcheng.markup.hall_page import hall_body
 from youcheng.markup.pages import page_body
 from youcheng.markup.selection_page import selection_body
 from youcheng.markup.track_page import Asked, render_ask, render_enter
 from youcheng.markup.work_page import work_body, work_window
 from youcheng.paths import PAGES as SCRIPTS
-from youcheng.services.gallery import GalleryPage, WorkView
+from youcheng.services.gallery import Counts, GalleryPage, WorkView
 from youcheng.settings import get_settings
 from youcheng.ui import context
 from youcheng.web import documents
@@ -215,16 +216,17 @@ def test_the_gallery_holds_no_hard_coded_text(pseudo: Translator, known: frozens
         **{str(facet): value for facet, value in chosen.items()},
     )
     content = load_content()
-    counts = {facet: {value: 1} for facet, value in chosen.items()}
+    some = Counts(1, {facet: {value: 1} for facet, value in chosen.items()})
+    none = Counts(0, {facet: {} for facet in Facet})
     choice = Choice({Facet.COUNTRY: "CH"}, "⟦query⟧")
-    full = GalleryPage(choice, [work], 1, counts, work.position, work.position)
-    empty = GalleryPage(choice, [], 0, {facet: {} for facet in Facet}, None, None)
+    full = GalleryPage(choice, [work], some, work.position, work.position)
+    empty = GalleryPage(choice, [], none, None, None)
     view = WorkView(work, work, work)
-    shown = [
-        gallery_body(page, pseudo, content, plain=one)
-        for page in (full, empty, replace(empty, choice=Choice()))
-        for one in (True, False)
-    ]
+    shown: list[str] = []
+    for page, one in product((full, empty, replace(empty, choice=Choice())), (True, False)):
+        choosing = choosing_body(page.choice, page.counts, pseudo, content, plain=one)
+        shown.append(gallery_body(page, pseudo, content, choosing=choosing, plain=one))
+    shown.append(wall_lost(pseudo))
     where = f"{get_settings().public_url}/art/{work.code}"
     origin = get_settings().public_url
     shown += [make(view, choice, pseudo, content, origin) for make in (work_body, work_window)]

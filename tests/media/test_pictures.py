@@ -105,6 +105,7 @@ def test_copies_have_their_longer_edges_and_nothing_is_enlarged(take: Take) -> N
     sizes = {one.name: (one.width, one.height) for one in intake.derivatives}
     assert sizes == {
         "320.webp": (160, 320),
+        "480.webp": (240, 480),
         "640.webp": (320, 640),
         "1280.jpg": (640, 1_280),
         "2560.jpg": (1_280, 2_560),

@@ -114,8 +114,8 @@ def test_pages_and_counts_equal_those_counted_by_hand(office: Office, works: lis
         before = wanted[: len(wanted) - len(pages[-1].works)]
         assert turn_back(office, choice, pages[-1], size) == before
         for facet in Facet:
-            assert pages[0].counts[facet] == naive_counts(works, choice, facet)
-        assert {page.total for page in pages} == {len(wanted)}
+            assert pages[0].counts.by_facet[facet] == naive_counts(works, choice, facet)
+        assert {page.counts.total for page in pages} == {len(wanted)}
 
     check()
 
@@ -149,4 +149,4 @@ def test_an_unreadable_end_is_the_first_page(office: Office, works: list[Work], 
 
 def test_an_empty_gallery_is_a_page(office: Office) -> None:
     page = view_gallery(office.services, choice=Choice())
-    assert (list(page.works), page.total, page.before, page.after) == ([], 0, None, None)
+    assert (list(page.works), page.counts.total, page.before, page.after) == ([], 0, None, None)

@@ -12,10 +12,10 @@ import pytest
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
-from youcheng.markup.fonts import streamlit_static
+from youcheng.markup.fonts import FACES, FONTS, SCRIPTS, Face, font_faces, streamlit_static
 from youcheng.paths import DATA
 from youcheng.web import fonts
-from youcheng.web.static_files import used_icons
+from youcheng.web.static_files import build_static_files, used_icons
 
 MEDIA = streamlit_static() / "static" / "media"
 
@@ -85,6 +85,41 @@ def test_weights_from_text_to_bold_are_kept_and_lines_are_as_high(beginning: str
 )
 def test_the_sites_languages_are_drawn_without_a_missing_letter(beginning: str, text: str) -> None:
     assert 0 not in _shape(_cut(beginning), text)
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.name)
+def test_a_script_of_the_documents_has_its_letters_and_weights(face: Face, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    files, made = build_static_files(tmp_path / "empty", tmp_path / "kept", [], [face])
+    address = FONTS + face.name
+    assert f"url({address})" in font_faces()
+    assert made == 1
+    font = TTFont(files[address].plain)
+    original = set(TTFont(_original(face.source)).getBestCmap())
+    assert (
+        set(font.getBestCmap()) & SCRIPTS[face.script] == original & SCRIPTS[face.script] != set()
+    )
+    axes = {axis.axisTag: axis for axis in font["fvar"].axes} if "fvar" in font else {}
+    first, *last = map(float, face.weights.split())
+    if "Serif" in face.family:
+        assert axes == {}
+        assert font["OS/2"].usWeightClass == first
+    else:
+        assert (axes["wght"].minValue <= first, axes["wght"].maxValue >= last[0]) == (True, True)
+
+
+def test_a_page_in_latin_letters_fetches_little_of_the_fonts(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    files, _ = build_static_files(tmp_path / "empty", tmp_path / "kept", [], FACES)
+    weights = {
+        (face.family, face.weights, face.script): Path(files[FONTS + face.name].plain)
+        .stat()
+        .st_size
+        for face in FACES
+    }
+    usual = [weights["Youcheng Sans", "400 700", "latin"]]
+    usual.append(weights["Youcheng Serif", "600 700", "latin"])
+    assert sum(usual) < 60_000
 
 
 def _texts() -> Iterator[str]:

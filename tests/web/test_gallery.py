@@ -7,16 +7,19 @@ import json
 import re
 
 import pytest
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from tests.services.exhibiting import TRANSLATIONS, exhibit
+from tests.services.exhibiting import MODERATOR, TRANSLATIONS, exhibit
 from tests.services.guardian import answer
 from tests.services.office import Office
 from tests.services.paintings import send
 from tests.services.samples import fill, small_entries
+from youcheng.domain.codes import parse_reference_code
 from youcheng.domain.gallery import Choice, Facet, Work
 from youcheng.i18n.languages import LANGUAGES
 from youcheng.services.gallery import view_gallery
+from youcheng.services.publishing import take_down_work
 
 HEAVIEST = 100_000
 """Bytes of a page before its pictures."""
@@ -54,12 +57,50 @@ def test_the_wall_shows_the_first_works_with_sizes_and_words(
     assert len(pictures) == 24
     for one in pictures:
         assert re.search(r'width="\d+" height="\d+"', one)
-        assert re.search(r"320\.webp \d+w, [^ ]+640\.webp \d+w", one)
+        assert re.search(r"320\.webp \d+w, [^ ]+480\.webp \d+w, [^ ]+640\.webp \d+w", one)
     assert sum('loading="lazy"' in one for one in pictures) == 20
     assert all(len(text) > 10 for text in words_of(page.text))
     assert f"{len(samples)} works" in page.text
     assert "painted by a program" in page.text
     assert len(page.content) < HEAVIEST
+
+
+def test_the_wall_alone_is_the_wall_without_head_and_footer(
+    visitor: TestClient, samples: list[Work]
+) -> None:
+    whole = visitor.get("/gallery?lang=fr&theme=water").text
+    alone = visitor.get("/gallery?lang=fr&theme=water&part=wall").text
+    assert alone.startswith(
+        '<div class="wrap gallery" data-wall="/gallery?theme=water&amp;lang=fr"'
+    )
+    assert alone.strip() in whole
+    assert codes(alone) == codes(whole) != []
+
+
+@pytest.mark.parametrize("address", ["/gallery", "/gallery?part=wall", "/gallery/list"])
+def test_a_page_that_was_asked_for_before_shows_no_work_that_is_gone(
+    visitor: TestClient, office: Office, samples: list[Work], address: str
+) -> None:
+    number, *others = [one.code for one in samples]
+    assert codes(visitor.get(address).text)[0] == number
+    assert codes(visitor.get(address).text)[0] == number
+    take_down_work(office.services, code=parse_reference_code(number), mover=MODERATOR)
+    page = visitor.get(address)
+    assert codes(page.text)[: len(others)] == others[:24]
+    assert number not in page.text
+    assert f"{len(others)} works" in page.text
+
+
+def test_a_picture_from_before_a_size_is_shown_by_its_next_larger_copy(
+    visitor: TestClient, office: Office, work: Work
+) -> None:
+    address = f"/img/{work.picture}/"
+    assert visitor.get(address + "480.webp").content != visitor.get(address + "640.webp").content
+    with office.engine.begin() as connection:
+        gone = connection.execute(text("DELETE FROM attachment WHERE name = '480.webp'"))
+        assert gone.rowcount == 1
+    assert visitor.get(address + "480.webp").content == visitor.get(address + "640.webp").content
+    assert visitor.get(address + "481.webp").status_code == 404
 
 
 def test_the_pages_lead_through_every_work(visitor: TestClient, samples: list[Work]) -> None:

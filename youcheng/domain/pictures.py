@@ -18,6 +18,7 @@ LEAST_PIXELS: Final = 2_000_000
 
 DERIVATIVES: Final[Mapping[str, int]] = {
     "320.webp": 320,
+    "480.webp": 480,
     "640.webp": 640,
     "1280.jpg": 1_280,
     "2560.jpg": 2_560,

@@ -11,17 +11,20 @@ from markupsafe import Markup
 
 from youcheng.content.models import Content
 from youcheng.domain.gallery import LONGEST_QUERY, Choice, Facet, Position, Work
+from youcheng.domain.pictures import DERIVATIVES
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.formats import format_number
 from youcheng.i18n.territories import sort_key
 from youcheng.markup.environment import address, render
 from youcheng.markup.gallery_names import Names
-from youcheng.services.gallery import GalleryPage
+from youcheng.services.gallery import Counts, GalleryPage
 
 WALL: Final = "/gallery"
 LIST: Final = "/gallery/list"
 HALL: Final = "/gallery/hall"
 SELECTION: Final = "/gallery/selection"
+WALL_ALONE: Final = ("part", "wall")
+"""What an address asks for when a page is turned in place: the wall without head and footer."""
 QUERY: Final = "q"
 AFTER: Final = "after"
 BEFORE: Final = "before"
@@ -30,8 +33,8 @@ _VALUE: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
 _EAGER: Final = 4
 """Pictures of the first row, which are fetched at once."""
 _ROW: Final = 320
-"""Pixels that a row of the wall is mostly lower than. The smaller copy of an upright picture is as
-high, so that it is enough where a pixel of the page is one of the screen."""
+_ROW_ON_PHONE: Final = 172
+"""Pixels that a row of the wall is mostly lower than, on a wide screen and on a phone."""
 _IN_ORDER: Final = (Facet.EDITION, Facet.BAND, Facet.AWARD)
 """Facets whose values stand in the order of their ids, and not by name."""
 
@@ -59,7 +62,7 @@ class Hung:
         byline: who made it and where.
         address: of its page.
         ratio: width by height.
-        small: pixels that the copies of 320 and 640 are wide.
+        widths: pixels that each copy of the picture is wide, by its name.
         sizes: how wide it is shown, for the browser's choice among them.
         lazy: fetched only when it is near.
     """
@@ -72,7 +75,7 @@ class Hung:
     byline: str
     address: str
     ratio: float
-    small: tuple[int, int]
+    widths: Mapping[str, int]
     sizes: str
     lazy: bool
 
@@ -106,37 +109,63 @@ def choice_address(path: str, choice: Choice, code: str, **more: str) -> str:
     return address(path, code, **kept, **more)
 
 
-def count_works(number: int, t: Translator) -> str:
+def count_words(number: int, t: Translator) -> str:
     """How many works there are, in words."""
     return t.ngettext("{number} work", "{number} works", number).format(
         number=format_number(number, t.language)
     )
 
 
-def gallery_body(page: GalleryPage, t: Translator, content: Content, *, plain: bool) -> Markup:
-    """The wall with what it is chosen by; as a list of words and links where `plain` is true."""
+def wall_address(choice: Choice, code: str, *, after: str = "", before: str = "") -> str:
+    """The address of a page of the wall, by which a browser knows which one it shows."""
+    ends = {name: end for name, end in ((AFTER, after), (BEFORE, before)) if end}
+    return choice_address(WALL, choice, code, **ends)
+
+
+def gallery_body(
+    page: GalleryPage,
+    t: Translator,
+    content: Content,
+    *,
+    choosing: Markup,
+    plain: bool,
+    after: str = "",
+    before: str = "",
+) -> Markup:
+    """The wall with what it is chosen by.
+
+    Args:
+        page: the works.
+        t, content: for the words.
+        choosing: of `choosing_body`, for the same choice.
+        plain: as a list of words and links.
+        after, before: where the address asked the page to begin or to end.
+    """
     code, names = t.language.code, Names(t, content)
     path = LIST if plain else WALL
-    first, *others = _groups(page, names, code, path)
     return render(
         "gallery/list.html" if plain else "gallery/wall.html",
         t,
         choice=page.choice,
-        total=count_works(page.total, t),
-        first=first,
-        others=others,
-        narrowed=any(facet is not Facet.COUNTRY for facet in page.choice.facets),
+        total=count_words(page.counts.total, t),
+        choosing=choosing,
         hung=[
             hang(work, page.choice, names, code, number) for number, work in enumerate(page.works)
         ],
         path=path,
-        is_empty=not page.total and page.choice == Choice(),
+        place=wall_address(page.choice, code, after=after, before=before),
+        is_empty=not page.counts.total and page.choice == Choice(),
         **ways(page, names, code),
         clear=address(path, code),
         samples=any(work.sample for work in page.works),
         previous=turned(page, path, code, BEFORE, page.before),
         following=turned(page, path, code, AFTER, page.after),
     )
+
+
+def wall_lost(t: Translator) -> Markup:
+    """What stands above a wall, or in its place, when a page of it cannot be fetched."""
+    return render("gallery/lost.html", t)
 
 
 def ways(page: GalleryPage, names: Names, code: str) -> dict[str, object]:
@@ -167,36 +196,47 @@ def turned(
     return choice_address(path, page.choice, code, **{name: str(position)})
 
 
-def _groups(
-    page: GalleryPage, names: Names, code: str, path: str
-) -> Iterator[tuple[str, list[FacetLink]]]:
-    """The facets with their values, the country first."""
-    for facet in sorted(Facet, key=lambda one: one is not Facet.COUNTRY):
-        yield names.facet(facet), list(_links(page, facet, names, code, path))
+def choosing_body(
+    choice: Choice, counts: Counts, t: Translator, content: Content, *, plain: bool
+) -> Markup:
+    """What the works of the wall, or of its list, are chosen by: the same on all of its pages."""
+    path, names = LIST if plain else WALL, Names(t, content)
+    first, *others = (
+        (names.facet(facet), list(_links(choice, counts, facet, names, path)))
+        for facet in sorted(Facet, key=lambda one: one is not Facet.COUNTRY)
+    )
+    return render(
+        "gallery/filters.html",
+        t,
+        choice=choice,
+        path=path,
+        first=first,
+        others=others,
+        narrowed=any(facet is not Facet.COUNTRY for facet in choice.facets),
+    )
 
 
 def _links(
-    page: GalleryPage, facet: Facet, names: Names, code: str, path: str
+    choice: Choice, counts: Counts, facet: Facet, names: Names, path: str
 ) -> Iterator[FacetLink]:
-    chosen, rest = page.choice.facets.get(facet, ""), page.choice.without(facet)
-    t = names.translator
+    chosen, rest = choice.facets.get(facet, ""), choice.without(facet)
+    t, code = names.translator, names.translator.language.code
     yield FacetLink(t.pgettext("filter", "All"), choice_address(path, rest, code), not chosen, None)
     # What is chosen stays to be seen and taken back, also where nothing is left of it.
-    counts = {**({chosen: 0} if chosen else {}), **page.counts[facet]}
-    named = [(names.value(facet, value), value) for value in counts]
+    numbers = {**({chosen: 0} if chosen else {}), **counts.by_facet[facet]}
+    named = [(names.value(facet, value), value) for value in numbers]
     if facet not in _IN_ORDER:
         named.sort(key=lambda pair: sort_key(pair[0], t.language))
     for name, value in named:
         where = choice_address(path, Choice({**rest.facets, facet: value}, rest.query), code)
-        yield FacetLink(name, where, value == chosen, format_number(counts[value], t.language))
+        yield FacetLink(name, where, value == chosen, format_number(numbers[value], t.language))
 
 
 def hang(work: Work, choice: Choice, names: Names, code: str, number: int) -> Hung:
     """A work as it hangs on the wall, `number` from 0 being its place on the page."""
     language, words = work.words_in(code)
     alt_language, alt = work.alt_in(code)
-    ratio = work.width / work.height
-    tall = min(1.0, ratio)
+    ratio, edge = work.width / work.height, max(work.width, work.height)
     return Hung(
         work=work,
         language=language,
@@ -206,7 +246,11 @@ def hang(work: Work, choice: Choice, names: Names, code: str, number: int) -> Hu
         byline=names.byline(work),
         address=choice_address(f"/art/{work.code}", choice, code),
         ratio=round(ratio, 4),
-        small=(max(1, round(320 * tall)), max(1, round(640 * tall))),
-        sizes=f"(max-width: 760px) min(92vw, {round(ratio * 200)}px), {round(ratio * _ROW)}px",
+        widths={
+            name: max(1, round(work.width * min(1.0, length / edge)))
+            for name, length in DERIVATIVES.items()
+        },
+        sizes=f"(max-width: 760px) min(92vw, {round(ratio * _ROW_ON_PHONE)}px), "
+        f"{round(ratio * _ROW)}px",
         lazy=number >= _EAGER,
     )

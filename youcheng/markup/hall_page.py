@@ -21,10 +21,10 @@ def hall_body(page: GalleryPage, t: Translator, content: Content) -> Markup:
     room = t.ngettext(
         "This room holds {shown} of {number} work.",
         "This room holds {shown} of {number} works.",
-        page.total,
+        page.counts.total,
     ).format(
         shown=format_number(len(page.works), t.language),
-        number=format_number(page.total, t.language),
+        number=format_number(page.counts.total, t.language),
     )
     return render(
         "gallery/hall.html",

@@ -9,7 +9,6 @@ from typing import Final
 
 from youcheng.content.models import Content
 from youcheng.domain.gallery import Choice, Work
-from youcheng.domain.pictures import DERIVATIVES, PAGE_COPY
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.gallery_names import Names
 from youcheng.markup.gallery_page import Hung, hang
@@ -32,14 +31,12 @@ class HomeWork:
     Attributes:
         hung: as it hangs on the wall.
         wide, narrow: its part of its row's width, on a wide screen and on a phone.
-        large: pixels that the copy of the page of a work is wide.
         sizes: how wide it is shown, for the browser's choice among the copies.
     """
 
     hung: Hung
     wide: float
     narrow: float
-    large: int
     sizes: str
 
 
@@ -57,7 +54,6 @@ def hang_at_home(works: Sequence[Work], t: Translator, content: Content) -> list
             one,
             wide[place],
             narrow[place],
-            max(1, round(DERIVATIVES[PAGE_COPY] * min(1.0, one.ratio))),
             f"(max-width: 760px) {round(narrow[place] * 92)}vw, "
             f"min({round(wide[place] * 94)}vw, {round(wide[place] * 1180)}px)",
         )

@@ -12,8 +12,8 @@ from youcheng.domain.gallery import Choice, Work
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.environment import render
 from youcheng.markup.gallery_names import Names
-from youcheng.markup.gallery_page import SELECTION, Parameters, count_works, hang, ways
-from youcheng.services.gallery import GalleryPage
+from youcheng.markup.gallery_page import SELECTION, Parameters, count_words, hang, ways
+from youcheng.services.gallery import Counts, GalleryPage
 
 WORKS: Final = "works"
 """Parameter of an address that was shared: reference codes with a full stop between them."""
@@ -39,13 +39,13 @@ def selection_body(
         public_url: of the site, for the address to share.
     """
     code, names, shown = t.language.code, Names(t, content), works or ()
-    everything = GalleryPage(Choice(), (), 0, {}, None, None)
+    everything = GalleryPage(Choice(), (), Counts(0, {}), None, None)
     return render(
         "gallery/selection.html",
         t,
         asked=works is not None,
         hung=[hang(work, Choice(), names, code, number) for number, work in enumerate(shown)],
-        total=count_works(len(shown), t),
+        total=count_words(len(shown), t),
         base=f"{public_url}{SELECTION}",
         **ways(everything, names, code),
     )

@@ -121,10 +121,12 @@ def shrink_on(largest: Image.Image, size: Size) -> dict[str, Image.Image]:
         largest: from `shrink_first`.
         size: width and height of the whole picture.
     """
-    copies = {}
-    picture = largest
+    copies: dict[str, Image.Image] = {}
     for name, edge in sorted(DERIVATIVES.items(), key=lambda one: -one[1]):
-        picture = copies[name] = _shrink(picture, fit(size, edge), edge)
+        # From one that is twice as large at least: a copy of a copy but little larger is soft.
+        larger = [one for one, other in DERIVATIVES.items() if other >= 2 * edge]
+        picture = copies[min(larger, key=DERIVATIVES.__getitem__)] if larger else largest
+        copies[name] = _shrink(picture, fit(size, edge), edge)
     return copies
 
 

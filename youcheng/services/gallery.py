@@ -21,22 +21,33 @@ _CHOICE: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How many works there are.
+
+    Attributes:
+        total: of those that were chosen.
+        by_facet: by facet and value how many there are if that value is chosen in place of the
+            present one, all else being kept; values without works are left out.
+    """
+
+    total: int
+    by_facet: Mapping[Facet, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class GalleryPage:
     """One page of the works that were chosen.
 
     Attributes:
         choice: which works were asked for.
         works: those of the page, in order.
-        total: how many there are on all pages.
-        counts: by facet and value how many works there are if that value is chosen in place of the
-            present one, all else being kept; values without works are left out.
+        counts: how many there are on all pages.
         before, after: where the page before ends and the page after begins; None: there is none.
     """
 
     choice: Choice
     works: Sequence[Work]
-    total: int
-    counts: Mapping[Facet, Mapping[str, int]]
+    counts: Counts
     before: Position | None
     after: Position | None
 
@@ -58,6 +69,7 @@ def view_gallery(
     after: str = "",
     before: str = "",
     limit: int = PAGE,
+    counts: Counts | None = None,
 ) -> GalleryPage:
     """The works of a page, `limit` at most.
 
@@ -68,6 +80,7 @@ def view_gallery(
             for the first page.
         before: the position before which it ends, if `after` is none.
         limit: how many works at most.
+        counts: of the same choice, where they are known.
     """
     start, end = read_position(after), read_position(before)
     with services.records.read() as uow:
@@ -89,11 +102,10 @@ def view_gallery(
                 or bool(uow.works.before(choice, first or start, limit=1))
             )
             has_after = len(found) > limit
-        total, counts = _count(uow, choice)
+        counts = counts or _count(uow, choice)
     return GalleryPage(
         choice=choice,
         works=works,
-        total=total,
         counts=counts,
         before=first if has_before else None,
         after=last if has_after else None,
@@ -107,8 +119,14 @@ def _stands(uow: UnitOfWork, choice: Choice, position: Position) -> bool:
     return work is not None and work.position == position and choice.chooses(work)
 
 
-def _count(uow: UnitOfWork, choice: Choice) -> tuple[int, Mapping[Facet, Mapping[str, int]]]:
-    """How many works are chosen, and the counts of a `GalleryPage`: all from one tally."""
+def count_works(services: Services, /, *, choice: Choice) -> Counts:
+    """How many works are chosen, and how many would be with another value of a facet."""
+    with services.records.read() as uow:
+        return _count(uow, choice)
+
+
+def _count(uow: UnitOfWork, choice: Choice) -> Counts:
+    """All from one tally."""
     total, counts = 0, {facet: Counter[str]() for facet in Facet}
     for values, number in uow.works.tally(choice.query).items():
         kind = dict(zip(Facet, values, strict=True))
@@ -118,11 +136,18 @@ def _count(uow: UnitOfWork, choice: Choice) -> tuple[int, Mapping[Facet, Mapping
         if len(others) <= 1:
             for facet in others or Facet:
                 counts[facet][kind[facet]] += number
-    return total, {facet: _named(found) for facet, found in counts.items()}
+    return Counts(total, {facet: _named(found) for facet, found in counts.items()})
 
 
 def _named(found: Mapping[str, int]) -> Mapping[str, int]:
     return {value: number for value, number in sorted(found.items()) if value}
+
+
+def read_mark(services: Services, /) -> str:
+    """What stands for the gallery as it is: another mark after every change of a work on show, so
+    that a page which was made under the present one is as good as new."""
+    with services.records.read() as uow:
+        return uow.works.mark()
 
 
 def view_work(services: Services, /, *, code: str, choice: Choice) -> WorkView:
@@ -152,7 +177,7 @@ def list_works(services: Services, /, *, codes: Sequence[str]) -> list[Work]:
 def newest_edition(services: Services, /) -> str:
     """Id of the edition with works on show that opened last; empty where none is on show."""
     with services.records.read() as uow:
-        _, counts = _count(uow, Choice())
+        counts = _count(uow, Choice()).by_facet
     editions = sorted(services.content.editions, key=lambda one: one.rules.opens_at)
     return next((one.id for one in reversed(editions) if one.id in counts[Facet.EDITION]), "")
 

@@ -20,6 +20,9 @@ class Works(Protocol):
     def remove(self, submission: str) -> None:
         """Remove the row of a submission; one without a row is no error."""
 
+    def mark(self) -> str:
+        """What stands for all rows as they are: another one after every `add` and `remove`."""
+
     def after(self, choice: Choice, position: Position | None, *, limit: int) -> Sequence[Work]:
         """The first works that are chosen and stand after `position`; None: from the beginning."""
 

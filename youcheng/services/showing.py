@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from youcheng.domain.attachments import Attachment
 from youcheng.domain.codes import CodeRefused, parse_reference_code
 from youcheng.domain.gallery import Work
-from youcheng.domain.pictures import CARD
+from youcheng.domain.pictures import CARD, DERIVATIVES
 from youcheng.domain.states import Visibility
 from youcheng.domain.works import AddressKind, Picture
 from youcheng.services.ports import Services, UnitOfWork
@@ -36,16 +36,28 @@ def open_copy(
 ) -> tuple[Attachment, Iterator[bytes]]:
     """A copy of a picture on show, such as ``640.webp``, and its bytes.
 
+    A picture that came in before there were copies of a size is shown by its next larger one.
+
     Raises:
         UnknownWork, WorkGone: it is not shown, or there is no such copy.
         FileMissing, StoreDown: the store does not hold it, or does not answer.
     """
     with services.records.read() as uow:
         picture = _shown(uow, address)
-        copy = uow.attachments.copy_of(picture.id, name)
+        found = (uow.attachments.copy_of(picture.id, one) for one in _from_size(name))
+        copy = next(filter(None, found), None)
     if copy is None:
         raise UnknownWork(name)
     return copy, services.files.read(copy.key)
+
+
+def _from_size(name: str) -> Sequence[str]:
+    """The names of a copy and of all larger ones; the name alone where it is none of a size."""
+    edge = DERIVATIVES.get(name)
+    if edge is None:
+        return [name]
+    larger = sorted((length, one) for one, length in DERIVATIVES.items() if length >= edge)
+    return [one for _, one in larger]
 
 
 def open_card(services: Services, /, *, code: str) -> tuple[Attachment, Iterator[bytes]]:

@@ -262,6 +262,15 @@ class WorkRow(Table):
     )
 
 
+class GalleryMarkRow(Table):
+    """What the gallery shows, as a mark in one row that every change of a work on show renews."""
+
+    __tablename__ = "gallery_mark"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    mark: Mapped[str] = mapped_column(Id)
+
+
 class WorkGramRow(Table):
     """Two characters that follow one another in the search text of a work, or one alone."""
 

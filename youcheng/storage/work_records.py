@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
+from uuid import uuid4
 
 from sqlalchemy import (
     ColumnElement,
@@ -16,12 +17,13 @@ from sqlalchemy import (
     insert,
     select,
     tuple_,
+    update,
 )
 
 from youcheng.domain.gallery import GRAM, Choice, Facet, Position, Words, Work, grams, index_grams
 from youcheng.storage.rows import Values
 from youcheng.storage.statements import Stored, sql_table
-from youcheng.storage.tables import TranslationRow, WorkGramRow, WorkRow
+from youcheng.storage.tables import GalleryMarkRow, TranslationRow, WorkGramRow, WorkRow
 
 _WORK: Final = Stored(WorkRow, "code")
 _TRANSLATION: Final = Stored(TranslationRow, "submission", "language")
@@ -37,6 +39,7 @@ _FIRST: Final = _SHOWN.order_by(*_ORDER)
 _AFTER: Final = _FIRST.where(_HERE > _THERE)
 _BEFORE: Final = _SHOWN.where(_HERE < _THERE).order_by(*(column.desc() for column in _ORDER))
 _FACETS: Final[Mapping[Facet, Any]] = {facet: getattr(WorkRow, facet) for facet in Facet}
+_MARK: Final = select(GalleryMarkRow.mark)
 _TALLY: Final = select(*_FACETS.values(), func.count()).group_by(*_FACETS.values())
 
 
@@ -51,6 +54,7 @@ class WorkRecords:
         found = [{"gram": gram, "work": work.submission} for gram in index_grams(work.search)]
         if found:
             self._connection.execute(insert(WorkGramRow), found)
+        self._renew_mark()
 
     def find(self, code: str) -> Work | None:
         row = _WORK.find(self._connection, code, lock=False)
@@ -58,7 +62,16 @@ class WorkRecords:
 
     def remove(self, submission: str) -> None:
         self._connection.execute(delete(WorkGramRow).where(WorkGramRow.work == submission))
-        self._connection.execute(delete(WorkRow).where(WorkRow.submission == submission))
+        gone = self._connection.execute(delete(WorkRow).where(WorkRow.submission == submission))
+        if gone.rowcount:
+            self._renew_mark()
+
+    def mark(self) -> str:
+        return self._connection.execute(_MARK).scalar_one()
+
+    def _renew_mark(self) -> None:
+        # Not a number: records that were put back from a copy would come to the same ones again.
+        self._connection.execute(update(GalleryMarkRow).values(mark=uuid4().hex))
 
     def after(self, choice: Choice, position: Position | None, *, limit: int) -> Sequence[Work]:
         found = _FIRST if position is None else _AFTER

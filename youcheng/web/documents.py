@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from time import monotonic
 from typing import Final
 
@@ -35,13 +34,27 @@ _LONGEST_VALUE: Final = 400
 """Longer values fit no parameter; they are cut so that they cannot fill the memory."""
 
 
-@dataclass(frozen=True, slots=True)
 class Document:
-    """An HTML document in the encodings that a browser may ask for."""
+    """An HTML document in the encodings that a browser may ask for.
 
-    plain: bytes
-    gzip: bytes
-    brotli: bytes
+    Only the smallest is kept: many documents are, and nearly every browser takes that one.
+
+    Args:
+        html: the document.
+    """
+
+    def __init__(self, html: str) -> None:
+        self.brotli = brotli.compress(html.encode(), quality=5)
+
+    @property
+    def plain(self) -> bytes:
+        """Without an encoding."""
+        return brotli.decompress(self.brotli)
+
+    @cached_property
+    def gzip(self) -> bytes:
+        """For a browser on a line without encryption."""
+        return gzip.compress(self.plain, 6, mtime=0)
 
 
 def visitor_language(connection: HTTPConnection) -> Language:
@@ -61,12 +74,6 @@ def query_of(page_id: str, connection: HTTPConnection) -> Query:
         for name in known
         if (values := connection.query_params.getlist(name))
     )
-
-
-def pack(html: str) -> Document:
-    """The document in every encoding."""
-    plain = html.encode()
-    return Document(plain, gzip.compress(plain, 6, mtime=0), brotli.compress(plain, quality=5))
 
 
 def assemble(
@@ -133,7 +140,7 @@ def _page(page_id: str, code: str, query: Query, _window: int) -> Document:
     else:
         works = choose_works(bootstrap.get_services(), number=WORKS) if page_id == HOME else ()
         body = page_body(page_id, parameters, t, content, works=works)
-    return pack(
+    return Document(
         assemble(
             t=t,
             meta=page_meta(page_id, parameters, t, content),
@@ -172,7 +179,9 @@ def _message(code: str, kind: str) -> Document:
     title, text = titles[kind]
     meta = Meta(f"{title} · {t.gettext('Youcheng')}", text)
     body = render("message.html", t, title=title, text=text)
-    return pack(assemble(t=t, meta=meta, body=body, page_id=None, parameters={}, with_app=False))
+    return Document(
+        assemble(t=t, meta=meta, body=body, page_id=None, parameters={}, with_app=False)
+    )
 
 
 def not_found_document(connection: HTTPConnection) -> tuple[Document, Language]:

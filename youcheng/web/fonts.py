@@ -8,25 +8,21 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
-Axes = Mapping[str, float | tuple[float, float]]
-"""For each axis of variation the range to keep, or the one value that it is fixed at."""
+from youcheng.markup.fonts import DISPLAY, SCRIPTS, Axes
 
 _WEIGHTS: Final = (400.0, 700.0)
-_DISPLAY: Final = 32.0
-"""Optical size, in points, of the headings, the only text that the serif is used for. The axis
-makes up 40 % of that font."""
 
 TEXT_FONTS: Final[Mapping[str, tuple[str, Axes]]] = {
     "SourceSansVF-Upright.": ("Youcheng Sans", {}),
     "SourceSansVF-Italic.": ("Youcheng Sans", {}),
-    "SourceSerifVariable-Roman.": ("Youcheng Serif", {"wght": _WEIGHTS, "opsz": _DISPLAY}),
-    "SourceSerifVariable-Italic.": ("Youcheng Serif", {"wght": _WEIGHTS, "opsz": _DISPLAY}),
+    "SourceSerifVariable-Roman.": ("Youcheng Serif", {"wght": _WEIGHTS, "opsz": DISPLAY}),
+    "SourceSerifVariable-Italic.": ("Youcheng Serif", {"wght": _WEIGHTS, "opsz": DISPLAY}),
     "SourceCodeVF-Upright.": ("Youcheng Code", {}),
     "SourceCodeVF-Italic.": ("Youcheng Code", {}),
 }
@@ -35,29 +31,8 @@ TEXT_FONTS: Final[Mapping[str, tuple[str, Axes]]] = {
 
 ICON_FONT: Final = "MaterialSymbols-Rounded."
 
-LETTERS: Final[frozenset[int]] = frozenset(
-    {
-        *range(0x20, 0x7F),  # Basic Latin
-        *range(0xA0, 0x180),  # Latin-1 and Latin Extended-A
-        *range(0x1CD, 0x1DD),  # vowels with tone marks of pinyin
-        *range(0x218, 0x21C),  # Romanian
-        *(0x2BC, 0x2C6, 0x2C7, 0x2D8, 0x2D9, 0x2DA, 0x2DC, 0x2DD),
-        *(0x300, 0x301, 0x302, 0x304, 0x306, 0x308, 0x30C),  # combining marks; 301 = Russian stress
-        *range(0x400, 0x460),  # Cyrillic: Russian, Belarusian, Ukrainian, Serbian, Bulgarian
-        *(0x490, 0x491),
-        *range(0x2009, 0x200E),
-        *range(0x2010, 0x2028),  # dashes, quotation marks, bullet, ellipsis
-        *(0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x2060),
-        *(0x2070, *range(0x2074, 0x207A), *range(0x2080, 0x208A)),
-        *(0x20AC, 0x20BD, 0x2116, 0x2117, 0x2122),  # € ₽ № ℗ ™
-        *(0x2190, 0x2191, 0x2192, 0x2193, 0x2196, 0x2197, 0x2198, 0x2199),  # arrows
-        *(0x2212, 0x2215, 0x221E, 0x2248, 0x2260, 0x2264, 0x2265),
-        *(0x25B2, 0x25B6, 0x25BC, 0x25C0, 0x25CF, 0x25CB, 0x2605, 0x2606, 0x2713, 0x2717),
-        *(0xFB01, 0xFB02),
-    }
-)
-"""Code points that the text fonts keep, where they have them: the scripts of the site's languages
-but Chinese and Devanagari, which the visitor's system draws, and names from the rest of Europe."""
+LETTERS: Final = frozenset[int]().union(*SCRIPTS.values())
+"""Code points that the app's fonts keep, where they have them."""
 
 FEATURES: Final = (
     *("calt", "ccmp", "kern", "liga", "lnum", "locl"),
@@ -77,20 +52,23 @@ def icons_in(text: str) -> set[str]:
     return set(_ICON.findall(text))
 
 
-def cut_text_font(woff2: bytes, family: str, axes: Axes) -> bytes:
-    """A text font with only `LETTERS`, as WOFF2.
+def cut_text_font(
+    woff2: bytes, family: str, axes: Axes, letters: Collection[int] = LETTERS
+) -> bytes:
+    """A text font with only some letters, as WOFF2.
 
     Args:
         woff2: the original file.
         family: name of the family written into the file.
         axes: which part of which axis of variation to keep; others stay whole.
+        letters: code points to keep, where the font has them.
 
     Raises:
         ValueError: the font has no such axis, or cannot be cut.
     """
     face = hb.Face(_unpack(woff2)[0])
     wanted = hb.SubsetInput()
-    wanted.unicode_set.update(LETTERS)
+    wanted.unicode_set.update(letters)
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.update(int.from_bytes(f.encode(), "big") for f in FEATURES)
     wanted.name_id_set.update(_NAMES)

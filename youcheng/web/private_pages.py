@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.meta import Meta
-from youcheng.web.documents import assemble, pack
+from youcheng.web.documents import Document, assemble
 from youcheng.web.replies import html_reply
 
 HEADERS: Final[Mapping[str, str]] = {
@@ -59,7 +59,7 @@ def private_reply(
         with_app=with_app,
         private=not is_public,
     )
-    reply = html_reply(pack(html), t.language, request, status)
+    reply = html_reply(Document(html), t.language, request, status)
     for name, value in HEADERS.items():
         if name != "X-Robots-Tag" or not is_public:
             reply.headers[name] = value

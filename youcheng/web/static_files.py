@@ -24,7 +24,7 @@ from typing import Final
 
 import brotli
 
-from youcheng.markup.fonts import streamlit_static
+from youcheng.markup.fonts import FACES, FONTS, SCRIPTS, Face, streamlit_static, text_font
 from youcheng.paths import PACKAGE, PAGES
 from youcheng.settings import get_settings
 from youcheng.web.fonts import (
@@ -100,7 +100,7 @@ def prepare_static_files() -> StaticFiles:
     global _current
     started = perf_counter()
     source = streamlit_static() / "static"
-    files, made = build_static_files(source, get_settings().var / "static", used_icons())
+    files, made = build_static_files(source, get_settings().var / "static", used_icons(), FACES)
     if made:
         _log.info("%d static files made in %.1f s", made, perf_counter() - started)
     _current = files
@@ -117,13 +117,16 @@ def used_icons() -> frozenset[str]:
     return frozenset(found)
 
 
-def build_static_files(source: Path, folder: Path, icons: Iterable[str]) -> tuple[StaticFiles, int]:
+def build_static_files(
+    source: Path, folder: Path, icons: Iterable[str], faces: Iterable[Face] = ()
+) -> tuple[StaticFiles, int]:
     """Compress every file of `source` and cut its fonts.
 
     Args:
         source: the folder that is served as ``/static``.
         folder: where the results lie, and are looked for first.
         icons: names of the icons to keep.
+        faces: fonts to serve besides.
 
     Returns:
         The files by address, and how many results had to be made.
@@ -137,7 +140,8 @@ def build_static_files(source: Path, folder: Path, icons: Iterable[str]) -> tupl
         reverse=True,
     )
     with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
-        files = dict(pool.map(builder.make, paths))
+        fonts = pool.map(builder.make_face, faces)
+        files = {**dict(pool.map(builder.make, paths)), **dict(fonts)}
     kept.save()
     return files, kept.made
 
@@ -172,6 +176,17 @@ class _Builder:
             gzip=packed.get("gz"),
         )
 
+    def make_face(self, face: Face) -> tuple[str, StaticFile]:
+        """The address of a font of the documents, and what is served there."""
+        path = text_font(face.source)
+        content = path.read_bytes()
+        letters = SCRIPTS[face.script]
+        make = partial(cut_text_font, content, face.family, face.axes, letters)
+        recipe = repr((face.family, face.axes, sorted(letters), FEATURES))
+        plain = self._keep_font(face.name, _digest(content), recipe, make) or path
+        digest = _digest(plain.read_bytes())
+        return FONTS + face.name, StaticFile("font/woff2", digest, immutable=True, plain=str(plain))
+
     def _pack(self, name: str, content: bytes, digest: str) -> dict[str, str]:
         quality = _QUALITY_REST
         if name in self.first_page or len(content) < _SMALL:
@@ -200,14 +215,20 @@ class _Builder:
             make = partial(cut_text_font, content, *TEXT_FONTS[found])
         else:
             return None
+        place = self._keep_font(name, digest, recipe, make)
+        return place if place and place.stat().st_size < len(content) else None
+
+    def _keep_font(
+        self, name: str, digest: str, recipe: str, make: Callable[[], bytes]
+    ) -> Path | None:
+        """Where a font lies that is made of the file with this digest; None if it cannot be."""
         tools = [version(tool) for tool in ("fonttools", "uharfbuzz")]
         key = _digest(f"{digest} {BUILD} {tools} {recipe}".encode())
         try:
-            place = self.kept.get_or_make(f"{key}.woff2", make)
+            return self.kept.get_or_make(f"{key}.woff2", make)
         except Exception:  # a font that is too large is better than none
             _log.exception("font %s is served whole", name)
             return None
-        return place if place.stat().st_size < len(content) else None
 
 
 def _digest(content: bytes) -> str:

@@ -3,6 +3,7 @@
 import { keepWork, showKept, showSelection } from "./selection.js";
 import { share } from "./sharing.js";
 import { Viewer } from "./viewer.js";
+import { Wall } from "./wall.js";
 
 const viewer = new Viewer();
 
@@ -42,8 +43,8 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// Shows what only works with a script, and which works are kept. Call it for markup that came later.
-export function dress(root) {
+// Shows what only works with a script, and which works are kept.
+function dress(root) {
   for (const one of root.querySelectorAll("[data-needs-script]")) {
     one.hidden = one.dataset.needsScript === "viewer" && !viewer.canOpen;
   }
@@ -53,4 +54,7 @@ export function dress(root) {
 
 dress(document);
 viewer.follow();
+// After the viewer: going back to where a work was opened is its own.
+const wall = new Wall(dress);
+export const hang = (root, address) => wall.hang(root, address);
 viewer.region(document.querySelector("main > [data-work]"));

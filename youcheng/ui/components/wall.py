@@ -1,7 +1,7 @@
-"""The gallery's wall: the server's markup, whose works open in place.
+"""The gallery's wall: a place in the app that the gallery's own script fills.
 
-A link in markup starts a new session, and Streamlit announces nothing of what changed. The markup
-is the same as that of the first paint and of the list.
+The markup is that of the first paint and comes over HTTP: from the page itself when the app starts,
+else as the address gives it. A script run would send all of it to every session once more.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from youcheng.markup.assets import asset_address
 
 _mount = st.components.v2.component(
     "youcheng.wall",
-    html='<p class="sr wallsaid" role="status"></p><div class="stHtml wallroot" data-wait></div>',
+    html='<template data-lost></template><div class="stHtml wallroot" data-wait></div>',
     js="wall.js",
     isolate_styles=False,
 )
 
 
-def wall(*, html: str, said: str) -> None:
+def wall(*, address: str, lost: str) -> None:
     """Show the wall.
 
     Args:
-        html: the markup of `youcheng.markup.gallery_page.gallery_body`.
-        said: what a screen reader hears when it has changed, such as how many works there are.
+        address: of `youcheng.markup.gallery_page.wall_address`.
+        lost: the markup of `youcheng.markup.gallery_page.wall_lost`.
     """
     _mount(
         key="wall",
-        data={"html": html, "said": said, "script": asset_address("gallery.js")},
+        data={"address": address, "lost": lost, "script": asset_address("gallery.js")},
     )

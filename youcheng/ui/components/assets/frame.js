@@ -109,6 +109,8 @@ function settle() {
   drawAll();
   const app = document.querySelector(".stApp");
   if (!state.data || state.data.number !== state.wanted || state.arrived === state.wanted) return;
+  // A page that fetches its content itself stands when it has it.
+  if (document.querySelector("#root [data-wait]")) return;
   if (app && app.dataset.testScriptState === "notRunning") {
     state.arrived = state.wanted;
     requestAnimationFrame(arrive);
@@ -116,7 +118,7 @@ function settle() {
 }
 
 new MutationObserver(settle).observe(document.getElementById("root"), {
-  subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"],
+  subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state", "data-wait"],
 });
 
 // The app's own window about a broken line is in English, takes the focus and lies over what is
