@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from youcheng.content.forms import Form
 from youcheng.domain.deadlines import NANJING
@@ -14,6 +15,11 @@ from youcheng.i18n.catalogues import Translator
 from youcheng.markup.desk_words import decision_words, reason_words
 from youcheng.markup.status_words import event_words, state_title
 from youcheng.services.desk_history import Line
+
+
+_UNTOLD: Final = frozenset({"draft.saved"})
+"""What nobody in the desk need read: every single save of a form that was not sent yet."""
+_WHOLE: Final = frozenset({"submission.submitted", "consent.requested", "consent.given"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +84,18 @@ def tell_lines(lines: Iterable[Line], names: Names, t: Translator) -> tuple[Told
             show_moment(line.at, t),
             _words(line, names, t),
             name_actor(line.actor, names, t),
-            tuple(label_field(one, names.form, t) for one in line.fields),
+            _labels(line, names, t),
         )
         for line in lines
+        if line.kind not in _UNTOLD
     )
+
+
+def _labels(line: Line, names: Names, t: Translator) -> tuple[str, ...]:
+    """What the line was about; what was sent as a whole names no single fields."""
+    if line.kind in _WHOLE:
+        return ()
+    return tuple(label_field(one, names.form, t) for one in line.fields)
 
 
 def name_actor(actor: str, names: Names, t: Translator) -> str:
@@ -126,7 +140,6 @@ def _words(line: Line, names: Names, t: Translator) -> str:
 
 def _plain(t: Translator) -> Mapping[str, str]:
     return {
-        "draft.saved": t.pgettext("event", "Form saved"),
         "draft.reminded": t.pgettext("event", "Reminded of the draft"),
         "submission.submitted": t.pgettext("event", "Sent"),
         "submission.edited": t.pgettext("event", "Changed by the submitter"),
@@ -221,7 +234,7 @@ def _shown(details: Mapping[str, str], names: Names, t: Translator) -> str:
     return words[Visibility(found)] if found else t.pgettext("event", "Visibility changed")
 
 
-_TOLD: Mapping[str, Tell] = {
+_TOLD: Final[Mapping[str, Tell]] = {
     "state.changed": _state,
     "decision.applied": _state,
     "assigned": _assigned,

@@ -35,6 +35,7 @@ from youcheng.markup.status_words import state_title
 from youcheng.services.desk_history import Line
 from youcheng.services.desk_people import Colleague
 from youcheng.services.desk_view import REASONS, Message, SubmissionView
+from youcheng.services.mailing import STAFF_NOTICE
 
 DESK: Final = "/desk"
 
@@ -142,7 +143,7 @@ def submission_page(page: SubmissionPage, t: Translator) -> Markup:
             for one in view.duplicates
         ],
         notes=[_note(one, names, t) for one in view.notes],
-        messages=[_mail(one, t) for one in view.messages],
+        messages=[_mail(one, t) for one in view.messages if one.template != STAFF_NOTICE],
         contact_language_name=format_language_name(view.contact_language, t.language),
         history=tell_lines(view.history, names, t),
         meanwhile=tell_lines(page.outcome.since, names, t),
