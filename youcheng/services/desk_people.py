@@ -1,4 +1,4 @@
-"""Who works in the desk, as colleagues know each other: by name, and by what they can look after."""
+"""Who works in the desk, as colleagues know each other: by name, and by what they look after."""
 
 from __future__ import annotations
 
@@ -56,3 +56,17 @@ def find_colleague(services: Services, /, *, actor: Actor, colleague: str) -> Ac
     if found is None:
         raise NotAllowed("assignee")
     return found.actor
+
+
+def list_people(services: Services, /, *, actor: Actor) -> tuple[Colleague, ...]:
+    """Everybody with an account by name; those fit who look after submissions at all.
+
+    Raises:
+        NotAllowed: `desk`.
+    """
+    require_working(actor)
+    with services.records.read() as uow:
+        return tuple(
+            Colleague(one.id, one.name, bool(one.actor.roles & WORKING))
+            for one in uow.accounts.all()
+        )

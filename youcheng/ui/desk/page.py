@@ -14,9 +14,11 @@ from youcheng.services.ports import StoreBusy
 from youcheng.services.staff import SignedOut
 from youcheng.ui.components.desk import desk
 from youcheng.ui.context import current_actor, visitor
+from youcheng.ui.desk.queue import show_queue
 from youcheng.ui.desk.submission import show_submission
 
-PARTS: Final[Mapping[str, Callable[[Actor], None]]] = {}
+QUEUE: Final = "queue"
+PARTS: Final[Mapping[str, Callable[[Actor], None]]] = {QUEUE: show_queue}
 """What the desk shows besides single submissions, by the parameter `part`."""
 
 
@@ -30,7 +32,8 @@ def show_desk() -> None:
         if submission:
             show_submission(actor, submission)
         else:
-            _tell(t.gettext("Desk of the staff"), "")
+            part = (who.parameters.get("part") or (QUEUE,))[-1]
+            PARTS.get(part, show_queue)(actor)
     except SignedOut:
         onwards = address("/desk", code, **{k: list(v) for k, v in who.parameters.items()})
         _tell(t.gettext("You are signed out"), address(SIGN_IN, code, next=onwards))
@@ -43,4 +46,3 @@ def show_desk() -> None:
 def _tell(title: str, link: str) -> None:
     t = visitor().translator
     desk(html=str(render("desk/message.html", t, title=title, link=link)))
-

@@ -1,4 +1,5 @@
 // The desk's pages: the server's markup brought to the new one, and what the person asks for.
+import { showKeys } from "./desk_keys.js";
 import { patch } from "./form_patch.js";
 
 const kept = new WeakMap();
@@ -65,6 +66,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     patch(root, data.html);
     state.html = data.html;
     root.removeAttribute("data-wait");
+    showKeys(root);
   }
   const alert = answered && root.querySelector("[role=alert][tabindex]");
   if (alert) alert.focus();
