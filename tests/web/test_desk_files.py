@@ -39,9 +39,7 @@ def enter(visitor: TestClient, office: Office, who: str) -> None:
 
 
 def sent_file(paper: Paper, kind: str = "pdf") -> Attachment:
-    return next(
-        one for one in paper.attachments if not one.derived_from and one.kind == kind
-    )
+    return next(one for one in paper.attachments if not one.derived_from and one.kind == kind)
 
 
 def address(paper: Paper, file: Attachment, name: str = "") -> str:
@@ -179,9 +177,7 @@ def test_no_file_is_had_by_the_code_of_another_submission_or_a_wrong_name(
     assert opened(office) == []
 
 
-def test_a_file_that_is_lost_is_told_as_missing(
-    visitor: TestClient, office: Office
-) -> None:
+def test_a_file_that_is_lost_is_told_as_missing(visitor: TestClient, office: Office) -> None:
     paper = office.send()
     file, files = sent_file(paper), office.services.files
     assert isinstance(files, FolderFiles)

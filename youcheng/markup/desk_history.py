@@ -16,7 +16,6 @@ from youcheng.markup.desk_words import decision_words, reason_words
 from youcheng.markup.status_words import event_words, state_title
 from youcheng.services.desk_history import Line
 
-
 _UNTOLD: Final = frozenset({"draft.saved"})
 """What nobody in the desk need read: every single save of a form that was not sent yet."""
 _WHOLE: Final = frozenset({"submission.submitted", "consent.requested", "consent.given"})
@@ -173,9 +172,7 @@ Tell = Callable[[Mapping[str, str], Names, Translator], str]
 def _state(details: Mapping[str, str], names: Names, t: Translator) -> str:
     if "review" not in details:
         return t.pgettext("event", "Next step reached")
-    return t.gettext("State: {state}").format(
-        state=state_title(ReviewState(details["review"]), t)
-    )
+    return t.gettext("State: {state}").format(state=state_title(ReviewState(details["review"]), t))
 
 
 def _assigned(details: Mapping[str, str], names: Names, t: Translator) -> str:
@@ -205,8 +202,10 @@ def _referred(details: Mapping[str, str], names: Names, t: Translator) -> str:
 
 
 def _revealed(details: Mapping[str, str], names: Names, t: Translator) -> str:
+    if "reason" not in details:
+        return t.pgettext("event", "Restricted answer read")
     return t.gettext("Restricted answer read: {reason}").format(
-        reason=reason_words(details.get("reason", ""), t)
+        reason=reason_words(details["reason"], t)
     )
 
 

@@ -43,4 +43,3 @@ def show_desk() -> None:
 def _tell(title: str, link: str) -> None:
     t = visitor().translator
     desk(html=str(render("desk/message.html", t, title=title, link=link)))
-

@@ -25,7 +25,6 @@ from youcheng.ui.components.desk import desk, take_asked
 from youcheng.ui.context import visitor
 from youcheng.ui.desk.submission_acts import answer_act
 
-
 _DONE: Final = "desk_done"
 """In the session: how often each act was done, by code of the submission and name of the act."""
 

@@ -163,9 +163,7 @@ def _note(one: _Asking) -> Outcome:
 
 def _reveal(one: _Asking) -> Outcome:
     field, reason = one.text("field"), one.text("reason")
-    value = reveal_answer(
-        one.services, actor=one.actor, code=one.code, field=field, reason=reason
-    )
+    value = reveal_answer(one.services, actor=one.actor, code=one.code, field=field, reason=reason)
     said = one.t.gettext("The answer is shown below, and the log says that you read it.")
     return Outcome(said=said, revealed=Revealed(field, reason, value))
 
