@@ -52,6 +52,8 @@ def desk(*, html: str, said: str = "") -> None:
         html: its markup.
         said: what a screen reader hears when it has changed.
     """
+    # What nobody took in this run is never done in a later one.
+    st.session_state.pop(_ASKED, None)
     st.session_state[_RUNS] = st.session_state.get(_RUNS, 0) + 1
     _mount(
         key=_KEY,
