@@ -18,9 +18,9 @@ from youcheng.i18n.languages import LANGUAGES
 from youcheng.markup.desk_queue import QueueOutcome, queue_page
 from youcheng.services import desk_actions as desk
 from youcheng.services.desk_access import NotAllowed
-from youcheng.ui.components.desk import Asked
-from youcheng.ui.desk.queue import gather_queue
+from youcheng.ui.asked import Asked
 from youcheng.ui.desk.queue_acts import answer_queue_act, read_filter
+from youcheng.ui.desk.queue_gathering import gather_queue
 
 ENGLISH = translator("en")
 

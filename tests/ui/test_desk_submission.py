@@ -18,7 +18,7 @@ from youcheng.i18n.languages import LANGUAGES
 from youcheng.markup.desk_submission import Outcome, submission_page
 from youcheng.markup.desk_submission_answers import Revealed
 from youcheng.services import desk_actions as desk
-from youcheng.ui.desk.submission import gather_page
+from youcheng.ui.desk.submission_gathering import gather_page
 
 SHARED = {"consent_share_partner": "agree"}
 

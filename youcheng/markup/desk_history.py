@@ -202,8 +202,10 @@ def _referred(details: Mapping[str, str], names: Names, t: Translator) -> str:
 
 
 def _revealed(details: Mapping[str, str], names: Names, t: Translator) -> str:
+    if "reason" not in details:
+        return t.pgettext("event", "Restricted answer read")
     return t.gettext("Restricted answer read: {reason}").format(
-        reason=reason_words(details.get("reason", ""), t)
+        reason=reason_words(details["reason"], t)
     )
 
 

@@ -1,4 +1,4 @@
-"""Who works in the desk, as colleagues know each other: by name, and by what they look after."""
+"""Who works in the desk, as colleagues know each other: by name, and what they can look after."""
 
 from __future__ import annotations
 

@@ -6,11 +6,11 @@ one run, so that nothing of it need be kept in the session.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
+
+from youcheng.ui.asked import Asked
 
 _KEY: Final = "desk"
 _ASKED: Final = "desk_asked"
@@ -26,19 +26,6 @@ _mount = st.components.v2.component(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the person asked for.
-
-    Attributes:
-        act: name of the act.
-        values: what was filled in, by the names of the fields.
-    """
-
-    act: str
-    values: Mapping[str, str | Sequence[str]]
-
-
 def take_asked() -> Asked | None:
     """What was asked for in this run, once; None for nothing."""
     found = st.session_state.pop(_ASKED, None)
@@ -52,6 +39,8 @@ def desk(*, html: str, said: str = "") -> None:
         html: its markup.
         said: what a screen reader hears when it has changed.
     """
+    # What nobody took in this run is never done in a later one.
+    st.session_state.pop(_ASKED, None)
     st.session_state[_RUNS] = st.session_state.get(_RUNS, 0) + 1
     _mount(
         key=_KEY,

@@ -7,18 +7,13 @@ from dataclasses import replace
 import streamlit as st
 
 from youcheng.bootstrap import get_services
-from youcheng.content.subjects import entry_form_id, name_subject
 from youcheng.domain.actors import Actor
 from youcheng.domain.queue import QueueView
-from youcheng.i18n.catalogues import Translator
-from youcheng.markup.desk_queue import QueueOutcome, QueueShown, queue_page
-from youcheng.services.desk_actions import list_tags
-from youcheng.services.desk_people import list_people
-from youcheng.services.desk_queue import count_queue, list_queue, list_views
-from youcheng.services.ports import Services
+from youcheng.markup.desk_queue import QueueOutcome, queue_page
 from youcheng.ui.components.desk import desk, take_asked
 from youcheng.ui.context import visitor
 from youcheng.ui.desk.queue_acts import answer_queue_act, is_filter, read_filter
+from youcheng.ui.desk.queue_gathering import gather_queue
 
 
 def show_queue(actor: Actor) -> None:
@@ -57,37 +52,3 @@ def _go(view: QueueView) -> None:
     if query := view.to_query():
         rest["view"] = [query]
     st.query_params.from_dict(rest)
-
-
-def gather_queue(
-    services: Services,
-    *,
-    actor: Actor,
-    view: QueueView,
-    t: Translator,
-    after: str = "",
-    before: str = "",
-) -> QueueShown:
-    """All that the page of a part of the queue shows to `actor`.
-
-    Raises:
-        NotAllowed: `desk`.
-        StoreBusy: it cannot be told now.
-    """
-    content, code = services.content, t.language.code
-    page = list_queue(services, actor=actor, view=view, after=after, before=before)
-    programmes = [
-        *(one.id for one in content.forms),
-        *(entry_form_id(one) for one in content.editions),
-        *(one.programme for one in page.lines),
-    ]
-    return QueueShown(
-        page=page,
-        counts=count_queue(services, actor=actor, view=view),
-        saved=list_views(services, actor=actor),
-        programmes={one: name_subject(content, one, code) for one in dict.fromkeys(programmes)},
-        partners={one.id: one.name.get(code) for one in content.partners},
-        cities={one.id: one.name.get(code) for one in content.cities},
-        tags=list_tags(services, actor=actor) if page.works else (),
-        people=list_people(services, actor=actor) if page.works else (),
-    )

@@ -21,7 +21,7 @@ from youcheng.services.desk_bulk import BulkPlan, plan_bulk, run_bulk, undo_bulk
 from youcheng.services.desk_people import find_colleague
 from youcheng.services.desk_queue import remove_view, save_view
 from youcheng.services.ports import Services
-from youcheng.ui.components.desk import Asked
+from youcheng.ui.asked import Asked
 
 _FILTER: Final = "filter"
 _GIVEN: Final = ("verb", "assignee", "tag", "decision", "comment")
