@@ -20,7 +20,7 @@ from youcheng.domain.queue import (
     read_place,
 )
 from youcheng.domain.states import ReviewState, SubmissionKind
-from youcheng.services.desk_access import require_reach
+from youcheng.services.desk_access import WORKING, require_reach
 from youcheng.services.ports import Services, UnitOfWork
 from youcheng.services.ports_desk import Asked, Group
 
@@ -64,12 +64,14 @@ class QueuePage:
         view: what was asked for.
         lines: in order.
         before, after: where the page before ends and the page after begins; empty: there is none.
+        works: the actor is one of those who look after submissions.
     """
 
     view: QueueView
     lines: tuple[QueueLine, ...]
     before: str
     after: str
+    works: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,13 @@ def list_queue(
         has_before = more if backwards else bool(start) and _any_before(uow, asked, first)
         has_after = _any_after(uow, asked, last) if backwards else more
         lines = _lines(uow, actor, entries, services.clock())
-    return QueuePage(view, lines, first if has_before else "", last if has_after else "")
+    return QueuePage(
+        view=view,
+        lines=lines,
+        before=first if has_before else "",
+        after=last if has_after else "",
+        works=bool(actor.roles & WORKING),
+    )
 
 
 def _any_before(uow: UnitOfWork, asked: Asked, place: str) -> bool:
