@@ -110,7 +110,7 @@ def test_a_state_is_added_to_what_is_chosen_and_taken_away_again(office: Office)
     links = [
         str(one.attributes["href"])
         for one in Markup(page(office)).elements
-        if one.tag == "a" and "state%3D" in str(one.attributes.get("href", ""))
+        if one.name == "a" and "state%3D" in str(one.attributes.get("href", ""))
     ]
     assert links == ["/desk?view=state%3Dsubmitted&lang=en"]
     again = page(office, view=QueueView(states=(ReviewState.SUBMITTED,)))
