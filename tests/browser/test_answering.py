@@ -103,7 +103,7 @@ def test_a_better_photo_and_a_title_are_sent_from_the_status_page(
     page = visit.page
     visit.open("/track?lang=en")
     page.locator("main input[name=code]").fill(code)
-    page.locator("main input[name=email]").fill(str(ENTRIES["guardian"]["email"]))
+    page.locator("main input[name=email]").fill(str(ENTRIES["guardian"]["guardian_email"]))
     page.locator("main button[type=submit]").click()
     page.locator("main input[name=digits]").fill(digits(breakable, code))
     page.locator("main button[type=submit]").click()
@@ -136,7 +136,7 @@ def test_a_better_photo_and_a_title_are_sent_from_the_status_page(
             breakable.line.mend()
         if page.locator("#root [data-field=image]").count():
             better = tmp_path / "better.jpg"
-            better.write_bytes(photo(12, width=2600, height=1900))
+            better.write_bytes(photo(5, width=2800, height=2100))
             page.locator("#root [data-go=remove]").click()
             expect(page.locator("#root .ffiles").first.locator("li")).to_have_count(0)
             attach(page, "image", better)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -13,7 +13,7 @@ from tests.services.clerks import COLLEAGUE, CULTURE, MODERATOR, NANJING
 from tests.services.desk_work import do, see
 from tests.services.guardian import answer
 from tests.services.office import VISITOR, Office, Paper, denied, make_file
-from tests.services.paintings import photo, send
+from tests.services.paintings import every_warning, photo, send
 from tests.services.test_withdrawing import mailed_link
 from youcheng.domain.lifetimes import CHANGES
 from youcheng.domain.one_time_codes import Purpose
@@ -51,7 +51,7 @@ def asked_painting(office: Office, questions: Mapping[str, str]) -> Paper:
     return paper
 
 
-def send_again(paper: Paper, confirmed: tuple[str, ...] = ()) -> Sent:
+def send_again(paper: Paper, confirmed: Sequence[str] = ()) -> Sent:
     return send_answers(
         paper.office.services, token=paper.token, client=VISITOR, confirmed=confirmed
     )
@@ -261,13 +261,14 @@ def test_a_better_photo_stands_beside_the_first_one(office: Office) -> None:
     keys = {one.key for one in paper.attachments}
     paper.remove(old["key"])
     new = paper.attach("image", photo(2), "better.jpg")
-    assert send_again(paper).review is ReviewState.MODERATION
+    assert send_again(paper, every_warning(paper)).review is ReviewState.MODERATION
     (named,) = cast(list[dict[str, str]], (paper.stored.sent or {})["image"])
     assert named["key"] == new.id
     assert keys <= {one.key for one in paper.attachments}, "the first one is kept"
     assert keys | {new.key} <= office.file_keys()
     (replaced,) = list_replaced(office.services, actor=MODERATOR, code=str(paper.stored.code))
-    assert (replaced.before, replaced.after) == ([old], [named])
+    assert (replaced.field, replaced.restricted, replaced.after) == ("image", True, None)
+    assert (replaced.files_before, replaced.files_after) == ((old["key"],), (new.id,))
 
 
 def test_a_photo_is_turned_only_where_it_is_asked_about(office: Office) -> None:
@@ -285,7 +286,7 @@ def test_what_was_kept_goes_with_the_submission(office: Office) -> None:
     (old,) = cast(list[dict[str, str]], (paper.stored.sent or {})["image"])
     paper.remove(old["key"])
     paper.attach("image", photo(2), "better.jpg")
-    send_again(paper)
+    send_again(paper, every_warning(paper))
     withdraw(office.services, token=mailed_link(office, paper))
     assert office.count(EarlierAnswersRow) == 0
     assert office.count(QuestionRow) == 0

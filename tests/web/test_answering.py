@@ -58,7 +58,7 @@ def test_only_the_field_asked_about_can_be_changed_and_says_what_is_asked(
     visitor: TestClient, office: Office, paper: Paper
 ) -> None:
     page = status(visitor, open_status(visitor, office, paper))
-    (link,) = page.xpath("//a[text()='Answer']/@href")
+    (link,) = page.xpath("//a[text()='Answer our questions']/@href")
     reply = visitor.get(link)
     assert reply.status_code == 200
     assert reply.headers["cache-control"] == "no-store"
@@ -75,8 +75,11 @@ def test_only_the_field_asked_about_can_be_changed_and_says_what_is_asked(
 def test_the_check_page_tells_before_and_after(
     visitor: TestClient, office: Office, paper: Paper
 ) -> None:
-    paper.save(title="Alphorn and dizi")
     token = open_status(visitor, office, paper)
+    begun = "You have begun to answer"
+    assert begun not in status(visitor, token).text_content()
+    paper.save(title="Alphorn and dizi")
+    assert begun in status(visitor, token).text_content()
     reply = visitor.get(
         "/programmes",
         params={"programme": "culture", "draft": token, "step": "check", "lang": "en"},
@@ -99,7 +102,7 @@ def test_after_the_last_day_nothing_can_be_answered(
     office.now += CHANGES.length
     page = status(visitor, open_status(visitor, office, paper))
     assert page.xpath("//section[@class='askedabout']")
-    assert page.xpath("//a[text()='Answer']") == []
+    assert page.xpath("//a[text()='Answer our questions']") == []
     assert "The time to answer ended on:" in page.text_content()
 
 
@@ -123,6 +126,6 @@ def test_the_photo_that_is_asked_about_is_seen(visitor: TestClient, office: Offi
     answer(paper)
     do(paper, desk.take, MODERATOR)
     do(paper, desk.request_changes, MODERATOR, questions={"image": "A sharper one, please."})
-    page = status(visitor, open_status(visitor, office, paper, paper.stored.text("email")))
+    page = status(visitor, open_status(visitor, office, paper, paper.stored.text("guardian_email")))
     (address,) = page.xpath("//section[@class='askedabout']//img/@src")
     assert visitor.get(address).headers["content-type"] == "image/webp"

@@ -99,6 +99,7 @@ class Status:
         questions: what the staff ask about single fields and wait to be answered.
         steps: the pages on which they are answered, in order.
         answers_end: until when they may be answered; None where nothing is asked.
+        has_begun_answer: answers to the questions are saved and not sent.
         pictures: what is seen of each photo, by the id that its answer gives.
     """
 
@@ -114,6 +115,7 @@ class Status:
     questions: tuple[Question, ...] = ()
     steps: tuple[FormStep, ...] = ()
     answers_end: datetime | None = None
+    has_begun_answer: bool = False
     pictures: Mapping[str, PictureView] = field(default_factory=dict)
 
     @property
@@ -272,6 +274,7 @@ def view_status(services: Services, /, *, token: str) -> Status:
             questions=found.questions,
             steps=found.steps,
             answers_end=found.closes_at if found.is_answering else None,
+            has_begun_answer=found.is_answering and found.answers != submission.sent,
             pictures=found.pictures,
         )
 
