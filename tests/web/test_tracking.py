@@ -27,9 +27,9 @@ def query(reply: Response, name: str) -> str:
     return parse_qs(urlsplit(reply.headers["location"]).query)[name][0]
 
 
-def open_status(visitor: TestClient, office: Office, paper: Paper) -> str:
+def open_status(visitor: TestClient, office: Office, paper: Paper, email: str = EMAIL) -> str:
     """Walk to the status page; return its token."""
-    reply = ask(visitor, str(paper.stored.code))
+    reply = ask(visitor, str(paper.stored.code), email)
     assert reply.status_code == 303
     digits = office.mails("one_time_code")[-1].facts["one_time_code"]
     challenge = query(reply, "challenge")

@@ -74,6 +74,7 @@ class Controls:
         filled: whether the controls hold the answers; in the app its script puts them in.
         attachment: gives the address of an uploaded file by its key, if it can be opened.
         pictures: what is seen of each photo, by its key.
+        questions: what the staff ask about single fields, by field id.
     """
 
     form: Form
@@ -86,6 +87,7 @@ class Controls:
     filled: bool = False
     attachment: Callable[[str], str] | None = None
     pictures: Mapping[str, PictureView] = field(default_factory=dict)
+    questions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -290,11 +292,13 @@ class Controls:
             yield from (str(held[int(each.at[0])]["name"]) for each in warnings if each.at)
 
     def described(self, one: FormField, place: str, *more: str) -> str:
-        """The ids for `aria-describedby`: hint, errors and warnings of this place, and `more`."""
+        """The ids for `aria-describedby`: question, hint, errors and warnings of this place, and
+        `more`."""
+        asked = [f"{one.id}-question"] if one.id in self.questions and place == one.id else []
         hint = [f"{one.id}-hint"] if one.hint and place == one.id else []
         errors = [said.id for said in self.errors(place)]
         asks = [said.id for said in self.asks(one)] if place == one.id else []
-        return " ".join([*hint, *more, *errors, *asks])
+        return " ".join([*asked, *hint, *more, *errors, *asks])
 
     def advice_after(self, fields: tuple[Field, ...]) -> dict[str, list[tuple[str, str]]]:
         """Title and text of each advice, by the last of `fields` that it depends on."""

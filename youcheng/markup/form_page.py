@@ -10,7 +10,6 @@ from typing import Final
 
 from markupsafe import Markup
 
-from youcheng.content.forms import Form
 from youcheng.content.models import Content
 from youcheng.content.subjects import subject_of
 from youcheng.domain.forms import Problem
@@ -53,20 +52,21 @@ class FormPage:
     filled: bool = False
 
 
-def steps_of(form: Form) -> list[str]:
-    """Ids of the form's steps in order, the check page last."""
-    return [*(step.id for step in form.steps), CHECK]
+def steps_of(found: OpenForm) -> list[str]:
+    """Ids of the steps that are shown in order, the check page last."""
+    return [*(step.id for step in found.steps), CHECK]
 
 
-def asked_step(form: Form, asked: str) -> str:
+def asked_step(found: OpenForm, asked: str) -> str:
     """The step that an address asks for; the first for none or an unknown one."""
-    steps = steps_of(form)
+    steps = steps_of(found)
     return asked if asked in steps else steps[0]
 
 
 def shows_receipt(found: OpenForm, asked: str) -> bool:
-    """Whether the address shows the receipt: it was sent, and no step is asked for to change it."""
-    return found.is_sent and not (found.is_editable and asked)
+    """Whether the address shows the receipt: it was sent, no step is asked for to change it, and
+    no question of the staff waits for an answer."""
+    return found.is_sent and not (found.is_editable and (asked or found.is_answering))
 
 
 def render_form_page(page: FormPage, content: Content, t: Translator) -> Markup:
@@ -84,13 +84,17 @@ def render_form_page(page: FormPage, content: Content, t: Translator) -> Markup:
             problems=page.problems,
             editing=found.is_sent,
             photo=lambda key: _photo(page, key),
+            steps=found.steps,
+            questions=_questions(found),
+            before=found.submission.sent or {} if found.is_answering else {},
+            status=_status_address(page, t),
         )
         return render_summary(view, t)
     return render_step(
         StepView(
             programme=programme,
             form=form,
-            step=next(one for one in form.steps if one.id == page.step),
+            step=next(one for one in found.steps if one.id == page.step),
             answers=found.answers,
             today=found.today,
             operator=content.operator,
@@ -104,9 +108,22 @@ def render_form_page(page: FormPage, content: Content, t: Translator) -> Markup:
             closes=write_moment(found.closes_at, zone=found.submission.zone, t=t)
             if found.closes_at
             else (),
+            steps=found.steps,
+            questions=_questions(found),
+            status=_status_address(page, t),
         ),
         t,
     )
+
+
+def _questions(found: OpenForm) -> dict[str, str]:
+    return {one.field: one.text for one in found.questions}
+
+
+def _status_address(page: FormPage, t: Translator) -> str:
+    if not page.found.is_answering:
+        return ""
+    return address("/track", t.language.code, access=page.token)
 
 
 def _photo(page: FormPage, key: str) -> ShownPhoto | None:

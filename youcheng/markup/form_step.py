@@ -7,7 +7,7 @@ the component's script puts them in, so that the markup changes only when the qu
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default_of
 from typing import NamedTuple
@@ -44,6 +44,10 @@ class StepView:
         attachment: gives the address of an uploaded file by its key.
         pictures: what is seen of each photo, by its key.
         closes: the deadline on one clock or two, a line each; empty for none.
+        steps: the steps that are shown, where these are not all of the form's.
+        questions: what the staff ask about single fields, by field id; the form then has these
+            alone.
+        status: address of the status page; empty where leaving is something else.
     """
 
     programme: str
@@ -60,6 +64,9 @@ class StepView:
     attachment: Callable[[str], str] | None = None
     pictures: Mapping[str, PictureView] = default_of(default_factory=dict)
     closes: tuple[str, ...] = ()
+    steps: tuple[FormStep, ...] = ()
+    questions: Mapping[str, str] = default_of(default_factory=dict)
+    status: str = ""
 
 
 class ProblemLink(NamedTuple):
@@ -82,10 +89,12 @@ def render_step(view: StepView, t: Translator) -> Markup:
         filled=view.filled,
         attachment=view.attachment,
         pictures=view.pictures,
+        questions=view.questions,
     )
+    steps = view.steps or view.form.steps
     visible = {one.id for one in visible_fields(view.form.definition, view.answers)}
     fields = [one for one in view.step.fields if one.id in visible]
-    number = view.form.steps.index(view.step) + 1
+    number = steps.index(view.step) + 1
     return render(
         "form/step.html",
         t,
@@ -102,13 +111,13 @@ def render_step(view: StepView, t: Translator) -> Markup:
         go_label=t.gettext("Back to your answers") if view.checking else t.gettext("Continue"),
         back=number > 1 and not view.checking,
         days=DRAFT.length.days,
-        **step_progress(view.form, number, t),
+        **step_progress(steps, number, t),
     )
 
 
-def step_progress(form: Form, number: int, t: Translator) -> dict[str, object]:
+def step_progress(steps: Sequence[FormStep], number: int, t: Translator) -> dict[str, object]:
     """What the progress of step `number`, from 1, needs: the check page is the last one."""
-    titles = [step.title.get(t.language.code) for step in form.steps]
+    titles = [step.title.get(t.language.code) for step in steps]
     titles.append(t.gettext("Check"))
     return {"number": number, "total": len(titles), "titles": titles}
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import repeat
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from youcheng.content.forms import Form, FormField
+from youcheng.content.forms import Form, FormField, FormStep
 from youcheng.domain.batches import match_photos
 from youcheng.domain.forms import (
     AGREE,
@@ -43,6 +43,11 @@ class SummaryView:
         problems: why it cannot be sent, if that was tried.
         editing: whether it was sent before and is now changed.
         photo: gives what is seen of a photo by its key, None for a file that is none.
+        steps: the steps that are shown, where these are not all of the form's.
+        questions: what the staff ask about single fields, by field id; the form then has these
+            alone.
+        before: while the staff ask, the answers as they were sent.
+        status: address of the status page; empty where leaving is something else.
     """
 
     programme: str
@@ -52,6 +57,10 @@ class SummaryView:
     problems: tuple[Problem, ...] = ()
     editing: bool = False
     photo: Callable[[str], ShownPhoto | None] = lambda _: None
+    steps: tuple[FormStep, ...] = ()
+    questions: Mapping[str, str] = field(default_factory=dict)
+    before: Answers = field(default_factory=dict)
+    status: str = ""
 
 
 class _Line(NamedTuple):
@@ -65,6 +74,9 @@ class _Row(NamedTuple):
     address: str
     sentences: tuple[str, ...]
     wrong: bool
+    question: str
+    before: tuple[_Line, ...]
+    same: bool
 
 
 class _Group(NamedTuple):
@@ -76,6 +88,7 @@ class _Group(NamedTuple):
 def render_summary(view: SummaryView, t: Translator) -> Markup:
     """The check page: every answer by step, with a link that leads to its control."""
     code = t.language.code
+    steps = view.steps or view.form.steps
     visible = {one.id for one in visible_fields(view.form.definition, view.answers)}
 
     def link(problem: Problem) -> str:
@@ -92,7 +105,7 @@ def render_summary(view: SummaryView, t: Translator) -> Markup:
                 if one.id in visible and one.rules.kind not in UNSEEN
             ],
         )
-        for step in view.form.steps
+        for step in steps
     ]
     return render(
         "form/summary.html",
@@ -102,10 +115,16 @@ def render_summary(view: SummaryView, t: Translator) -> Markup:
         summary=problem_links(view.problems, view.form, t, address=link),
         summary_title=t.gettext("There is a problem"),
         go="send",
-        go_label=t.gettext("Save the changes") if view.editing else t.gettext("Confirm and send"),
+        go_label=_go_label(view, t),
         back=True,
-        **step_progress(view.form, len(view.form.steps) + 1, t),
+        **step_progress(steps, len(steps) + 1, t),
     )
+
+
+def _go_label(view: SummaryView, t: Translator) -> str:
+    if view.questions:
+        return t.gettext("Send my answers")
+    return t.gettext("Save the changes") if view.editing else t.gettext("Confirm and send")
 
 
 def _row(view: SummaryView, step: str, one: FormField, t: Translator) -> _Row:
@@ -118,20 +137,28 @@ def _row(view: SummaryView, step: str, one: FormField, t: Translator) -> _Row:
     )
     return _Row(
         label=one.label.get(t.language.code),
-        lines=tuple(map(_Line, answer_lines(one, view.answers.get(one.id), t), _photos(view, one))),
+        lines=_lines(view, one, view.answers, t),
         address=view.change(step, one.id),
         sentences=sentences,
         wrong=bool(sentences),
+        question=view.questions.get(one.id, ""),
+        before=_lines(view, one, view.before, t),
+        same=view.answers.get(one.id) == view.before.get(one.id),
     )
 
 
-def _photos(view: SummaryView, one: FormField) -> Iterator[ShownPhoto | None]:
+def _lines(view: SummaryView, one: FormField, answers: Answers, t: Translator) -> tuple[_Line, ...]:
+    photos = _photos(view, one, answers)
+    return tuple(map(_Line, answer_lines(one, answers.get(one.id), t), photos))
+
+
+def _photos(view: SummaryView, one: FormField, answers: Answers) -> Iterator[ShownPhoto | None]:
     """What stands beside each line of an answer, without end: of a file its photo, of a row of a
     batch the photo that belongs to it."""
-    files = view.answers.get(one.id)
+    files = answers.get(one.id)
     keys: Iterable[str | None] = ()
     if any(column.rules.kind is Kind.PHOTO for column in one.columns):
-        keys = match_photos(view.answers)
+        keys = match_photos(answers)
     elif one.rules.kind is Kind.FILE and isinstance(files, list) and not shows_photos(view.form):
         keys = (str(file.get("key")) for file in files)
     yield from (view.photo(key) if key else None for key in keys)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from youcheng.content.subjects import subject_of
 from youcheng.domain.states import SubmissionKind
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.batch_page import render_batch
+from youcheng.markup.environment import address, render
 from youcheng.markup.receipt_page import ReceiptView, render_receipt
+from youcheng.markup.status_words import state_sentence
 from youcheng.services.batching import view_batch
 from youcheng.services.opening import OpenForm
 from youcheng.services.ports import Services
@@ -30,5 +33,21 @@ def render_sent(
     """
     if found.submission.kind is SubmissionKind.BATCH:
         return render_batch(view_batch(services, token=token), services.content, t)
+    if found.was_answered:
+        return _render_answered(services, found, t, token=token)
     view = ReceiptView(found.submission, token, services.public_url, can_mail)
     return render_receipt(view, services.content, t)
+
+
+def _render_answered(services: Services, found: OpenForm, t: Translator, *, token: str) -> Markup:
+    """Answers to questions of the staff have arrived."""
+    submission, code = found.submission, t.language.code
+    return render(
+        "receipt/answered.html",
+        t,
+        programme=subject_of(services.content, submission.programme).name.get(code),
+        code=str(submission.code),
+        sentence=state_sentence(submission.review, t),
+        status=address("/track", code, access=token),
+        copy=f"/receipt/{token}.pdf",
+    )

@@ -5,18 +5,24 @@ Plain HTML without a script, so that it works on any phone and with a broken con
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from youcheng.content.forms import FormField
 from youcheng.content.models import Content
 from youcheng.content.subjects import subject_of
+from youcheng.domain.forms import Kind
 from youcheng.domain.states import ReviewState
 from youcheng.domain.workflow.rows import Action
 from youcheng.i18n.catalogues import Translator
 from youcheng.mail.clocks import write_moment
 from youcheng.markup.environment import address, render
+from youcheng.markup.form_photos import ShownPhoto, show_photo
+from youcheng.markup.form_summary import answer_lines
 from youcheng.markup.status_words import event_words, state_sentence, state_title
 from youcheng.services.access import form_path, form_query
 from youcheng.services.tracking import Status
@@ -43,6 +49,14 @@ class Told(NamedTuple):
 
     moments: tuple[str, ...]
     words: str
+
+
+class AskedAbout(NamedTuple):
+    """One question of the staff: the field, what was sent, and the question."""
+
+    label: str
+    text: str
+    lines: tuple[tuple[str, ShownPhoto | None], ...]
 
 
 class Given(NamedTuple):
@@ -135,6 +149,9 @@ def render_status(
         )
         if status.is_editable
         else "",
+        questions=_questions(status, t, token),
+        answers_end=write_moment(status.answers_end, zone=zone, t=t) if status.answers_end else (),
+        answer=_answer_address(status, t, token),
         copy=f"/receipt/{token}.pdf" if submission.sent else "",
         consents=[
             Given(
@@ -148,6 +165,39 @@ def render_status(
         may_withdraw=Action.REQUEST_WITHDRAWAL in status.actions,
         may_readdress=Action.READDRESS_GUARDIAN in status.actions,
     )
+
+
+def _questions(status: Status, t: Translator, token: str) -> list[AskedAbout]:
+    sent = status.submission.sent or {}
+    return [
+        AskedAbout(
+            label=(asked := status.form.field(one.field)).label.get(t.language.code),
+            text=one.text,
+            lines=tuple(_sent_lines(status, asked, sent.get(one.field), t, token)),
+        )
+        for one in status.questions
+    ]
+
+
+def _sent_lines(
+    status: Status, asked: FormField, value: object, t: Translator, token: str
+) -> Iterator[tuple[str, ShownPhoto | None]]:
+    """What was sent, a paragraph each, with the photo that it names."""
+    files = value if asked.rules.kind is Kind.FILE and isinstance(value, list) else []
+    for line, file in zip_longest(answer_lines(asked, value, t), files, fillvalue=None):
+        view = status.pictures.get(str(file["key"])) if file else None
+        photo = show_photo(view, f"/attachment/{token}/{view.preview}") if view else None
+        yield line or "", photo
+
+
+def _answer_address(status: Status, t: Translator, token: str) -> str:
+    """Where the questions are answered; empty once that is over."""
+    if not status.is_answerable:
+        return ""
+    kind, programme = status.submission.kind, status.submission.programme
+    query = form_query(kind, programme)
+    step = status.steps[0].id
+    return address(form_path(kind), t.language.code, **query, draft=token, step=step)
 
 
 _WITH_STAFF = frozenset(

@@ -82,7 +82,7 @@ def _spend_upload(services: Services, uow: UnitOfWork, found: OpenForm) -> None:
 
 
 def _slot(found: OpenForm, field: str) -> Slot:
-    require_editable(found)
+    require_editable(found, field)
     one = _file_field(found, field)
     limits = one.rules.limits
     if len(_held(found, field)) >= (limits.max_count or 1):
@@ -227,6 +227,7 @@ def edit_picture(services: Services, /, *, token: str, attachment: str, edit: Ed
         uow.commit()
     if original is None or picture is None or original.submission != found.submission.id:
         raise AttachmentRefused("file_missing")
+    require_editable(found, original.field)
     if picture.edit == edit:
         return
     folder = found.submission.folder
@@ -237,7 +238,7 @@ def edit_picture(services: Services, /, *, token: str, attachment: str, edit: Ed
         put_copies(services, folder, prepared)
         with services.records.write() as uow:
             found = open_for(services, uow, token=token, now=now)
-            require_editable(found)
+            require_editable(found, original.field)
             changed = replace(
                 original,
                 id=uuid4().hex,
@@ -271,7 +272,7 @@ def _put_in_place(
 
 def _known(uow: UnitOfWork, found: OpenForm, field: str, digest: str) -> Attachment | None:
     """The file with these bytes that the field holds already."""
-    require_editable(found)
+    require_editable(found, field)
     held = {str(file.get("key")) for file in _held(found, field)}
     return next(
         (
@@ -306,6 +307,7 @@ def remove_attachment(services: Services, /, *, token: str, attachment: str) -> 
             held = _held(found, one.id) if one.rules.kind is Kind.FILE else []
             left = [file for file in held if file.get("key") != attachment]
             if len(left) < len(held):
+                require_editable(found, one.id)
                 store_answers(
                     services,
                     uow,
@@ -320,9 +322,11 @@ def remove_attachment(services: Services, /, *, token: str, attachment: str) -> 
 
 
 def drop_unnamed(services: Services, uow: UnitOfWork, submission: Submission) -> None:
-    """Remove the rows of files that neither the working nor the sent answers name; the files go
-    after the commit."""
+    """Remove the rows of files that no answers name, neither the working ones nor those that were
+    sent, now or earlier; the files go after the commit."""
     named = named_files(submission.draft.answers) | named_files(submission.sent or {})
+    for earlier in uow.earlier_answers.of(submission.id):
+        named |= named_files(earlier.answers)
     for picture in uow.pictures.of(submission.id):
         if picture.id not in named:
             forget_picture(services, uow, picture)

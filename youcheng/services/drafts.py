@@ -200,7 +200,7 @@ def save_draft(
 
     Raises:
         AccessDenied: the token opens nothing.
-        NotEditable: it cannot be changed now.
+        NotEditable: it cannot be changed now, or not in all of these fields.
         DraftTooLarge: the answers together are larger than any form can hold.
         StaleBase: `base` is a revision that does not exist.
         StoreFull, StoreBusy: nothing was saved; it may be tried again.
@@ -209,9 +209,9 @@ def save_draft(
     with services.records.write() as uow:
         found = open_for(services, uow, token=token, now=services.clock())
         require_editable(found)
-        saved = store_answers(
-            services, uow, found, _cleaned(found.form.definition, changes), base=base
-        )
+        cleaned = _cleaned(found.form.definition, changes)
+        _require_unlocked(found, cleaned)
+        saved = store_answers(services, uow, found, cleaned, base=base)
         uow.commit()
     return saved
 
@@ -312,15 +312,34 @@ def require_space(services: Services) -> None:
         raise StoreFull
 
 
-def require_editable(found: OpenForm) -> None:
-    """Return if the answers may be changed now.
+def _require_unlocked(found: OpenForm, cleaned: Mapping[str, object]) -> None:
+    """Return if the staff asked about every field whose answer is changed. What a form stopped
+    asking for with another answer may still come from a device; it counts for nothing."""
+    if not found.is_answering:
+        return
+    shown = {
+        one.id for one in forms.visible_fields(found.form.definition, found.submission.sent or {})
+    }
+    unlocked = found.merged.unlocked | found.merge_with(cleaned).unlocked
+    for name, value in cleaned.items():
+        if name in shown - unlocked and value != found.answers.get(name):
+            raise NotEditable
+
+
+def require_editable(found: OpenForm, field: str = "") -> None:
+    """Return if the answers may be changed now, or the one to `field`.
 
     Raises:
         NotEditable: they may not; it names the deadline if that is why.
     """
-    if found.is_editable:
+    if found.is_editable and (not field or found.may_change(field)):
         return
-    passed = not found.window.is_open(found.now)
+    ends = found.closes_at
+    passed = (
+        ends is not None and found.now >= ends
+        if found.is_answering
+        else not found.window.is_open(found.now)
+    )
     raise NotEditable(found.closes_at if passed else None)
 
 

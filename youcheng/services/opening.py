@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from youcheng.content.forms import Form
+from youcheng.content.forms import Form, FormStep
 from youcheng.content.subjects import edition_of, entry_form_id
+from youcheng.domain.answering import Merged, merge_answers
 from youcheng.domain.deadlines import NANJING, AccessCode, Window
+from youcheng.domain.desk import Question
 from youcheng.domain.form_tokens import sign_form
+from youcheng.domain.lifetimes import CHANGES
 from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.states import ReviewState, SubmissionKind
 from youcheng.domain.submissions import Submission
@@ -21,6 +25,11 @@ from youcheng.services.ports import Services, UnitOfWork
 
 EDITABLE: Final = frozenset({ReviewState.DRAFT, ReviewState.SUBMITTED})
 """States in which the holder changes answers; once staff have taken it, they ask for changes."""
+
+_ASKING: Final = frozenset(
+    {ReviewState.CHANGES_REQUESTED, ReviewState.MODERATION, ReviewState.SCREENING}
+)
+"""Where the staff ask about single fields, and where the answers come back to."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,8 @@ class OpenForm:
         opened: by what token.
         pictures: what is seen of each photo, by the id that its answer gives.
         entry_form: of a batch, the form that each of its rows becomes an answer to.
+        questions: what the staff ask about single fields and wait to be answered.
+        was_answered: earlier questions were answered, and the staff look at the answers.
     """
 
     submission: Submission
@@ -46,11 +57,28 @@ class OpenForm:
     opened: Opened
     pictures: Mapping[str, PictureView] = field(default_factory=dict)
     entry_form: Form | None = None
+    questions: tuple[Question, ...] = ()
+    was_answered: bool = False
 
     @property
     def answers(self) -> Mapping[str, object]:
-        """The working answers; those to questions that are hidden now are among them."""
-        return self.submission.draft.answers
+        """The working answers; those to questions that are hidden now are among them. While the
+        staff ask about single fields, what was sent with the changes that they allow."""
+        return self.merged.answers if self.is_answering else self.submission.draft.answers
+
+    @functools.cached_property
+    def merged(self) -> Merged:
+        """What was sent with the changes to the fields asked about."""
+        return self.merge_with({})
+
+    def merge_with(self, changes: Mapping[str, object]) -> Merged:
+        """As `merged`, with further cleaned `changes` of the working answers."""
+        return merge_answers(
+            self.form.definition,
+            sent=self.submission.sent or {},
+            working={**self.submission.draft.answers, **changes},
+            asked={one.field for one in self.questions},
+        )
 
     @property
     def is_sent(self) -> bool:
@@ -58,14 +86,44 @@ class OpenForm:
         return self.submission.sent is not None
 
     @property
+    def is_answering(self) -> bool:
+        """True while the staff wait for answers to their questions."""
+        return self.submission.review is ReviewState.CHANGES_REQUESTED
+
+    @property
     def is_editable(self) -> bool:
-        """True while answers may be changed."""
+        """True while answers may be changed; those to some fields alone where staff ask."""
+        if self.is_answering:
+            return bool(self.questions) and self.now < self._answers_end
         return self.submission.review in EDITABLE and self.window.is_open(self.now)
 
     @property
     def closes_at(self) -> datetime | None:
         """The deadline of this submission; None for none."""
+        if self.is_answering:
+            return self._answers_end
         return self.window.effective_close(self.now)
+
+    @property
+    def _answers_end(self) -> datetime:
+        """Until when the staff wait; a deadline of its own never shortens that."""
+        ends = CHANGES.ends_at(self.submission.waiting_since or self.now)
+        return max(ends, self.submission.extended_to or ends)
+
+    def may_change(self, field: str) -> bool:
+        """Whether the answer to this field may be changed, as long as any may."""
+        return not self.is_answering or field in self.merged.unlocked
+
+    @functools.cached_property
+    def steps(self) -> tuple[FormStep, ...]:
+        """The pages of the form; while the staff ask about single fields, these alone."""
+        if not self.is_answering:
+            return self.form.steps
+        narrowed = (
+            replace(step, fields=tuple(one for one in step.fields if self.may_change(one.id)))
+            for step in self.form.steps
+        )
+        return tuple(step for step in narrowed if step.fields)
 
     @property
     def today(self) -> dt.date:
@@ -96,6 +154,7 @@ def open_for(
     opened = open_token(uow, token=token, purposes=purposes, now=now)
     submission = opened.submission
     form = services.content.form(submission.programme)
+    questions = uow.questions.of(submission.id) if submission.review in _ASKING else ()
     access = (
         uow.access_codes.find(submission.access, submission.programme)
         if submission.access
@@ -110,6 +169,8 @@ def open_for(
         opened=opened,
         pictures=view_pictures(uow, submission) if _takes_pictures(form) else {},
         entry_form=_entry_form(services, submission),
+        questions=tuple(one for one in questions if one.answered_at is None),
+        was_answered=any(one.answered_at is not None for one in questions),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from youcheng.domain.answering import EarlierAnswers
 from youcheng.domain.desk import BulkStep, Note, Question, SavedView, Tag
 from youcheng.domain.permissions import Reach
 from youcheng.domain.queue import QueueEntry, QueueView
@@ -103,6 +104,19 @@ class Questions(Protocol):
 
     def of(self, submission: str) -> Sequence[Question]: ...
 
+    def answer(self, submission: str, at: datetime) -> None:
+        """Mark all that are open as answered then."""
+
+    def remove(self, submission: str) -> None: ...
+
+
+class EarlierAnswersKept(Protocol):
+    """Answers that were sent and then replaced, the oldest first."""
+
+    def add(self, earlier: EarlierAnswers) -> None: ...
+
+    def of(self, submission: str) -> Sequence[EarlierAnswers]: ...
+
     def remove(self, submission: str) -> None: ...
 
 
@@ -135,5 +149,6 @@ class DeskRecords(Protocol):
     tags: Tags
     notes: Notes
     questions: Questions
+    earlier_answers: EarlierAnswersKept
     saved_views: SavedViews
     bulks: Bulks

@@ -23,7 +23,7 @@ from youcheng.domain.submissions import Submission
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.access import RECEIPT_ACCESS
 from youcheng.services.attachments import drop_unnamed
-from youcheng.services.drafts import require_editable, require_space, web_mover
+from youcheng.services.drafts import NotEditable, require_editable, require_space, web_mover
 from youcheng.services.flagging import compute_contact, find_flags
 from youcheng.services.limiting import spend
 from youcheng.services.moving import gather_facts, move
@@ -98,7 +98,7 @@ def _check(
     found: OpenForm, answers: Mapping[str, object], confirmed: Collection[str]
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...], str]:
     definition = found.form.definition
-    stops = [one for one in forms.find_notices(definition, answers, today=found.today) if one.stops]
+    stops = _stops(found, answers)
     problems = forms.validate(definition, answers, today=found.today)
     problems += tuple(_changed_for_good(found, answers))
     if found.entry_form is not None:
@@ -106,7 +106,18 @@ def _check(
     warnings = tuple(
         one for one in find_warnings(found, answers) if warning_key(one, answers) not in confirmed
     )
-    return problems, warnings, stops[0].id if stops else ""
+    if found.is_answering:
+        # What cannot be changed may have gone out of date since it was sent.
+        problems = tuple(one for one in problems if found.may_change(one.field))
+        warnings = tuple(one for one in warnings if found.may_change(one.field))
+        before = _stops(found, found.submission.sent or {})
+        stops = [one for one in stops if one not in before]
+    return problems, warnings, stops[0] if stops else ""
+
+
+def _stops(found: OpenForm, answers: Mapping[str, object]) -> list[str]:
+    notices = forms.find_notices(found.form.definition, answers, today=found.today)
+    return [one.id for one in notices if one.stops]
 
 
 def _with_rows(
@@ -192,13 +203,15 @@ def submit(
         submission = found.submission
         if found.is_sent and not submission.has_unsent_changes:
             return Sent(submission.code, submission.review, again=True)
+        if found.is_answering:
+            raise NotEditable
         _require_access(found)
         require_editable(found)
         spend(services, uow, SEND, client, now)
         _check_token(services, form_token, submission)
         answers = forms.prune(found.form.definition, found.answers)
         problems, warnings, stop = _check(found, answers, confirmed)
-        problems += tuple(_missing_files(services, uow, found, answers))
+        problems += tuple(missing_files(services, uow, found, answers))
         if problems or warnings or stop:
             raise FormRefused(problems=problems, warnings=warnings, stop=stop)
         after = _send(services, uow, found, answers, known_zone(zone) or submission.zone)
@@ -226,7 +239,7 @@ def _check_token(services: Services, form_token: str, submission: Submission) ->
         raise FormRefused(retry_after=max(check.retry_after, 1))
 
 
-def _missing_files(
+def missing_files(
     services: Services, uow: UnitOfWork, found: OpenForm, answers: Mapping[str, object]
 ) -> Iterator[Problem]:
     """A file that an answer names and the store does not hold was never received."""
@@ -250,7 +263,7 @@ def _send(
 ) -> Submission:
     definition, submission, now = found.form.definition, found.submission, found.now
     first = submission.review is ReviewState.DRAFT
-    changed = _changed(submission.sent or {}, answers)
+    changed = changed_fields(submission.sent or {}, answers)
     submission = replace(
         submission,
         draft=replace(submission.draft, answers=answers),
@@ -262,7 +275,7 @@ def _send(
     )
     if first:
         submission = replace(submission, flags=find_flags(services, uow, submission, answers))
-    standing = agreed(_record_agreements(services, uow, found, answers))
+    standing = agreed(record_agreements(services, uow, found, answers))
     facts = gather_facts(services, submission, valid=True, in_window=True, agreed=standing)
     action = Action.EDIT
     if first:
@@ -283,7 +296,8 @@ def _send(
     return after
 
 
-def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[str, ...]:
+def changed_fields(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[str, ...]:
+    """Ids of the fields whose answers differ, by name."""
     names = sorted({*before, *after})
     return tuple(name for name in names if before.get(name) != after.get(name))
 
@@ -305,17 +319,22 @@ def _redeem_access(uow: UnitOfWork, found: OpenForm) -> None:
         uow.access_codes.put(access.redeemed(found.now))
 
 
-def _record_agreements(
-    services: Services, uow: UnitOfWork, found: OpenForm, answers: Mapping[str, object]
+def record_agreements(
+    services: Services,
+    uow: UnitOfWork,
+    found: OpenForm,
+    answers: Mapping[str, object],
+    *,
+    only: Collection[str] | None = None,
 ) -> list[Agreement]:
     """Store the answers to consents and declarations that are new, each with the text as read;
-    return all of the submission, these last."""
+    return all of the submission, these last. `only`: the fields that were shown; None for all."""
     known = uow.agreements.of(found.submission.id)
     latest = {one.field: one for one in known if one.by == SUBMITTER}
     given = []
     for one in agreement_fields(found.form):
         answer = _answer(answers.get(one.id))
-        if answer is None:
+        if answer is None or (only is not None and one.id not in only):
             continue
         text = agreement_text(services, one, found.submission.language)
         agreement = Agreement(

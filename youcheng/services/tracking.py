@@ -7,18 +7,19 @@ in both cases, and one that nobody was sent is answered by nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from uuid import uuid4
 
-from youcheng.content.forms import Form, FormField
+from youcheng.content.forms import Form, FormField, FormStep
 from youcheng.domain.actors import Role
 from youcheng.domain.audit import Event
 from youcheng.domain.codes import parse_reference_code
 from youcheng.domain.consents import Agreement, agreed
 from youcheng.domain.deadlines import Window
+from youcheng.domain.desk import Question
 from youcheng.domain.limits import (
     ENTER_CODE_FROM,
     MAIL_CODE,
@@ -36,6 +37,7 @@ from youcheng.services.limiting import spend
 from youcheng.services.logbook import submission_subject
 from youcheng.services.mailing import ONE_TIME_CODE, queue_letter
 from youcheng.services.opening import open_for
+from youcheng.services.pictures import PictureView
 from youcheng.services.ports import Services, UnitOfWork
 
 _CHALLENGE: Final = re.compile(r"[0-9a-f]{32}")
@@ -94,6 +96,11 @@ class Status:
         consents: the consents that were answered, in the order of the form, and which of them
             stand.
         now: the server's clock, aware.
+        questions: what the staff ask about single fields and wait to be answered.
+        steps: the pages on which they are answered, in order.
+        answers_end: until when they may be answered; None where nothing is asked.
+        has_begun_answer: answers to the questions are saved and not sent.
+        pictures: what is seen of each photo, by the id that its answer gives.
     """
 
     submission: Submission
@@ -105,6 +112,16 @@ class Status:
     waits_for_mail: bool
     consents: tuple[tuple[FormField, bool], ...]
     now: datetime
+    questions: tuple[Question, ...] = ()
+    steps: tuple[FormStep, ...] = ()
+    answers_end: datetime | None = None
+    has_begun_answer: bool = False
+    pictures: Mapping[str, PictureView] = field(default_factory=dict)
+
+    @property
+    def is_answerable(self) -> bool:
+        """True while the person may answer the questions."""
+        return self.answers_end is not None and bool(self.questions) and self.now < self.answers_end
 
     @property
     def is_editable(self) -> bool:
@@ -254,6 +271,11 @@ def view_status(services: Services, /, *, token: str) -> Status:
             waits_for_mail=any(mail.state in _WAITING for mail in mails),
             consents=_consents(found.form, uow.agreements.of(submission.id)),
             now=now,
+            questions=found.questions,
+            steps=found.steps,
+            answers_end=found.closes_at if found.is_answering else None,
+            has_begun_answer=found.is_answering and found.answers != submission.sent,
+            pictures=found.pictures,
         )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from youcheng.domain.desk import BulkStep, Note, Question, SavedView, Tag
@@ -139,6 +140,14 @@ class QuestionRecords:
             .order_by(QuestionRow.asked_at, QuestionRow.id)
         )
         return [_read_question(row) for row in self._connection.execute(found)]
+
+    def answer(self, submission: str, at: datetime) -> None:
+        open_ones = (
+            update(QuestionRow)
+            .where(QuestionRow.submission == submission)
+            .where(QuestionRow.answered_at.is_(None))
+        )
+        self._connection.execute(open_ones, {"answered_at": at})
 
     def remove(self, submission: str) -> None:
         self._connection.execute(delete(QuestionRow).where(QuestionRow.submission == submission))

@@ -111,6 +111,16 @@ class QuestionRow(Table):
     answered_at: Mapped[datetime | None]
 
 
+class EarlierAnswersRow(Table):
+    """Answers as they were sent, until answers to questions of the staff replaced them."""
+
+    __tablename__ = "earlier_answers"
+
+    submission: Mapped[str] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    replaced_at: Mapped[datetime] = mapped_column(primary_key=True)
+    answers: Mapped[Any] = mapped_column(Json)
+
+
 class SavedViewRow(Table):
     """A view of the queue that an account keeps."""
 

@@ -14,7 +14,15 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from youcheng.services import ports
 from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_access import AccessCodes, Counts
-from youcheng.services.ports_desk import Bulks, Notes, Questions, Queue, SavedViews, Tags
+from youcheng.services.ports_desk import (
+    Bulks,
+    EarlierAnswersKept,
+    Notes,
+    Questions,
+    Queue,
+    SavedViews,
+    Tags,
+)
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 from youcheng.storage.access_records import (
@@ -23,6 +31,7 @@ from youcheng.storage.access_records import (
     CountRecords,
     GrantRecords,
 )
+from youcheng.storage.answer_records import EarlierAnswersRecords
 from youcheng.storage.desk_records import (
     BulkRecords,
     NoteRecords,
@@ -61,6 +70,7 @@ class SqlUnitOfWork:
     tags: Tags
     notes: Notes
     questions: Questions
+    earlier_answers: EarlierAnswersKept
     saved_views: SavedViews
     bulks: Bulks
     log: ports.Log
@@ -104,6 +114,7 @@ class SqlUnitOfWork:
         self.tags = TagRecords(connection)
         self.notes = NoteRecords(connection)
         self.questions = QuestionRecords(connection)
+        self.earlier_answers = EarlierAnswersRecords(connection)
         self.saved_views = SavedViewRecords(connection)
         self.bulks = BulkRecords(connection)
         self.log = LogRecords(connection, writes=self._writes)

@@ -54,7 +54,7 @@ def form_reply(request: Request, page_id: str) -> Response:
     page = FormPage(
         found=found,
         token=token,
-        step=asked_step(found.form, asked),
+        step=asked_step(found, asked),
         checking=request.query_params.get("then") == CHECK,
         filled=True,
     )

@@ -13,6 +13,7 @@ from youcheng.domain.works import crop_further, turn_further
 from youcheng.markup.environment import address
 from youcheng.markup.form_page import CHECK, FormPage, render_form_page, steps_of
 from youcheng.markup.refusals import REFUSALS, refusal_sentence
+from youcheng.services.answering import send_answers
 from youcheng.services.attachments import edit_picture, remove_attachment
 from youcheng.services.drafts import StoreFull, mail_form_link, save_draft
 from youcheng.services.opening import OpenForm, open_form
@@ -42,7 +43,7 @@ def show_journey(found: OpenForm, token: str, who: Visitor) -> None:
     """Show the step of the form that the address names."""
     name = f"form-{found.submission.code}"
     progress = progress_of(name)
-    step = current_step(found.form)
+    step = current_step(found)
     problems, warnings, _ = check_draft(found, confirmed=progress.confirmed, step=_within(step))
     problems = tuple(one for one in problems if one.field in progress.tried)
     progress.refused = progress.refused and bool(problems or warnings)
@@ -79,7 +80,7 @@ def _within(step: str) -> str:
 
 
 def _shown_answers(found: OpenForm, step: str) -> dict[str, object]:
-    asked = {one.id for one in found.form.fields if _step_of(found, one.id) == step}
+    asked = {one.id for each in found.steps if each.id == step for one in each.fields}
     return {name: value for name, value in found.answers.items() if name in asked}
 
 
@@ -180,8 +181,8 @@ def _back(found: OpenForm, progress: Progress) -> None:
     if progress.stop:
         progress.stop = ""
         return
-    steps = steps_of(found.form)
-    go_to(steps[max(steps.index(current_step(found.form)) - 1, 0)])
+    steps = steps_of(found)
+    go_to(steps[max(steps.index(current_step(found)) - 1, 0)])
 
 
 def _leave(token: str, who: Visitor, progress: Progress) -> None:
@@ -193,7 +194,7 @@ def _leave(token: str, who: Visitor, progress: Progress) -> None:
 
 
 def _continue(found: OpenForm, progress: Progress) -> None:
-    steps, step = steps_of(found.form), current_step(found.form)
+    steps, step = steps_of(found), current_step(found)
     problems, warnings, stop = check_draft(found, confirmed=progress.confirmed, step=step)
     if stop:
         progress.stop = stop
@@ -206,14 +207,19 @@ def _continue(found: OpenForm, progress: Progress) -> None:
 
 def _send(found: OpenForm, token: str, progress: Progress) -> None:
     try:
-        submit(
-            get_services(),
-            token=token,
-            form_token=found.form_token,
-            client=client_address(),
-            confirmed=progress.confirmed,
-            zone=st.context.timezone or "",
-        )
+        if found.is_answering:
+            send_answers(
+                get_services(), token=token, client=client_address(), confirmed=progress.confirmed
+            )
+        else:
+            submit(
+                get_services(),
+                token=token,
+                form_token=found.form_token,
+                client=client_address(),
+                confirmed=progress.confirmed,
+                zone=st.context.timezone or "",
+            )
     except FormRefused as refused:
         if refused.stop:
             progress.stop = refused.stop

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from youcheng.content.forms import Form
 from youcheng.markup.form_page import CHECK, asked_step
+from youcheng.services.opening import OpenForm
 
 
 @dataclass(slots=True)
@@ -35,9 +35,9 @@ def progress_of(name: str) -> Progress:
     return found
 
 
-def current_step(form: Form) -> str:
+def current_step(found: OpenForm) -> str:
     """The step that the address names; the first for none or an unknown one."""
-    return asked_step(form, st.query_params.get("step", ""))
+    return asked_step(found, st.query_params.get("step", ""))
 
 
 def go_to(step: str, *, then: str = "") -> None:
