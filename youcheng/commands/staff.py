@@ -20,6 +20,7 @@ from youcheng.services.accounts import (
     issue_link,
     list_accounts,
     list_sessions,
+    release_identity,
     revoke_sessions,
     set_active,
 )
@@ -58,6 +59,7 @@ def add_to(commands: Commands) -> None:
     link = add_command(group, "link", renew_link)
     _add_email(link)
     add_json(link)
+    _add_email(add_command(group, "release", release))
     sessions = add_command(group, "sessions", show_sessions)
     _add_email(sessions)
     sessions.add_argument("--end", action="store_true", help="end them all")
@@ -170,6 +172,19 @@ def renew_link(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def release(arguments: argparse.Namespace) -> int:
+    """Let an account be found by its address anew at the next sign-in with the organisation.
+
+    For somebody who has a new identity there; the sessions of the account end.
+    """
+    site = open_site()
+    account = _done(
+        site, lambda: release_identity(site.services, actor=SYSTEM, email=arguments.email)
+    )
+    say(f"{account.email}: {_state(account)}")
+    return 0
+
+
 def show_sessions(arguments: argparse.Namespace) -> int:
     """List the open sessions of an account, the newest first, or end them."""
     site = open_site()
@@ -244,7 +259,7 @@ def _show_link(site: Site, issued: Issued, *, as_json: bool) -> None:
 def _state(account: Account) -> str:
     if not account.active:
         return "deactivated"
-    return "active" if account.password else "without a password"
+    return "active" if account.password or account.identity else "without a password"
 
 
 def _reach(account: Account) -> str:
@@ -263,6 +278,7 @@ def _as_json(account: Account) -> dict[str, object]:
         "language": account.language,
         "active": account.active,
         "has_password": bool(account.password),
+        "has_identity": account.identity is not None,
         "created_at": account.created_at.isoformat(),
     }
 

@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from youcheng.domain.actors import STAFF_ROLES, Actor, Role
 from youcheng.domain.forms import is_email
+from youcheng.domain.identities import Identity
 from youcheng.domain.permissions import is_administrator, is_system
 
 IDLE: Final = timedelta(minutes=30)
@@ -49,6 +50,12 @@ def session_cookie(*, encrypted: bool) -> str:
         encrypted: whether visitors reach the site by https.
     """
     return f"__Host-{_NAME}" if encrypted else _NAME
+
+
+def onward_cookie(*, encrypted: bool) -> str:
+    """The name of the cookie that holds where somebody goes on to, while they sign in at the
+    organisation's provider; `encrypted` as for `session_cookie`."""
+    return f"{'__Host-' if encrypted else ''}youcheng-onward"
 
 
 AccountProblem = Literal[
@@ -98,6 +105,7 @@ class Account:
         sessions_from: sessions that began before it are worth nothing.
         active: False for a revoked account.
         password: hash of the password; empty until one is set.
+        identity: by what the organisation's provider knows them, since they signed in there first.
     """
 
     id: str
@@ -112,6 +120,7 @@ class Account:
     school: str = ""
     active: bool = True
     password: str = field(default="", repr=False)
+    identity: Identity | None = field(default=None, repr=False)
 
     @property
     def actor(self) -> Actor:
@@ -172,6 +181,13 @@ def plain_email(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip()).lower()
 
 
+class Way(StrEnum):
+    """By what somebody signs in."""
+
+    PASSWORD = "password"
+    PROVIDER = "provider"
+
+
 class SessionState(StrEnum):
     """What a session is worth now."""
 
@@ -193,6 +209,7 @@ class Session:
         device: browser and system, for its owner to recognise.
         started_at, seen_at: aware times of the sign-in and of the last activity.
         ended_at: when somebody ended it.
+        way: by what its owner signed in.
     """
 
     id: str
@@ -202,6 +219,7 @@ class Session:
     started_at: datetime
     seen_at: datetime
     ended_at: datetime | None = None
+    way: Way = Way.PASSWORD
 
     @property
     def ends_at(self) -> datetime:

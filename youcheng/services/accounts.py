@@ -196,6 +196,25 @@ def revoke_sessions(services: Services, /, *, actor: Actor, email: str) -> int:
     return len(open_ones)
 
 
+def release_identity(services: Services, /, *, actor: Actor, email: str) -> Account:
+    """Let an account be found by its address anew at the next sign-in with the organisation, as
+    when somebody has a new identity there; its sessions end.
+
+    Raises:
+        NotAllowed: the actor manages no accounts.
+        AccountRefused: there is no such account.
+    """
+    _require(actor)
+    with services.records.write() as uow:
+        account = _find(uow, email)
+        if account.identity is not None:
+            account = end_sessions(services, uow, replace(account, identity=None))
+            uow.accounts.put(account)
+            _note(services, uow, actor, "staff.identity_released", account)
+        uow.commit()
+    return account
+
+
 def list_accounts(services: Services, /, *, actor: Actor) -> Sequence[Account]:
     """Every account, by name.
 
