@@ -17,7 +17,7 @@ import httpx2 as httpx
 from youcheng.bootstrap import build_services, database_url
 from youcheng.domain.actors import SYSTEM, Role
 from youcheng.domain.audit import Event
-from youcheng.domain.staff import Account
+from youcheng.domain.staff import Account, Duties
 from youcheng.services.accounts import add_account
 from youcheng.services.ports import Services
 from youcheng.settings import Settings
@@ -97,7 +97,7 @@ class TrustingSite:
         """A new account without a password."""
         email = f"{secrets.token_hex(6)}@example.org"
         return add_account(
-            self.services, actor=SYSTEM, name="Li Na", email=email, roles={role}
+            self.services, actor=SYSTEM, name="Li Na", email=email, duties=Duties(frozenset({role}))
         ).account
 
     def know(self, account: Account, subject: str = "", **claims: object) -> str:

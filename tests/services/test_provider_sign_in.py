@@ -12,7 +12,7 @@ from tests.services.office import VISITOR, Office
 from youcheng.domain.actors import ANYBODY, SYSTEM, Actor, Role
 from youcheng.domain.identities import IdentityRefused
 from youcheng.domain.limits import LimitReached
-from youcheng.domain.staff import IDLE, SessionState, Way
+from youcheng.domain.staff import IDLE, Duties, SessionState, Way
 from youcheng.services.accounts import (
     NotAllowed,
     change_roles,
@@ -85,7 +85,7 @@ def test_a_session_by_the_organisation_is_one_like_any_other(
         lambda office, email, token: release_identity(office, actor=SYSTEM, email=email),
         lambda office, email, token: sign_out_everywhere(office, session=token),
         lambda office, email, token: change_roles(
-            office, actor=SYSTEM, email=email, roles={Role.AUDITOR}
+            office, actor=SYSTEM, email=email, duties=Duties(frozenset({Role.AUDITOR}))
         ),
     ],
 )

@@ -12,6 +12,7 @@ import pytest
 
 from tests.organisation import TrustingSite, somewhere
 from youcheng.domain.actors import SYSTEM, Role
+from youcheng.domain.staff import Duties
 from youcheng.services.accounts import change_roles, release_identity, set_active
 from youcheng.services.staff import find_actor
 
@@ -175,7 +176,9 @@ def test_after_an_end_of_all_sessions_the_provider_has_to_ask_anew(person: Perso
     account = site.hire()
     before = int(time.time())
     time.sleep(1)
-    change_roles(site.services, actor=SYSTEM, email=account.email, roles={Role.AUDITOR})
+    change_roles(
+        site.services, actor=SYSTEM, email=account.email, duties=Duties(frozenset({Role.AUDITOR}))
+    )
     subject = site.know(account, auth_time=before)
     assert refused(person.sign_in(subject)) == "stale"
     site.know(account, subject)

@@ -11,7 +11,7 @@ from youcheng.commands.output import count, say, say_json
 from youcheng.commands.parsing import Commands, add_command, add_json, show_moment
 from youcheng.commands.site import Site, open_site
 from youcheng.domain.actors import STAFF_ROLES, SYSTEM, Role
-from youcheng.domain.staff import LINK_LIFETIME, Account, AccountRefused, Session
+from youcheng.domain.staff import LINK_LIFETIME, Account, AccountRefused, Duties, Session
 from youcheng.i18n.languages import BY_CODE
 from youcheng.services.accounts import (
     Issued,
@@ -105,10 +105,7 @@ def add(arguments: argparse.Namespace) -> int:
             actor=SYSTEM,
             name=arguments.name,
             email=arguments.email,
-            roles=_roles(arguments),
-            programmes=arguments.programme,
-            city=arguments.city,
-            school=arguments.school,
+            duties=_duties(arguments),
             language=arguments.language,
         ),
     )
@@ -138,10 +135,7 @@ def change(arguments: argparse.Namespace) -> int:
             site.services,
             actor=SYSTEM,
             email=arguments.email,
-            roles=_roles(arguments),
-            programmes=arguments.programme,
-            city=arguments.city,
-            school=arguments.school,
+            duties=_duties(arguments),
         ),
     )
     say(f"{account.email}: {_reach(account)}")
@@ -235,13 +229,20 @@ def _sentence(refused: AccountRefused, site: Site) -> str:
         f"{programmes}",
         "city": f"a liaison needs --city, and nobody else has one; there are {cities}",
         "language": "the site does not have that language",
+        "own": "nobody takes the administrator's role from themselves",
+        "last": "somebody has to manage the accounts",
         "unknown": "there is no active account with that address: see "
         "`python -m youcheng staff list`",
     }[refused.problem]
 
 
-def _roles(arguments: argparse.Namespace) -> frozenset[Role]:
-    return frozenset(Role(one) for one in arguments.role)
+def _duties(arguments: argparse.Namespace) -> Duties:
+    return Duties(
+        roles=frozenset(Role(one) for one in arguments.role),
+        programmes=frozenset(arguments.programme),
+        city=arguments.city,
+        school=arguments.school,
+    )
 
 
 def _show_link(site: Site, issued: Issued, *, as_json: bool) -> None:

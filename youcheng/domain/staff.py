@@ -69,6 +69,8 @@ AccountProblem = Literal[
     "city",
     "language",
     "unknown",
+    "own",
+    "last",
 ]
 
 
@@ -80,12 +82,30 @@ class AccountRefused(ValueError):  # noqa: N818 -- a refusal, which is an answer
             another account), `no_role`, `role` (none that staff may hold), `juror` (a juror's
             account holds no other role), `programmes` (an officer has known ones, nobody else has
             any), `city` (a liaison has a known one, nobody else has one), `language` (none of the
-            site), `unknown` (there is no such account).
+            site), `unknown` (there is no such account), `own` (nobody takes the administrator's
+            role from themselves), `last` (somebody has to manage the accounts).
     """
 
     def __init__(self, problem: AccountProblem) -> None:
         super().__init__(problem)
         self.problem: AccountProblem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What somebody of the staff may be, and how far that reaches.
+
+    Attributes:
+        roles: of their account.
+        programmes: ids of the programmes of an officer.
+        city: id of the city of a liaison.
+        school: id of the school that a moderator or juror belongs to.
+    """
+
+    roles: frozenset[Role]
+    programmes: frozenset[str] = frozenset()
+    city: str = ""
+    school: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +141,16 @@ class Account:
     active: bool = True
     password: str = field(default="", repr=False)
     identity: Identity | None = field(default=None, repr=False)
+
+    @property
+    def duties(self) -> Duties:
+        """What its owner may be, and how far that reaches."""
+        return Duties(self.roles, self.programmes, self.city, self.school)
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether its owner may manage accounts now."""
+        return self.active and Role.ADMINISTRATOR in self.roles
 
     @property
     def actor(self) -> Actor:
