@@ -10,7 +10,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeVar
@@ -25,6 +26,12 @@ from tests.browser.letters import Letters
 from tests.browser.visits import Visits
 from tests.databases import Databases
 from tests.mail.postbox import Postbox
+from tests.organisation import (
+    TrustingSite,
+    open_records,
+    provider_environment,
+    run_organisation,
+)
 from tests.storage_servers import Postgres, run_postgres, run_s3
 from youcheng.paths import ROOT
 from youcheng.storage.files import S3Settings
@@ -128,7 +135,19 @@ def site(
     tmp_path_factory: pytest.TempPathFactory, mail_server: tuple[Postbox, int]
 ) -> Iterator[Site]:
     """The real site, started once as the README says, with an empty var folder of its own."""
-    folder = tmp_path_factory.mktemp("site")
+    settings = {
+        "YOUCHENG_SMTP_HOST": "127.0.0.1",
+        "YOUCHENG_SMTP_PORT": str(mail_server[1]),
+        "YOUCHENG_SMTP_TLS": "none",
+        "YOUCHENG_MAIL_FROM": "Youcheng <noreply@example.org>",
+    }
+    with serve(tmp_path_factory.mktemp("site"), settings) as site:
+        yield site
+
+
+@contextmanager
+def serve(folder: Path, settings: Mapping[str, str]) -> Iterator[Site]:
+    """A site of its own, with an empty var folder within `folder`."""
     port = free_port()
     site = Site(f"http://localhost:{port}", folder / "server.log")
     environment = {
@@ -136,10 +155,7 @@ def site(
         "YOUCHENG_VAR": str(folder / "var"),
         "YOUCHENG_PUBLIC_URL": site.address,
         "YOUCHENG_SAMPLE": "off",
-        "YOUCHENG_SMTP_HOST": "127.0.0.1",
-        "YOUCHENG_SMTP_PORT": str(mail_server[1]),
-        "YOUCHENG_SMTP_TLS": "none",
-        "YOUCHENG_MAIL_FROM": "Youcheng <noreply@example.org>",
+        **settings,
     }
     command = [
         sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)
@@ -157,6 +173,18 @@ def site(
             process.kill()
             process.wait()
     assert not site.traceback()
+
+
+@pytest.fixture(scope="session")
+def trusting_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrustingSite]:
+    """The real site whose staff may sign in with an organisation, whose provider runs as well."""
+    folder = tmp_path_factory.mktemp("trusting")
+    with (
+        run_organisation(free_port(), folder / "provider.log") as organisation,
+        serve(folder, provider_environment(organisation)) as site,
+        open_records(site.address, folder / "var", organisation) as trusting,
+    ):
+        yield trusting
 
 
 @pytest.fixture(scope="session")

@@ -43,6 +43,9 @@ def test_the_defaults_serve_a_visitor_on_this_machine() -> None:
         ("COLLECT_SECONDS", "-1"),
         ("COLLECT_SECONDS", "often"),
         ("LOG_LEVEL", "LOUD"),
+        ("OIDC_ISSUER", "http://login.example.org"),
+        ("OIDC_ISSUER", "login.example.org"),
+        ("PASSWORDS", "false"),
     ],
 )
 def test_a_value_that_does_not_fit_is_named(
@@ -102,3 +105,20 @@ def test_a_file_that_cannot_be_read_is_named(
     monkeypatch.setenv("YOUCHENG_CONTACT_FILE", str(tmp_path / "nothing"))
     with pytest.raises(SettingsError, match=r"YOUCHENG_CONTACT_FILE.*nothing"):
         get_settings()
+
+
+def test_a_provider_comes_with_the_name_and_secret_of_the_site(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("YOUCHENG_OIDC_ISSUER", "https://login.example.org")
+    monkeypatch.setenv("YOUCHENG_OIDC_CLIENT_ID", "youcheng")
+    with pytest.raises(SettingsError, match="YOUCHENG_OIDC_CLIENT_SECRET"):
+        get_settings()
+    secret = tmp_path / "secret"
+    secret.write_text("hidden away\n")
+    monkeypatch.setenv("YOUCHENG_OIDC_CLIENT_SECRET_FILE", str(secret))
+    monkeypatch.setenv("YOUCHENG_PASSWORDS", "false")
+    found = get_settings()
+    assert found.oidc_client_secret.get_secret_value() == "hidden away"
+    assert not found.passwords
+    assert "hidden away" not in repr(found)

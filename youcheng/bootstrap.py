@@ -76,6 +76,16 @@ def open_file_store(settings: Settings) -> FolderFiles | S3Files:
     return open_files(settings.var / "files", bucket)
 
 
+def server_key(settings: Settings) -> bytes:
+    """The server's secret: given, or drawn once and kept.
+
+    Raises:
+        OSError, ValueError: it cannot be had.
+    """
+    given = settings.secret_key.get_secret_value()
+    return given.encode() if given else read_secret(settings.var / "secret.key")
+
+
 @cache
 def get_engine() -> Engine:
     """The database engine of this process."""
@@ -114,7 +124,6 @@ def build_services(
         clock: the server's clock.
         wake: called after mails were written.
     """
-    given = settings.secret_key.get_secret_value()
     return Services(
         records=SqlRecords(engine),
         files=open_file_store(settings),
@@ -123,7 +132,7 @@ def build_services(
         intake=pictures,
         content=load_content(),
         clock=clock,
-        key=given.encode() if given else read_secret(settings.var / "secret.key"),
+        key=server_key(settings),
         public_url=settings.public_url,
         wake=wake,
         has_space=lambda: has_space(settings.var, settings.free_disk),

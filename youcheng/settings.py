@@ -11,6 +11,7 @@ import os
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import (
     Field,
@@ -26,6 +27,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from youcheng import paths
 
 PREFIX = "YOUCHENG_"
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class SettingsError(Exception):
@@ -119,6 +121,20 @@ class Settings(BaseSettings):
         description="Address that is told of each submission by code and programme alone; empty: "
         "nobody is.",
     )
+    oidc_issuer: str = Field(
+        "",
+        description="Address of the organisation's OpenID Connect provider, to the letter as it "
+        "calls itself: staff may sign in there. Empty: with a password of this site alone.",
+    )
+    oidc_client_id: str = Field("", description="Name of this site at that provider.")
+    oidc_client_secret: SecretStr = Field(
+        SecretStr(""), description="Secret of this site at that provider."
+    )
+    passwords: bool = Field(
+        True,
+        description="Whether staff may sign in with a password of this site; 'false' needs a "
+        "provider.",
+    )
     trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = Field(
         (),
         description="Addresses or networks of proxies whose X-Forwarded-For is believed, as a "
@@ -163,6 +179,26 @@ class Settings(BaseSettings):
         if value and len(value.get_secret_value()) < 32:
             raise ValueError("must have at least 32 characters")
         return value
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _issuer_is_encrypted(cls, value: str) -> str:
+        parts = urlsplit(value)
+        is_local = parts.scheme == "http" and parts.hostname in _LOOPBACK
+        if value and not (is_local or (parts.scheme == "https" and parts.hostname)):
+            raise ValueError("must begin with https://, but for a trial on this machine")
+        return value
+
+    @model_validator(mode="after")
+    def _sign_in_is_complete(self) -> Settings:
+        if self.oidc_issuer and not (self.oidc_client_id and self.oidc_client_secret):
+            raise ValueError(
+                "YOUCHENG_OIDC_ISSUER needs YOUCHENG_OIDC_CLIENT_ID and "
+                "YOUCHENG_OIDC_CLIENT_SECRET as well"
+            )
+        if not (self.passwords or self.oidc_issuer):
+            raise ValueError("YOUCHENG_PASSWORDS=false needs YOUCHENG_OIDC_ISSUER as well")
+        return self
 
     @model_validator(mode="after")
     def _mail_has_a_sender(self) -> Settings:

@@ -7,7 +7,7 @@ from typing import Final
 
 from tests.services.office import VISITOR, Office, token_in
 from youcheng.domain.actors import SYSTEM, Actor, Role
-from youcheng.domain.staff import Account, SessionState
+from youcheng.domain.staff import Account, Duties, SessionState
 from youcheng.services.accounts import add_account
 from youcheng.services.setting_passwords import set_password
 from youcheng.services.signing_in import sign_in
@@ -53,12 +53,18 @@ def hire(
     name: str = "Fang",
     roles: frozenset[Role] = frozenset({Role.LEAD}),
     password: str = PASSWORD,
-    **given: object,
+    language: str = "en",
+    **reach: object,
 ) -> Colleague:
     """Somebody with an account, and a password unless it is empty."""
     issued = add_account(
-        office.services, actor=SYSTEM, name=name, email=email, roles=roles, **given
-    )  # type: ignore[arg-type]
+        office.services,
+        actor=SYSTEM,
+        name=name,
+        email=email,
+        duties=Duties(roles, **reach),  # type: ignore[arg-type]
+        language=language,
+    )
     if password:
         token = token_in(issued.link)
         set_password(office.services, token=token, password=password)

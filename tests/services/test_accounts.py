@@ -13,7 +13,7 @@ from tests.services.accounts import PASSWORD, actor_of, hire, why_signed_out
 from tests.services.office import Office, denied, token_in
 from youcheng.domain.actors import ANYBODY, SYSTEM, Actor, Role
 from youcheng.domain.passwords import PasswordRefused
-from youcheng.domain.staff import LINK_LIFETIME, AccountRefused, SessionState
+from youcheng.domain.staff import LINK_LIFETIME, AccountRefused, Duties, SessionState
 from youcheng.domain.tokens import TokenState
 from youcheng.services.accounts import (
     NotAllowed,
@@ -31,7 +31,8 @@ from youcheng.services.setting_passwords import set_password, view_password_link
 from youcheng.services.signing_in import SignInRefused, sign_in
 from youcheng.storage.tables import AccountRow, GrantRow, SessionRow
 
-LEAD = frozenset({Role.LEAD})
+LEAD = Duties(frozenset({Role.LEAD}))
+AUDITOR = Duties(frozenset({Role.AUDITOR}))
 
 
 def refused_problem(call: Callable[[], object]) -> str:
@@ -42,7 +43,7 @@ def refused_problem(call: Callable[[], object]) -> str:
 
 def test_an_account_has_no_password_before_its_owner_sets_one(office: Office) -> None:
     issued = add_account(
-        office.services, actor=SYSTEM, name="王芳", email="Wang@Example.org", roles=LEAD
+        office.services, actor=SYSTEM, name="王芳", email="Wang@Example.org", duties=LEAD
     )
     assert issued.account.email == "wang@example.org"
     for password in ("", PASSWORD, issued.account.id, token_in(issued.link)):
@@ -50,12 +51,12 @@ def test_an_account_has_no_password_before_its_owner_sets_one(office: Office) ->
             sign_in(office.services, email="wang@example.org", password=password, client="")
     set_password(office.services, token=token_in(issued.link), password=PASSWORD)
     token = sign_in(office.services, email=" WANG@example.org", password=PASSWORD, client="").token
-    assert actor_of(office, token) == Actor(id=issued.account.id, roles=LEAD)
+    assert actor_of(office, token) == Actor(id=issued.account.id, roles=LEAD.roles)
 
 
 def test_nothing_that_opens_an_account_is_stored_or_logged(office: Office) -> None:
     issued = add_account(
-        office.services, actor=SYSTEM, name="Fang", email="wang@example.org", roles=LEAD
+        office.services, actor=SYSTEM, name="Fang", email="wang@example.org", duties=LEAD
     )
     set_password(office.services, token=token_in(issued.link), password=PASSWORD)
     session = sign_in(
@@ -82,10 +83,10 @@ def test_what_is_done_to_an_account_stands_in_the_log(office: Office) -> None:
     hire(
         office,
         roles=frozenset({Role.OFFICER, Role.LIAISON}),
-        programmes={"study", "culture"},
+        programmes=frozenset({"study", "culture"}),
         city="suzhou",
     )
-    change_roles(office.services, actor=SYSTEM, email="wang@example.org", roles=LEAD)
+    change_roles(office.services, actor=SYSTEM, email="wang@example.org", duties=LEAD)
     set_active(office.services, actor=SYSTEM, email="wang@example.org", active=False)
     told = [
         (one.kind, one.actor, one.via, one.fields, dict(one.details)) for one in office.events()
@@ -108,8 +109,8 @@ def test_what_is_done_to_an_account_stands_in_the_log(office: Office) -> None:
     [
         ({"email": "wang"}, "email"),
         ({"name": "  "}, "name"),
-        ({"roles": frozenset({Role.OFFICER}), "programmes": {"chess"}}, "programmes"),
-        ({"roles": frozenset({Role.LIAISON}), "city": "vaud"}, "city"),
+        ({"duties": Duties(frozenset({Role.OFFICER}), frozenset({"chess"}))}, "programmes"),
+        ({"duties": Duties(frozenset({Role.LIAISON}), city="vaud")}, "city"),
         ({"language": "de"}, "language"),
         ({"email": "WANG@example.org"}, "taken"),
     ],
@@ -118,7 +119,7 @@ def test_an_account_that_may_not_be_so_is_not_made(
     office: Office, changes: dict[str, object], problem: str
 ) -> None:
     hire(office)
-    given = {"name": "Li", "email": "li@example.org", "roles": LEAD, **changes}
+    given = {"name": "Li", "email": "li@example.org", "duties": LEAD, **changes}
     assert (
         refused_problem(lambda: add_account(office.services, actor=SYSTEM, **given)) == problem  # type: ignore[arg-type]
     )
@@ -129,7 +130,7 @@ def test_two_who_add_one_address_at_once_make_one_account(office: Office) -> Non
     outcomes = at_once(
         *[
             lambda: add_account(
-                office.services, actor=SYSTEM, name="Li", email="li@example.org", roles=LEAD
+                office.services, actor=SYSTEM, name="Li", email="li@example.org", duties=LEAD
             )
         ]
         * 2
@@ -146,9 +147,9 @@ def test_only_who_manages_accounts_changes_them(office: Office, role: Role | Non
     reads = manages or role is Role.LEAD
     services, email = office.services, target.email
     changes: list[Callable[[Services, Actor], object]] = [
-        lambda s, a: add_account(s, actor=a, name="Li", email="li@example.org", roles=LEAD),
+        lambda s, a: add_account(s, actor=a, name="Li", email="li@example.org", duties=LEAD),
         lambda s, a: issue_link(s, actor=a, email=email),
-        lambda s, a: change_roles(s, actor=a, email=email, roles={Role.AUDITOR}),
+        lambda s, a: change_roles(s, actor=a, email=email, duties=AUDITOR),
         lambda s, a: revoke_sessions(s, actor=a, email=email),
         lambda s, a: set_active(s, actor=a, email=email, active=False),
     ]
@@ -170,15 +171,14 @@ def test_only_who_manages_accounts_changes_them(office: Office, role: Role | Non
 
 
 def test_other_roles_reach_as_far_as_they_say_from_the_next_call_on(office: Office) -> None:
-    colleague = hire(office, roles=frozenset({Role.OFFICER}), programmes={"study"})
+    colleague = hire(office, roles=frozenset({Role.OFFICER}), programmes=frozenset({"study"}))
     session = colleague.sign_in()
     assert actor_of(office, session).programmes == {"study"}
     change_roles(
         office.services,
         actor=SYSTEM,
         email=colleague.email,
-        roles={Role.LIAISON},
-        city="wuxi",
+        duties=Duties(frozenset({Role.LIAISON}), city="wuxi"),
     )
     assert why_signed_out(office, session) is SessionState.ENDED
     again = actor_of(office, colleague.sign_in())
@@ -188,7 +188,7 @@ def test_other_roles_reach_as_far_as_they_say_from_the_next_call_on(office: Offi
 def test_the_same_roles_again_end_nothing(office: Office) -> None:
     colleague = hire(office)
     session = colleague.sign_in()
-    change_roles(office.services, actor=SYSTEM, email=colleague.email, roles=LEAD)
+    change_roles(office.services, actor=SYSTEM, email=colleague.email, duties=LEAD)
     assert why_signed_out(office, session) == "signed in"
     assert office.events("staff.changed") == []
 
@@ -250,7 +250,7 @@ def test_nobody_is_found_by_an_address_that_no_account_has(office: Office) -> No
 def test_a_link_sets_a_password_once(office: Office) -> None:
     link = token_in(
         add_account(
-            office.services, actor=SYSTEM, name="Fang", email="w@example.org", roles=LEAD
+            office.services, actor=SYSTEM, name="Fang", email="w@example.org", duties=LEAD
         ).link
     )
     for _ in range(3):
@@ -309,3 +309,46 @@ def test_a_restored_backup_opens_no_session_again(office: Office) -> None:
     settle_restored(office.services, made_at=office.now, submissions=0)
     assert why_signed_out(office, session) is SessionState.ENDED
     assert why_signed_out(office, colleague.sign_in()) == "signed in"
+
+
+def administrator(office: Office, email: str) -> Actor:
+    """Somebody who manages accounts in the desk."""
+    return hire(office, email, roles=frozenset({Role.ADMINISTRATOR}), password="").account.actor
+
+
+def test_nobody_takes_the_administrators_role_from_themselves(office: Office) -> None:
+    own = administrator(office, "own@example.org")
+    administrator(office, "other@example.org")
+    services = office.services
+    for call in (
+        lambda: change_roles(services, actor=own, email="own@example.org", duties=AUDITOR),
+        lambda: set_active(services, actor=own, email="own@example.org", active=False),
+    ):
+        assert refused_problem(call) == "own"
+    both = Duties(frozenset({Role.ADMINISTRATOR, Role.LEAD}))
+    change_roles(services, actor=own, email="own@example.org", duties=both)
+
+
+def test_two_who_remove_one_another_at_once_leave_one(office: Office) -> None:
+    first = administrator(office, "first@example.org")
+    second = administrator(office, "second@example.org")
+    services = office.services
+    at_once(
+        lambda: change_roles(services, actor=first, email="second@example.org", duties=AUDITOR),
+        lambda: change_roles(services, actor=second, email="first@example.org", duties=AUDITOR),
+    )
+    left = [one for one in list_accounts(services, actor=SYSTEM) if one.is_administrator]
+    assert len(left) == 1
+
+
+def test_the_last_administrator_goes_by_the_command_alone(office: Office) -> None:
+    administrator(office, "only@example.org")
+    stale = Actor(id="7" * 32, roles=frozenset({Role.ADMINISTRATOR}))
+    services = office.services
+    assert (
+        refused_problem(
+            lambda: set_active(services, actor=stale, email="only@example.org", active=False)
+        )
+        == "last"
+    )
+    set_active(services, actor=SYSTEM, email="only@example.org", active=False)

@@ -28,7 +28,7 @@ from tests.services.accounts import PASSWORD
 from tests.services.office import token_in
 from youcheng.bootstrap import build_services, database_url
 from youcheng.domain.actors import SYSTEM, Role
-from youcheng.domain.staff import IDLE, LONGEST
+from youcheng.domain.staff import IDLE, LONGEST, Duties
 from youcheng.paths import ROOT
 from youcheng.services.accounts import add_account, change_roles, set_active
 from youcheng.services.ports import Services
@@ -61,7 +61,13 @@ class StaffedSite:
     def hire(self) -> SignedIn:
         """A new colleague who is signed in."""
         email = f"{secrets.token_hex(6)}@example.org"
-        issued = add_account(self.services, actor=SYSTEM, name="Li", email=email, roles={Role.LEAD})
+        issued = add_account(
+            self.services,
+            actor=SYSTEM,
+            name="Li",
+            email=email,
+            duties=Duties(frozenset({Role.LEAD})),
+        )
         set_password(self.services, token=token_in(issued.link), password=PASSWORD)
         return sign_in(self.services, email=email, password=PASSWORD, client=secrets.token_hex(4))
 
@@ -260,7 +266,9 @@ def test_nothing_runs_from_the_next_frame_on_when_a_session_is_over(
             case "signed out everywhere":
                 sign_out_everywhere(services, session=token)
             case "other roles":
-                change_roles(services, actor=SYSTEM, email=email, roles={Role.AUDITOR})
+                change_roles(
+                    services, actor=SYSTEM, email=email, duties=Duties(frozenset({Role.AUDITOR}))
+                )
             case "idle":
                 age(staffed, signed_in, by=IDLE, whole=False)
             case _:

@@ -11,7 +11,7 @@ from youcheng.commands.output import count, say, say_json
 from youcheng.commands.parsing import Commands, add_command, add_json, show_moment
 from youcheng.commands.site import Site, open_site
 from youcheng.domain.actors import STAFF_ROLES, SYSTEM, Role
-from youcheng.domain.staff import LINK_LIFETIME, Account, AccountRefused, Session
+from youcheng.domain.staff import LINK_LIFETIME, Account, AccountRefused, Duties, Session
 from youcheng.i18n.languages import BY_CODE
 from youcheng.services.accounts import (
     Issued,
@@ -20,6 +20,7 @@ from youcheng.services.accounts import (
     issue_link,
     list_accounts,
     list_sessions,
+    release_identity,
     revoke_sessions,
     set_active,
 )
@@ -58,6 +59,7 @@ def add_to(commands: Commands) -> None:
     link = add_command(group, "link", renew_link)
     _add_email(link)
     add_json(link)
+    _add_email(add_command(group, "release", release))
     sessions = add_command(group, "sessions", show_sessions)
     _add_email(sessions)
     sessions.add_argument("--end", action="store_true", help="end them all")
@@ -103,10 +105,7 @@ def add(arguments: argparse.Namespace) -> int:
             actor=SYSTEM,
             name=arguments.name,
             email=arguments.email,
-            roles=_roles(arguments),
-            programmes=arguments.programme,
-            city=arguments.city,
-            school=arguments.school,
+            duties=_duties(arguments),
             language=arguments.language,
         ),
     )
@@ -136,10 +135,7 @@ def change(arguments: argparse.Namespace) -> int:
             site.services,
             actor=SYSTEM,
             email=arguments.email,
-            roles=_roles(arguments),
-            programmes=arguments.programme,
-            city=arguments.city,
-            school=arguments.school,
+            duties=_duties(arguments),
         ),
     )
     say(f"{account.email}: {_reach(account)}")
@@ -167,6 +163,19 @@ def renew_link(arguments: argparse.Namespace) -> int:
     site = open_site()
     issued = _done(site, lambda: issue_link(site.services, actor=SYSTEM, email=arguments.email))
     _show_link(site, issued, as_json=arguments.json)
+    return 0
+
+
+def release(arguments: argparse.Namespace) -> int:
+    """Let an account be found by its address anew at the next sign-in with the organisation.
+
+    For somebody who has a new identity there; the sessions of the account end.
+    """
+    site = open_site()
+    account = _done(
+        site, lambda: release_identity(site.services, actor=SYSTEM, email=arguments.email)
+    )
+    say(f"{account.email}: {_state(account)}")
     return 0
 
 
@@ -220,13 +229,20 @@ def _sentence(refused: AccountRefused, site: Site) -> str:
         f"{programmes}",
         "city": f"a liaison needs --city, and nobody else has one; there are {cities}",
         "language": "the site does not have that language",
+        "own": "nobody takes the administrator's role from themselves",
+        "last": "somebody has to manage the accounts",
         "unknown": "there is no active account with that address: see "
         "`python -m youcheng staff list`",
     }[refused.problem]
 
 
-def _roles(arguments: argparse.Namespace) -> frozenset[Role]:
-    return frozenset(Role(one) for one in arguments.role)
+def _duties(arguments: argparse.Namespace) -> Duties:
+    return Duties(
+        roles=frozenset(Role(one) for one in arguments.role),
+        programmes=frozenset(arguments.programme),
+        city=arguments.city,
+        school=arguments.school,
+    )
 
 
 def _show_link(site: Site, issued: Issued, *, as_json: bool) -> None:
@@ -244,7 +260,7 @@ def _show_link(site: Site, issued: Issued, *, as_json: bool) -> None:
 def _state(account: Account) -> str:
     if not account.active:
         return "deactivated"
-    return "active" if account.password else "without a password"
+    return "active" if account.password or account.identity else "without a password"
 
 
 def _reach(account: Account) -> str:
@@ -263,6 +279,7 @@ def _as_json(account: Account) -> dict[str, object]:
         "language": account.language,
         "active": account.active,
         "has_password": bool(account.password),
+        "has_identity": account.identity is not None,
         "created_at": account.created_at.isoformat(),
     }
 

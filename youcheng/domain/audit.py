@@ -77,6 +77,7 @@ DETAILS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
         "until": _MOMENT,
         "version": re.compile(r"[0-9a-z.-]{1,20}"),
         "visibility": _one_of(Visibility),
+        "way": re.compile("password|provider"),
         "rank_hash": _HASH,
         "roles": _LIST,
         "programmes": _LIST,

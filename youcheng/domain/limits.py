@@ -83,6 +83,8 @@ MAILS_TO: Final = Limit("mails_to", Subject.EMAIL, 30, _DAY)
 ENTER_CODE_FROM: Final = Limit("enter_code", Subject.ADDRESS, 30, _HOUR)
 REQUEST_WITHDRAWAL: Final = Limit("request_withdrawal", Subject.DRAFT, 5, _DAY)
 TRY_ACCESS: Final = Limit("try_access", Subject.ADDRESS, 10, _HOUR)
+START_SIGN_IN: Final = Limit("start_sign_in", Subject.ADDRESS, 30, _MINUTE)
+"""Of sign-ins at the organisation: each asks its server something."""
 FAIL_SIGN_IN: Final = Limit("fail_sign_in", Subject.EMAIL, 10, _QUARTER)
 FAIL_SIGN_IN_FROM: Final = Limit("fail_sign_in", Subject.ADDRESS, 10, _QUARTER)
 """Only failures stay counted: a try is counted before the password is looked at, so that many at

@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from youcheng.domain.actors import STAFF_ROLES, Actor, Role
 from youcheng.domain.forms import is_email
+from youcheng.domain.identities import Identity
 from youcheng.domain.permissions import is_administrator, is_system
 
 IDLE: Final = timedelta(minutes=30)
@@ -51,6 +52,12 @@ def session_cookie(*, encrypted: bool) -> str:
     return f"__Host-{_NAME}" if encrypted else _NAME
 
 
+def onward_cookie(*, encrypted: bool) -> str:
+    """The name of the cookie that holds where somebody goes on to, while they sign in at the
+    organisation's provider; `encrypted` as for `session_cookie`."""
+    return f"{'__Host-' if encrypted else ''}youcheng-onward"
+
+
 AccountProblem = Literal[
     "name",
     "email",
@@ -62,6 +69,8 @@ AccountProblem = Literal[
     "city",
     "language",
     "unknown",
+    "own",
+    "last",
 ]
 
 
@@ -73,12 +82,30 @@ class AccountRefused(ValueError):  # noqa: N818 -- a refusal, which is an answer
             another account), `no_role`, `role` (none that staff may hold), `juror` (a juror's
             account holds no other role), `programmes` (an officer has known ones, nobody else has
             any), `city` (a liaison has a known one, nobody else has one), `language` (none of the
-            site), `unknown` (there is no such account).
+            site), `unknown` (there is no such account), `own` (nobody takes the administrator's
+            role from themselves), `last` (somebody has to manage the accounts).
     """
 
     def __init__(self, problem: AccountProblem) -> None:
         super().__init__(problem)
         self.problem: AccountProblem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What somebody of the staff may be, and how far that reaches.
+
+    Attributes:
+        roles: of their account.
+        programmes: ids of the programmes of an officer.
+        city: id of the city of a liaison.
+        school: id of the school that a moderator or juror belongs to.
+    """
+
+    roles: frozenset[Role]
+    programmes: frozenset[str] = frozenset()
+    city: str = ""
+    school: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +125,7 @@ class Account:
         sessions_from: sessions that began before it are worth nothing.
         active: False for a revoked account.
         password: hash of the password; empty until one is set.
+        identity: by what the organisation's provider knows them, since they signed in there first.
     """
 
     id: str
@@ -112,6 +140,17 @@ class Account:
     school: str = ""
     active: bool = True
     password: str = field(default="", repr=False)
+    identity: Identity | None = field(default=None, repr=False)
+
+    @property
+    def duties(self) -> Duties:
+        """What its owner may be, and how far that reaches."""
+        return Duties(self.roles, self.programmes, self.city, self.school)
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether its owner may manage accounts now."""
+        return self.active and Role.ADMINISTRATOR in self.roles
 
     @property
     def actor(self) -> Actor:
@@ -172,6 +211,13 @@ def plain_email(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip()).lower()
 
 
+class Way(StrEnum):
+    """By what somebody signs in."""
+
+    PASSWORD = "password"
+    PROVIDER = "provider"
+
+
 class SessionState(StrEnum):
     """What a session is worth now."""
 
@@ -193,6 +239,7 @@ class Session:
         device: browser and system, for its owner to recognise.
         started_at, seen_at: aware times of the sign-in and of the last activity.
         ended_at: when somebody ended it.
+        way: by what its owner signed in.
     """
 
     id: str
@@ -202,6 +249,7 @@ class Session:
     started_at: datetime
     seen_at: datetime
     ended_at: datetime | None = None
+    way: Way = Way.PASSWORD
 
     @property
     def ends_at(self) -> datetime:

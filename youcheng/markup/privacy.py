@@ -17,7 +17,7 @@ from youcheng.domain.forms import Kind, VisibilityClass
 from youcheng.domain.lifetimes import CONSENT, DRAFT
 from youcheng.domain.one_time_codes import LIFETIME, TRIES
 from youcheng.domain.retention import RETENTION, DataClass, RetentionRule, Start
-from youcheng.domain.staff import session_cookie
+from youcheng.domain.staff import onward_cookie, session_cookie
 from youcheng.domain.states import SubmissionKind
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.languages import COOKIE
@@ -266,6 +266,18 @@ def days(number: int, t: Translator) -> str:
 def stored(t: Translator) -> tuple[Stored, ...]:
     """Every cookie, and everything else that the site stores in a browser."""
     cookie, browser = t.gettext("cookie"), t.gettext("kept by the browser, never sent")
+    settings = get_settings()
+    names = ("_streamlit_session", onward_cookie(encrypted=settings.encrypted))
+    signing_in = [
+        Stored(
+            name,
+            cookie,
+            t.gettext("For staff only: holds the way while they sign in with their organisation"),
+            t.gettext("until they are signed in, at most ten minutes"),
+        )
+        for name in names
+        if settings.oidc_issuer
+    ]
     return (
         Stored(
             COOKIE,
@@ -280,11 +292,12 @@ def stored(t: Translator) -> tuple[Stored, ...]:
             t.gettext("until you close the browser"),
         ),
         Stored(
-            session_cookie(encrypted=get_settings().encrypted),
+            session_cookie(encrypted=settings.encrypted),
             cookie,
             t.gettext("For staff only: shows who is signed in"),
             t.gettext("until you sign out or close the browser"),
         ),
+        *signing_in,
         Stored(
             "stActiveTheme",
             browser,

@@ -16,10 +16,18 @@ from youcheng.mail.clocks import write_moment
 from youcheng.markup.environment import address
 from youcheng.markup.plain_pages import plain_message, plain_page
 from youcheng.services.signing_in import OwnSessions
+from youcheng.settings import get_settings
 
 SIGN_IN: Final = "/staff/sign-in"
 SIGN_OUT: Final = "/staff/sign-out"
 SESSIONS: Final = "/staff/sessions"
+PROVIDER: Final = "/staff/provider"
+"""Leads to the organisation's identity provider, and back from there with a session."""
+PROVIDER_BACK: Final = "/oauth2callback"
+"""To which the provider sends people back, from signing in and from signing out; Streamlit names
+it."""
+PROVIDER_OUT: Final = "/staff/provider/out"
+"""Leads to where the provider ends its own session."""
 
 
 def sign_in_page(
@@ -34,7 +42,8 @@ def sign_in_page(
         trouble: why it did not work.
         said: what has been done before.
     """
-    title = t.gettext("Sign in for staff")
+    title, settings = t.gettext("Sign in for staff"), get_settings()
+    provider = address(PROVIDER, t.language.code, next=onwards or None)
     return plain_page(
         "staff/sign_in.html",
         t,
@@ -44,6 +53,53 @@ def sign_in_page(
         next=onwards,
         trouble=trouble,
         said=said,
+        provider=provider if settings.oidc_issuer else "",
+        passwords=settings.passwords,
+    )
+
+
+def identity_trouble(problem: str, t: Translator) -> str:
+    """Why what the organisation's provider stated opens no session; empty for no `IdentityProblem`.
+
+    It is told to somebody who has signed in there as themselves, and names no account.
+    """
+    if problem in {"failed", "issuer", "subject"}:
+        return t.gettext("Signing in with your organisation did not work. Please try again.")
+    if problem == "stale":
+        return t.gettext(
+            "Your organisation has not asked you who you are just now. Sign out there, and try "
+            "again."
+        )
+    if problem in {"unverified", "unknown", "bound", "inactive"}:
+        return t.gettext(
+            "Your organisation knows you, but there is no account for you here. Ask whoever looks "
+            "after the accounts."
+        )
+    return ""
+
+
+def signed_in_page(t: Translator, *, onwards: str) -> Markup:
+    """The document that leads on after signing in elsewhere.
+
+    A reply that led on at once would not do: coming from another site, the browser would keep the
+    new cookie to itself (``SameSite=Strict``, RFC 6265bis, 5.6.7.1).
+    """
+    return _onwards_page(t, t.gettext("You are signed in"), onwards)
+
+
+def signed_out_page(t: Translator) -> Markup:
+    """The document that leads on to signing out at the provider as well.
+
+    A reply to the form that led there at once would not do: its policy lets forms lead nowhere
+    else.
+    """
+    onwards = address(PROVIDER_OUT, t.language.code)
+    return _onwards_page(t, t.gettext("You are signed out"), onwards)
+
+
+def _onwards_page(t: Translator, heading: str, onwards: str) -> Markup:
+    return plain_page(
+        "staff/onwards.html", t, title=heading, switch=False, heading=heading, onwards=onwards
     )
 
 

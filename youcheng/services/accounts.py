@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import uuid4
 
-from youcheng.domain.actors import SYSTEM, Actor, Role
+from youcheng.domain.actors import SYSTEM, Actor
 from youcheng.domain.audit import Via
 from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.permissions import Area, Reading, reading
@@ -15,6 +15,7 @@ from youcheng.domain.staff import (
     LINK_LIFETIME,
     Account,
     AccountRefused,
+    Duties,
     Session,
     SessionState,
     may_manage_accounts,
@@ -49,10 +50,7 @@ def add_account(
     actor: Actor,
     name: str,
     email: str,
-    roles: Collection[Role],
-    programmes: Collection[str] = (),
-    city: str = "",
-    school: str = "",
+    duties: Duties,
     language: str = "en",
 ) -> Issued:
     """A new account without a password, and the link for setting one.
@@ -67,13 +65,13 @@ def add_account(
         id=uuid4().hex,
         name=name.strip(),
         email=plain_email(email),
-        roles=frozenset(roles),
+        roles=duties.roles,
         language=language,
         created_at=now,
         sessions_from=now,
-        programmes=frozenset(programmes),
-        city=city,
-        school=school,
+        programmes=duties.programmes,
+        city=duties.city,
+        school=duties.school,
     )
     _check(services, account)
     with services.records.write() as uow:
@@ -109,28 +107,27 @@ def change_roles(
     *,
     actor: Actor,
     email: str,
-    roles: Collection[Role],
-    programmes: Collection[str] = (),
-    city: str = "",
-    school: str = "",
+    duties: Duties,
 ) -> Account:
     """Give an account other roles, all at once; its sessions end.
 
     Raises:
         NotAllowed: the actor manages no accounts.
-        AccountRefused: there is no such account, or it may not be so.
+        AccountRefused: there is no such account, it may not be so, or nobody would be left who
+            manages accounts.
     """
     _require(actor)
     with services.records.write() as uow:
         before = _find(uow, email)
         after = replace(
             before,
-            roles=frozenset(roles),
-            programmes=frozenset(programmes),
-            city=city,
-            school=school,
+            roles=duties.roles,
+            programmes=duties.programmes,
+            city=duties.city,
+            school=duties.school,
         )
         _check(services, after)
+        _keep_an_administrator(uow, actor, before, after)
         changed = [
             one
             for one in ("roles", "programmes", "city", "school")
@@ -163,6 +160,7 @@ def set_active(services: Services, /, *, actor: Actor, email: str, active: bool)
     with services.records.write() as uow:
         account = _find(uow, email)
         if account.active != active:
+            _keep_an_administrator(uow, actor, account, replace(account, active=active))
             account = end_sessions(services, uow, replace(account, active=active))
             uow.accounts.put(account)
             uow.grants.revoke(account.id, [Purpose.PASSWORD], services.clock())
@@ -194,6 +192,25 @@ def revoke_sessions(services: Services, /, *, actor: Actor, email: str) -> int:
         )
         uow.commit()
     return len(open_ones)
+
+
+def release_identity(services: Services, /, *, actor: Actor, email: str) -> Account:
+    """Let an account be found by its address anew at the next sign-in with the organisation, as
+    when somebody has a new identity there; its sessions end.
+
+    Raises:
+        NotAllowed: the actor manages no accounts.
+        AccountRefused: there is no such account.
+    """
+    _require(actor)
+    with services.records.write() as uow:
+        account = _find(uow, email)
+        if account.identity is not None:
+            account = end_sessions(services, uow, replace(account, identity=None))
+            uow.accounts.put(account)
+            _note(services, uow, actor, "staff.identity_released", account)
+        uow.commit()
+    return account
 
 
 def list_accounts(services: Services, /, *, actor: Actor) -> Sequence[Account]:
@@ -248,6 +265,24 @@ def _check(services: Services, account: Account) -> None:
         cities={city.id for city in services.content.cities},
         languages=BY_CODE,
     )
+
+
+def _keep_an_administrator(uow: UnitOfWork, actor: Actor, before: Account, after: Account) -> None:
+    """Return if somebody in the desk may still manage accounts afterwards. Whoever works on the
+    server may do without: that is where the first account comes from.
+
+    Raises:
+        AccountRefused: `own` or `last`.
+    """
+    if actor == SYSTEM or not before.is_administrator or after.is_administrator:
+        return
+    if actor.id == before.id:
+        raise AccountRefused("own")
+    others = [one.id for one in uow.accounts.all() if one.is_administrator and one.id != before.id]
+    # Each is held, in one order, so that two who remove one another come one after the other.
+    held = [uow.accounts.find(one) for one in sorted(others)]
+    if not any(one is not None and one.is_administrator for one in held):
+        raise AccountRefused("last")
 
 
 def _issue_link(services: Services, uow: UnitOfWork, actor: Actor, account: Account) -> str:

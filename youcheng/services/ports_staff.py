@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from youcheng.domain.identities import Identity
 from youcheng.domain.staff import Account, Session
 
 
@@ -23,6 +24,9 @@ class Accounts(Protocol):
 
     def find_email(self, email: str) -> Account | None:
         """The account with this plain address."""
+
+    def find_identity(self, identity: Identity) -> Account | None:
+        """The account that is bound to this identity."""
 
     def put(self, account: Account) -> None: ...
 

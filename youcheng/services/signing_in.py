@@ -8,7 +8,14 @@ from uuid import uuid4
 
 from youcheng.domain.audit import Via
 from youcheng.domain.limits import FAIL_SIGN_IN, FAIL_SIGN_IN_FROM
-from youcheng.domain.staff import LONGEST_DEVICE, Account, Session, SessionState, plain_email
+from youcheng.domain.staff import (
+    LONGEST_DEVICE,
+    Account,
+    Session,
+    SessionState,
+    Way,
+    plain_email,
+)
 from youcheng.domain.tokens import digest_token, draw_token
 from youcheng.services.limiting import give_back, spend
 from youcheng.services.logbook import note_event
@@ -87,13 +94,13 @@ def sign_in(
         # As it is by now: it may have been revoked, or have another password.
         account = None if account is None else uow.accounts.find(account.id)
         if account is None or not is_right or not account.active or account.password != stored:
-            _note_refusal(services, uow, account)
+            note_refusal(services, uow, account, way=Way.PASSWORD)
             uow.commit()
             raise SignInRefused
         give_back(services, uow, FAIL_SIGN_IN, address, now)
         give_back(services, uow, FAIL_SIGN_IN_FROM, client, now)
         _end_replaced(services, uow, replaces)
-        token = _begin(services, uow, account, device)
+        token = begin_session(services, uow, account, device, way=Way.PASSWORD)
         uow.commit()
     return SignedIn(account, token)
 
@@ -121,15 +128,16 @@ def keep_session(services: Services, /, *, session: str) -> Session:
     return found
 
 
-def sign_out(services: Services, /, *, session: str) -> None:
-    """End the session of a token; nothing is done where it opens none."""
+def sign_out(services: Services, /, *, session: str) -> Session | None:
+    """End the session of a token and return it; nothing is done where it opens none."""
     with services.records.write() as uow:
         try:
             account, found = open_session(services, uow, session)
         except SignedOut:
-            return
+            return None
         _end(services, uow, account, found)
         uow.commit()
+    return found
 
 
 def view_sessions(services: Services, /, *, session: str) -> OwnSessions:
@@ -190,7 +198,10 @@ def sign_out_everywhere(services: Services, /, *, session: str) -> None:
         uow.commit()
 
 
-def _begin(services: Services, uow: UnitOfWork, account: Account, device: str) -> str:
+def begin_session(
+    services: Services, uow: UnitOfWork, account: Account, device: str, *, way: Way
+) -> str:
+    """Begin a session of an account that may come in; return its token, which is kept nowhere."""
     now = services.clock()
     token = draw_token()
     digest = digest_token(token)
@@ -203,9 +214,17 @@ def _begin(services: Services, uow: UnitOfWork, account: Account, device: str) -
             device=device[:LONGEST_DEVICE],
             started_at=now,
             seen_at=now,
+            way=way,
         )
     )
-    note_account(services, uow, kind="session.started", account=account, via=Via.WEB)
+    note_account(
+        services,
+        uow,
+        kind="session.started",
+        account=account,
+        via=Via.WEB,
+        details={"way": way},
+    )
     return token
 
 
@@ -221,8 +240,11 @@ def _end(services: Services, uow: UnitOfWork, account: Account, session: Session
     note_account(services, uow, kind="session.ended", account=account, via=Via.WEB)
 
 
-def _note_refusal(services: Services, uow: UnitOfWork, account: Account | None) -> None:
+def note_refusal(
+    services: Services, uow: UnitOfWork, account: Account | None, *, way: Way, reason: str = ""
+) -> None:
     """Log a failure, for an address without an account as well: both take the same."""
+    details = {"way": str(way), "reason": reason}
     note_event(
         uow,
         at=services.clock(),
@@ -230,4 +252,5 @@ def _note_refusal(services: Services, uow: UnitOfWork, account: Account | None) 
         via=Via.WEB,
         kind="session.refused",
         subject="staff:unknown" if account is None else f"staff:{account.id}",
+        details={name: text for name, text in details.items() if text},
     )

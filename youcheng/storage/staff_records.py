@@ -9,13 +9,15 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, delete, select, update
 
 from youcheng.domain.actors import Role
-from youcheng.domain.staff import Account, Session
+from youcheng.domain.identities import Identity
+from youcheng.domain.staff import Account, Session, Way
 from youcheng.storage.rows import Values
 from youcheng.storage.statements import Stored, sql_table
 from youcheng.storage.tables import AccountRow, SessionRow
 
 _ACCOUNT: Final = Stored(AccountRow, "id")
 _ACCOUNT_BY_EMAIL: Final = Stored(AccountRow, "email")
+_ACCOUNT_BY_IDENTITY: Final = Stored(AccountRow, "issuer", "subject")
 _SESSION: Final = Stored(SessionRow, "digest")
 
 
@@ -35,6 +37,11 @@ class AccountRecords:
 
     def find_email(self, email: str) -> Account | None:
         row = _ACCOUNT_BY_EMAIL.find(self._connection, email, lock=self._writes)
+        return None if row is None else _read_account(row)
+
+    def find_identity(self, identity: Identity) -> Account | None:
+        keys = (identity.issuer, identity.subject)
+        row = _ACCOUNT_BY_IDENTITY.find(self._connection, *keys, lock=self._writes)
         return None if row is None else _read_account(row)
 
     def put(self, account: Account) -> None:
@@ -102,6 +109,8 @@ def _account_values(one: Account) -> Values:
         "password": one.password,
         "created_at": one.created_at,
         "sessions_from": one.sessions_from,
+        "issuer": one.identity.issuer if one.identity else None,
+        "subject": one.identity.subject if one.identity else None,
     }
 
 
@@ -120,6 +129,7 @@ def _read_account(row: Row[Any]) -> Account:
         password=row.password,
         created_at=row.created_at,
         sessions_from=row.sessions_from,
+        identity=None if row.subject is None else Identity(row.issuer, row.subject),
     )
 
 
@@ -133,6 +143,7 @@ def _session_values(one: Session) -> Values:
         "started_at": one.started_at,
         "seen_at": one.seen_at,
         "ended_at": one.ended_at,
+        "way": one.way,
     }
 
 
@@ -146,4 +157,5 @@ def _read_session(row: Row[Any]) -> Session:
         started_at=row.started_at,
         seen_at=row.seen_at,
         ended_at=row.ended_at,
+        way=Way(row.way),
     )

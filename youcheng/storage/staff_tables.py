@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from youcheng.domain.identities import LONGEST_ISSUER, LONGEST_SUBJECT
 from youcheng.storage.columns import Json
 from youcheng.storage.table_base import Hash, Id, Table
 
@@ -29,6 +30,10 @@ class AccountRow(Table):
     password: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime]
     sessions_from: Mapped[datetime]
+    issuer: Mapped[str | None] = mapped_column(String(LONGEST_ISSUER))
+    subject: Mapped[str | None] = mapped_column(String(LONGEST_SUBJECT))
+
+    __table_args__ = (Index("ix_staff_subject", "issuer", "subject", unique=True),)
 
 
 class SessionRow(Table):
@@ -43,6 +48,7 @@ class SessionRow(Table):
     started_at: Mapped[datetime] = mapped_column(index=True)
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    way: Mapped[str] = mapped_column(String(16))
 
     __table_args__ = (
         CheckConstraint("seen_at >= started_at", name="seen"),

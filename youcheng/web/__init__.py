@@ -11,6 +11,7 @@ from youcheng.web.middleware.closed_addresses import ClosedAddresses
 from youcheng.web.middleware.compressed_static import CompressedStatic
 from youcheng.web.middleware.guard import Guard
 from youcheng.web.middleware.hosts import Hosts
+from youcheng.web.middleware.provider import ADDRESSES, Login, Provider
 from youcheng.web.middleware.request_id import RequestId
 from youcheng.web.middleware.security_headers import SecurityHeaders
 from youcheng.web.middleware.shell import Shell
@@ -50,9 +51,14 @@ def routes() -> list[BaseRoute]:
     return [route for module in modules for route in module.routes]
 
 
-def middleware() -> list[Middleware]:
-    """The site's middleware, outermost first."""
+def middleware(login: Login | None = None) -> list[Middleware]:
+    """The site's middleware, outermost first.
+
+    Args:
+        login: the app's way to the organisation's identity provider, where one is set.
+    """
     settings = get_settings()
+    provider = [Middleware(Provider, login=login)] if login else []
     return [
         Middleware(RequestId),
         Middleware(SecurityHeaders, public_url=settings.public_url),
@@ -60,5 +66,6 @@ def middleware() -> list[Middleware]:
         Middleware(ClosedAddresses),
         Middleware(Guard),
         Middleware(CompressedStatic, files=current_static_files),
-        Middleware(Shell, routes=routes()),
+        Middleware(Shell, routes=routes(), paths=ADDRESSES if login else ()),
+        *provider,
     ]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from youcheng.domain.site_map import find_page
-from youcheng.domain.staff import session_cookie
+from youcheng.domain.staff import onward_cookie, session_cookie
 from youcheng.markup.staff_pages import SESSIONS
 from youcheng.settings import get_settings
 
 DESK: Final = "/desk"
 STAFF: Final = "/staff"
+_ONWARD_SECONDS: Final = 600
 
 
 def cookie_name() -> str:
@@ -37,12 +38,32 @@ def drop_cookie(reply: Response) -> None:
     reply.delete_cookie(cookie_name(), **_rules())  # type: ignore[arg-type]
 
 
-def _rules() -> dict[str, object]:
+def keep_onward(reply: Response, text: str) -> None:
+    """Remember where to go on to after signing in elsewhere, as `onward_address` has it. Another
+    site sends the browser back, so the cookie comes with it from there (``SameSite=Lax``)."""
+    name = onward_cookie(encrypted=get_settings().encrypted)
+    rules = {**_rules("lax"), "max_age": _ONWARD_SECONDS}
+    reply.set_cookie(name, quote(onward_address(text), safe="/"), **rules)  # type: ignore[arg-type]
+
+
+def take_onward(connection: HTTPConnection) -> str:
+    """Where to go on to."""
+    name = onward_cookie(encrypted=get_settings().encrypted)
+    return onward_address(unquote(connection.cookies.get(name, "")))
+
+
+def drop_onward(reply: Response) -> None:
+    """Forget where to go on to."""
+    name = onward_cookie(encrypted=get_settings().encrypted)
+    reply.delete_cookie(name, **_rules("lax"))  # type: ignore[arg-type]
+
+
+def _rules(same_site: str = "strict") -> dict[str, object]:
     return {
         "path": "/",
         "secure": get_settings().encrypted,
         "httponly": True,
-        "samesite": "strict",
+        "samesite": same_site,
     }
 
 

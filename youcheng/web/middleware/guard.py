@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from youcheng import bootstrap
 from youcheng.domain.staff import Session
 from youcheng.markup.environment import address
-from youcheng.markup.staff_pages import SIGN_IN, SIGN_OUT
+from youcheng.markup.staff_pages import PROVIDER, PROVIDER_OUT, SIGN_IN, SIGN_OUT
 from youcheng.services.accounts import PASSWORD_PATH
 from youcheng.services.ports import StoreBusy
 from youcheng.services.signing_in import keep_session
@@ -42,7 +42,7 @@ app only back to a browser with the same one: who has guessed or read the id of 
 is given a new one. Set as ``server.trustedUserHeaders`` in `youcheng.ui.runtime`."""
 
 _IDENTITIES: Final = frozenset({IDENTITY.encode(), b"x-streamlit-user"})
-_OPEN: Final = frozenset({SIGN_IN, SIGN_OUT})
+_OPEN: Final = frozenset({PROVIDER, PROVIDER_OUT, SIGN_IN, SIGN_OUT})
 
 
 class Guard:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from anyio import to_thread
 from starlette.datastructures import URL
@@ -27,11 +27,15 @@ class Shell:
     Args:
         app: what comes after.
         routes: the site's own routes; what they serve is passed on untouched.
+        paths: further addresses that are answered after it.
     """
 
-    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
+    def __init__(
+        self, app: ASGIApp, routes: Sequence[BaseRoute], paths: Collection[str] = ()
+    ) -> None:
         self.app = app
         self.routes = routes
+        self.paths = paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer pages and unknown addresses; pass everything else on."""
@@ -42,7 +46,7 @@ class Shell:
 
     def _is_passed_on(self, scope: Scope) -> bool:
         path: str = scope["path"]
-        if path.startswith(_STREAMLIT):
+        if path.startswith(_STREAMLIT) or path in self.paths:
             return True
         return any(route.matches(scope)[0] is not Match.NONE for route in self.routes)
 

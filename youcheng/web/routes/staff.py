@@ -15,6 +15,7 @@ from youcheng import bootstrap
 from youcheng.domain.limits import LimitReached
 from youcheng.domain.passwords import PasswordRefused
 from youcheng.domain.site_map import LANGUAGE
+from youcheng.domain.staff import Way
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.environment import address
@@ -24,10 +25,12 @@ from youcheng.markup.staff_pages import (
     SIGN_IN,
     SIGN_OUT,
     dead_password_page,
+    identity_trouble,
     password_page,
     password_trouble,
     sessions_page,
     sign_in_page,
+    signed_out_page,
 )
 from youcheng.services.access import AccessDenied
 from youcheng.services.accounts import PASSWORD_PATH
@@ -42,6 +45,7 @@ from youcheng.services.signing_in import (
     view_sessions,
 )
 from youcheng.services.staff import SignedOut, find_actor
+from youcheng.settings import get_settings
 from youcheng.web.clients import client_address
 from youcheng.web.devices import name_device
 from youcheng.web.documents import visitor_language
@@ -83,7 +87,9 @@ def _sign_in_shown(request: Request) -> Response:
         "password": t.gettext("Your password is set. Sign in with it."),
         "out": t.gettext("You are signed out."),
     }.get(query.get(_DONE, ""), "")
-    reply = _reply(request, sign_in_page(t, onwards=_kept(onwards), said=said), t)
+    trouble = identity_trouble(query.get("refused", ""), t)
+    page = sign_in_page(t, onwards=_kept(onwards), said=said, trouble=trouble)
+    reply = _reply(request, page, t)
     if token:
         drop_cookie(reply)
     return reply
@@ -123,12 +129,16 @@ def _sign_in(request: Request, t: Translator, fields: Fields) -> Response:
 
 
 def _sign_out(request: Request, t: Translator, fields: Fields) -> Response:
-    sign_out(bootstrap.get_services(), session=session_of(request))
-    return _signed_out(t)
+    ended = sign_out(bootstrap.get_services(), session=session_of(request))
+    if ended is None or ended.way is not Way.PROVIDER or not get_settings().oidc_issuer:
+        return _signed_out(t)
+    reply = _reply(request, signed_out_page(t), t)
+    drop_cookie(reply)
+    return reply
 
 
 async def _show_password(request: Request) -> Response:
-    return await to_thread.run_sync(_guarded, request, _password_shown, {})
+    return await to_thread.run_sync(_guarded, request, _by_password(_password_shown), {})
 
 
 def _password_shown(request: Request, t: Translator, fields: Fields) -> Response:
@@ -203,6 +213,17 @@ def _acting(answer: Answer, *, hashes: bool = False) -> Act:
     return act
 
 
+def _by_password(answer: Answer) -> Answer:
+    """The same, where passwords are in use; else it leads to signing in without one."""
+
+    def act(request: Request, t: Translator, fields: Fields) -> Response:
+        if get_settings().passwords:
+            return answer(request, t, fields)
+        return _redirect(address(SIGN_IN, t.language.code))
+
+    return act
+
+
 def _busy(request: Request) -> Response:
     t = _translator(request)
     trouble = t.gettext("Too many people are signing in just now. Try again in a moment.")
@@ -241,12 +262,14 @@ def _reply(request: Request, html: Markup, t: Translator, status: int = 200) -> 
 
 routes = [
     Route(SIGN_IN, _show_sign_in, methods=["GET", "HEAD"], name="sign-in"),
-    Route(SIGN_IN, _acting(_sign_in, hashes=True), methods=["POST"], name="sign-in-act"),
+    Route(
+        SIGN_IN, _acting(_by_password(_sign_in), hashes=True), methods=["POST"], name="sign-in-act"
+    ),
     Route(SIGN_OUT, _acting(_sign_out), methods=["POST"]),
     Route(f"{PASSWORD_PATH}{{token}}", _show_password, methods=["GET", "HEAD"], name="password"),
     Route(
         f"{PASSWORD_PATH}{{token}}",
-        _acting(_set_password, hashes=True),
+        _acting(_by_password(_set_password), hashes=True),
         methods=["POST"],
         name="password-act",
     ),
