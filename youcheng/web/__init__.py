@@ -20,10 +20,12 @@ from youcheng.web.routes import (
     calendar,
     consents,
     drawings,
+    exports,
     gallery,
     geo,
     health,
     lists,
+    numbers,
     open_data,
     pictures,
     receipts,
@@ -43,7 +45,7 @@ def routes() -> list[BaseRoute]:
     """The site's own routes; Streamlit's come after them."""
     modules = (
         *(assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap),
-        *(attachments, consents, gallery, pictures, receipts, staff),
+        *(attachments, consents, exports, gallery, numbers, pictures, receipts, staff),
         *(tracking, uploads, withdrawals),
     )
     return [route for module in modules for route in module.routes]
