@@ -19,6 +19,7 @@ from youcheng.web.routes import (
     attachments,
     calendar,
     consents,
+    desk_files,
     drawings,
     gallery,
     geo,
@@ -43,7 +44,7 @@ def routes() -> list[BaseRoute]:
     """The site's own routes; Streamlit's come after them."""
     modules = (
         *(assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap),
-        *(attachments, consents, gallery, pictures, receipts, staff),
+        *(attachments, consents, desk_files, gallery, pictures, receipts, staff),
         *(tracking, uploads, withdrawals),
     )
     return [route for module in modules for route in module.routes]
