@@ -64,7 +64,10 @@ PAGES: Final[tuple[Page, ...]] = (
 )
 """The site's pages, in the order of the navigation."""
 
-APP_PAGES: Final[tuple[Page, ...]] = tuple(page for page in PAGES if page.in_app)
+DESK: Final = Page("desk", "/desk", ("submission", "part", "view"), in_nav=False)
+"""The desk of the staff: in no navigation and no sitemap."""
+
+APP_PAGES: Final[tuple[Page, ...]] = (*(page for page in PAGES if page.in_app), DESK)
 """Those that the app draws."""
 
 LIGHT_PAGES: Final[tuple[Page, ...]] = (
@@ -76,7 +79,7 @@ LIGHT_PAGES: Final[tuple[Page, ...]] = (
 )
 """Pages of plain HTML without the app, served by routes of their own: mostly the same content."""
 
-BY_ID: Final[Mapping[str, Page]] = {page.id: page for page in (*PAGES, *LIGHT_PAGES)}
+BY_ID: Final[Mapping[str, Page]] = {page.id: page for page in (*PAGES, DESK, *LIGHT_PAGES)}
 BY_PATH: Final[Mapping[str, Page]] = {page.path: page for page in APP_PAGES}
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel import dates, lists, numbers, units
+from babel import Locale, dates, lists, numbers, units
 
 from youcheng.i18n.languages import Language
 
@@ -76,6 +76,12 @@ def format_number(value: float, language: Language) -> str:
 def format_list(parts: Sequence[str], language: Language) -> str:
     """Words joined as the language joins a list ('a, b and c')."""
     return lists.format_list(parts, locale=language.locale)
+
+
+def format_language_name(code: str, language: Language) -> str:
+    """What the language with this code is called in another; an unknown code names itself."""
+    names = Locale.parse(language.locale).languages
+    return str(names.get(code, code))
 
 
 def format_size(size: int, language: Language) -> str:

@@ -125,6 +125,7 @@ def page_meta(
                 "you sent."
             ),
         ),
+        "desk": (t.gettext("Desk of the staff"), ""),
         "about": (
             t.gettext("About this site"),
             t.gettext(

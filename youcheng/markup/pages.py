@@ -147,6 +147,10 @@ def _compete(parameters: Parameters, t: Translator, content: Content, in_app: bo
     return compete_body(t, content, now(), samples=shows_samples())
 
 
+def _desk(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:
+    return render("desk/wait.html", t)
+
+
 def _about(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:
     return render(
         "about.html",
@@ -165,6 +169,7 @@ _BODIES: Final = {
     "programmes": _programmes,
     "compete": _compete,
     "about": _about,
+    "desk": _desk,
 }
 
 

@@ -32,7 +32,9 @@ from youcheng.services.ports import Services, UnitOfWork
 WORKING: Final = DESK_ROLES - {Role.LIAISON}
 """Who can look after a submission, and reads and writes tags and notes."""
 REVEALED: Final = "answer.revealed"
-"""Event of a view of something restricted; it changes nothing."""
+FILE_OPENED: Final = "file.opened"
+READINGS: Final = frozenset({REVEALED, FILE_OPENED})
+"""Events of a view of something restricted or as it was sent; they change nothing."""
 
 
 class NotAllowed(Exception):  # noqa: N818 -- a refusal, which is an answer
@@ -89,7 +91,7 @@ class Opened:
     def version(self) -> int:
         """Counts up with everything that changes the submission: the sequence number in the log of
         what did so last."""
-        return max((one.sequence for one in self.events if one.kind != REVEALED), default=0)
+        return max((one.sequence for one in self.events if one.kind not in READINGS), default=0)
 
     def reads(self, area: Area) -> Reading:
         """Whether the actor reads `area` of it."""
@@ -117,7 +119,7 @@ class Opened:
         """
         if version != self.version:
             since = (one for one in self.events if one.sequence > version)
-            changes = (one for one in since if one.kind != REVEALED)
+            changes = (one for one in since if one.kind not in READINGS)
             raise Outdated(self.version, tell_history(changes, self.areas))
 
 

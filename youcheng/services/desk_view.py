@@ -23,12 +23,15 @@ from youcheng.domain.permissions import Area, Reading, reading
 from youcheng.domain.pictures import ALIKE, distance
 from youcheng.domain.states import ReviewState, SubmissionKind, Visibility
 from youcheng.domain.transitions import TransitionRefused, missing_guards, open_actions
-from youcheng.domain.workflow.rows import Action
+from youcheng.domain.workflow.rows import Action, Recipient
+from youcheng.domain.works import Picture
+from youcheng.services.attachments import named_files
 from youcheng.services.desk_access import REVEALED, NotAllowed, Opened, open_submission
 from youcheng.services.desk_facts import gather_desk_facts
 from youcheng.services.desk_history import Line, tell_history
 from youcheng.services.flagging import DUPLICATE, POSSIBLE_COPY
 from youcheng.services.logbook import note_event, submission_subject
+from youcheng.services.mailing import address_of, language_of
 from youcheng.services.ports import Services, UnitOfWork
 
 REASONS: Final = ("review", "contact", "identity", "safeguarding", "legal_request")
@@ -90,6 +93,11 @@ class SubmissionView:
         history: oldest first.
         duplicates: those that the actor may know of.
         notes, questions, messages: oldest first.
+        pictures: those that were sent, of which there are copies to look at.
+        contact: masked address of who answers for it; empty for none.
+        contact_language: code of the language in which they are written to.
+        extended_to: its own deadline.
+        works: whether the actor may look after it: write notes, put on tags, give it to somebody.
         actions: what may be asked for now, each with the names of the guards that do not hold yet;
             some of them are what the act itself brings along (a comment, somebody who takes it).
     """
@@ -116,6 +124,11 @@ class SubmissionView:
     notes: tuple[Note, ...]
     questions: tuple[Question, ...]
     messages: tuple[Message, ...]
+    pictures: tuple[Picture, ...]
+    contact: str
+    contact_language: str
+    extended_to: datetime | None
+    works: bool
     actions: tuple[tuple[Action, tuple[str, ...]], ...]
 
 
@@ -133,6 +146,7 @@ def view_submission(services: Services, /, *, actor: Actor, code: str) -> Submis
         answers = tuple(_answers(services, opened))
         pending = submission.state.pending
         read = {one.field for one in answers if not one.restricted}
+        contact = address_of(submission, Recipient.CONTACT)
         return SubmissionView(
             code=str(submission.code),
             programme=submission.programme,
@@ -160,6 +174,11 @@ def view_submission(services: Services, /, *, actor: Actor, code: str) -> Submis
             notes=tuple(uow.notes.of(submission.id)) if works else (),
             questions=tuple(uow.questions.of(submission.id)) if works else (),
             messages=tuple(_messages(uow, opened)) if Area.MESSAGES in may else (),
+            pictures=tuple(_pictures(uow, opened)),
+            contact=mask_address(contact) if Area.MESSAGES in may else "",
+            contact_language=language_of(submission, contact),
+            extended_to=submission.extended_to if works else None,
+            works=works,
             actions=_actions(services, uow, opened),
         )
 
@@ -227,6 +246,12 @@ def _answers(services: Services, opened: Opened) -> Iterator[Answer]:
             yield Answer(one.id, step, restricted=False, value=value)
         elif Reading.LOGGED in found:
             yield Answer(one.id, step, restricted=True, value=None)
+
+
+def _pictures(uow: UnitOfWork, opened: Opened) -> Iterator[Picture]:
+    if opened.reads(Area.JURY) is Reading.YES:
+        named = named_files(dict(opened.submission.sent or {}))
+        yield from (one for one in uow.pictures.of(opened.submission.id) if one.id in named)
 
 
 def _duplicates(services: Services, uow: UnitOfWork, opened: Opened) -> Iterator[Duplicate]:

@@ -19,6 +19,7 @@ from youcheng.web.routes import (
     attachments,
     calendar,
     consents,
+    desk_files,
     drawings,
     exports,
     gallery,
@@ -45,7 +46,8 @@ def routes() -> list[BaseRoute]:
     """The site's own routes; Streamlit's come after them."""
     modules = (
         *(assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap),
-        *(attachments, consents, exports, gallery, numbers, pictures, receipts, staff),
+        *(attachments, consents, desk_files, exports, gallery, numbers, pictures),
+        *(receipts, staff),
         *(tracking, uploads, withdrawals),
     )
     return [route for module in modules for route in module.routes]

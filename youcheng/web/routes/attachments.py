@@ -18,7 +18,7 @@ from youcheng.services.ports_files import FileMissing
 from youcheng.web.downloads import download_headers
 from youcheng.web.refused_pages import ANSWERED, refused_reply
 
-_MEDIA_TYPES: Final[Mapping[str, str]] = {
+MEDIA_TYPES: Final[Mapping[str, str]] = {
     "pdf": "application/pdf",
     "jpg": "image/jpeg",
     "png": "image/png",
@@ -34,7 +34,7 @@ async def _attachment(request: Request) -> Response:
     except ANSWERED as refused:
         return await to_thread.run_sync(refused_reply, request, refused)
     headers = download_headers(attachment.name) | {"Content-Length": str(attachment.bytes)}
-    media_type = _MEDIA_TYPES.get(attachment.kind, "application/octet-stream")
+    media_type = MEDIA_TYPES.get(attachment.kind, "application/octet-stream")
     return StreamingResponse(pieces, headers=headers, media_type=media_type)
 
 

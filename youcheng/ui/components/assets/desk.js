@@ -1,0 +1,73 @@
+// The desk's pages: the server's markup brought to the new one, and what the person asks for.
+import { patch } from "./form_patch.js";
+
+const kept = new WeakMap();
+
+function valuesOf(form, button) {
+  const values = {};
+  const data = button && button.name ? new FormData(form, button) : new FormData(form);
+  for (const [name, value] of data) {
+    if (typeof value !== "string") continue;
+    if (!(name in values)) values[name] = value;
+    else values[name] = [].concat(values[name], value);
+  }
+  return values;
+}
+
+function ask(state, button, act, values) {
+  if (state.busy) return;
+  state.busy = button;
+  if (button) button.setAttribute("aria-disabled", "true");
+  state.number += 1;
+  state.ask({ act, values, number: state.number });
+}
+
+function listen(root, state) {
+  root.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-act]");
+    if (!form) return;
+    event.preventDefault();
+    const button = event.submitter;
+    for (const dialog of form.querySelectorAll("dialog[open]")) dialog.close();
+    ask(state, button, (button && button.dataset.act) || form.dataset.act, valuesOf(form, button));
+  });
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.dataset.confirm) {
+      event.preventDefault();
+      document.getElementById(button.dataset.confirm).showModal();
+    } else if ("close" in button.dataset) {
+      button.closest("dialog").close();
+    } else if (button.dataset.act && !button.form) {
+      const { act, ...values } = button.dataset;
+      ask(state, button, act, values);
+    }
+  });
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".deskroot");
+  const live = parentElement.querySelector(".desksaid");
+  let state = kept.get(root);
+  if (!state) {
+    state = { html: null, said: "", run: 0, number: 0, busy: null };
+    kept.set(root, state);
+    listen(root, state);
+  }
+  state.ask = (asked) => setTriggerValue("asked", asked);
+  if (state.run === data.run) return;
+  const answered = state.busy !== null;
+  if (state.busy) state.busy.removeAttribute("aria-disabled");
+  state.busy = null;
+  state.run = data.run;
+  if (state.html !== data.html) {
+    patch(root, data.html);
+    state.html = data.html;
+    root.removeAttribute("data-wait");
+  }
+  const alert = answered && root.querySelector("[role=alert][tabindex]");
+  if (alert) alert.focus();
+  if (state.said !== data.said) live.textContent = data.said;
+  state.said = data.said;
+}

@@ -1,0 +1,111 @@
+"""Files of a submission for the staff: what was sent is saved and never shown; copies of a picture,
+which hold pixels and nothing else, are shown in the desk's own pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Final
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from youcheng import bootstrap
+from youcheng.domain.actors import Actor
+from youcheng.domain.attachments import Attachment
+from youcheng.markup.desk_submission_files import FILES
+from youcheng.markup.environment import address
+from youcheng.markup.staff_pages import SIGN_IN
+from youcheng.services.desk_access import NotAllowed
+from youcheng.services.desk_files import open_copy, open_file
+from youcheng.services.ports import StoreBusy
+from youcheng.services.ports_files import FileMissing, StoreDown
+from youcheng.services.staff import SignedOut, find_actor
+from youcheng.web import csp
+from youcheng.web.documents import visitor_language
+from youcheng.web.downloads import download_headers
+from youcheng.web.private_pages import HEADERS
+from youcheng.web.routes.attachments import MEDIA_TYPES
+from youcheng.web.staff_sessions import session_of
+
+Found = tuple[Attachment, Iterator[bytes]]
+"""A file and its bytes."""
+
+_SOON: Final = "10"
+_SHOWN: Final = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": csp.DATA,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+async def _file(request: Request) -> Response:
+    return await to_thread.run_sync(_reply, request, _sent)
+
+
+async def _copy(request: Request) -> Response:
+    return await to_thread.run_sync(_reply, request, _made)
+
+
+def _sent(request: Request, actor: Actor) -> tuple[Found, dict[str, str]]:
+    found = open_file(
+        bootstrap.get_services(),
+        actor=actor,
+        code=request.path_params["code"],
+        attachment=request.path_params["id"],
+        reason=request.query_params.get("reason", ""),
+    )
+    return found, download_headers(found[0].name)
+
+
+def _made(request: Request, actor: Actor) -> tuple[Found, dict[str, str]]:
+    found = open_copy(
+        bootstrap.get_services(),
+        actor=actor,
+        code=request.path_params["code"],
+        picture=request.path_params["id"],
+        name=request.path_params["name"],
+    )
+    return found, _SHOWN
+
+
+def _reply(
+    request: Request, find: Callable[[Request, Actor], tuple[Found, dict[str, str]]]
+) -> Response:
+    """What was found and its bytes; the first are read already, so that a store that fails is
+    told."""
+    try:
+        actor = find_actor(bootstrap.get_services(), session=session_of(request))
+        (file, pieces), headers = find(request, actor)
+        first = next(pieces, b"")
+    except SignedOut:
+        target = address(SIGN_IN, visitor_language(request).code)
+        return RedirectResponse(target, 303, headers=HEADERS)
+    except (NotAllowed, FileMissing, StoreBusy, StoreDown) as refused:
+        return _refusal(refused)
+    return StreamingResponse(
+        chain([first], pieces),
+        headers={**headers, "Content-Length": str(file.bytes)},
+        media_type=MEDIA_TYPES.get(file.kind, "application/octet-stream"),
+    )
+
+
+def _refusal(refused: Exception) -> Response:
+    """403 for what the reader knows of and may not open, 404 for all else that they do not get."""
+    headers = {"Cache-Control": "no-store", "Content-Security-Policy": csp.DATA}
+    match refused:
+        case StoreBusy() | StoreDown():
+            return PlainTextResponse("503\n", 503, {**headers, "Retry-After": _SOON})
+        case NotAllowed(code="area" | "reason"):
+            return PlainTextResponse("403\n", 403, headers)
+    return PlainTextResponse("404\n", 404, headers)
+
+
+routes = [
+    Route(f"{FILES}/{{code}}/{{id}}", _file, methods=["GET"]),
+    Route(f"{FILES}/{{code}}/{{id}}/{{name}}", _copy, methods=["GET"]),
+]
