@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from youcheng.ui.components.desk import desk
-
 from youcheng.bootstrap import get_services
 from youcheng.content.loader import load_content
 from youcheng.domain.actors import Actor
 from youcheng.domain.numbers import read_period
 from youcheng.markup.desk_numbers import numbers_page
 from youcheng.services.numbers import count_numbers
+from youcheng.ui.components.desk import desk
 from youcheng.ui.context import visitor
 
 
