@@ -23,6 +23,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Literal
 
+from youcheng.domain.exports import Format
 from youcheng.domain.states import (
     Consent,
     ConsentAnswer,
@@ -62,6 +63,8 @@ DETAILS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
         "confirmed": re.compile("yes|no"),
         "consent": _one_of(Consent),
         "count": _NUMBER,
+        "filters": _LIST,
+        "format": _one_of(Format),
         "kind": _one_of(SubmissionKind),
         "language": re.compile("zh|en|fr|ru|ms|ne|be"),
         "pending": _one_of(PendingState),

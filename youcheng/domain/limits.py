@@ -23,6 +23,7 @@ class Subject(StrEnum):
     DRAFT = "draft"
     EMAIL = "email"
     CODE = "code"
+    ACCOUNT = "account"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,9 @@ FAIL_SIGN_IN: Final = Limit("fail_sign_in", Subject.EMAIL, 10, _QUARTER)
 FAIL_SIGN_IN_FROM: Final = Limit("fail_sign_in", Subject.ADDRESS, 10, _QUARTER)
 """Only failures stay counted: a try is counted before the password is looked at, so that many at
 once are not free, and given back when it was right."""
+
+EXPORT: Final = Limit("export", Subject.ACCOUNT, 20, _HOUR)
+"""Tables for a day's work; whoever copies the queue view by view is slowed down and seen."""
 
 
 def hash_subject(value: str, *, key: bytes) -> str:

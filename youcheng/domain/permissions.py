@@ -261,6 +261,13 @@ def reach_of(actor: Actor) -> Reach | None:
     )
 
 
+may_export: Final = Predicate("works_at_the_desk", lambda actor, _: reach_of(actor) is not None)
+"""Who takes a table of submissions along: the roles of the desk, each as far as it reads. A liaison
+is one of them (feature 26: "liaison's file lacks guardian columns"). An auditor reads counts and no
+personal data, a juror only what is assigned, an administrator no submissions (workflow, "Who sees
+what")."""
+
+
 def readable(actor: Actor, scope: Scope | None = None) -> frozenset[Area]:
     """The areas that `actor` reads plainly."""
     return frozenset(area for area in Area if reading(actor, area, scope) is Reading.YES)

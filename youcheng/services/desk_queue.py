@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from youcheng.domain.actors import Actor
 from youcheng.domain.desk import LONGEST_NAME, SavedView, Tag
-from youcheng.domain.permissions import Area, Reach, Reading, Scope, reading
+from youcheng.domain.permissions import Area, Reach, Reading, Scope, may_export, reading
 from youcheng.domain.queue import (
     ME,
     NOBODY,
@@ -65,6 +65,7 @@ class QueuePage:
         lines: in order.
         before, after: where the page before ends and the page after begins; empty: there is none.
         works: the actor is one of those who look after submissions.
+        exports: the actor may take it along as a file.
     """
 
     view: QueueView
@@ -72,6 +73,7 @@ class QueuePage:
     before: str
     after: str
     works: bool
+    exports: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def list_queue(
     Raises:
         NotAllowed: `desk`.
     """
-    asked = _asked(actor, require_reach(actor), view, services.clock())
+    asked = query_of(actor, require_reach(actor), view, services.clock())
     start, end = read_place(after), read_place(before)
     size = max(1, min(limit, LARGEST_PAGE))
     with services.records.read() as uow:
@@ -130,6 +132,7 @@ def list_queue(
         before=first if has_before else "",
         after=last if has_after else "",
         works=bool(actor.roles & WORKING),
+        exports=may_export(actor),
     )
 
 
@@ -152,9 +155,9 @@ def count_queue(services: Services, /, *, actor: Actor, view: QueueView) -> Queu
     counts_all = reading(actor, Area.COUNTS) is Reading.YES and not (view.query or view.tag)
     reach = Reach(all=True) if counts_all else require_reach(actor)
     now = services.clock()
-    every_state = _asked(actor, reach, replace(view, states=()), now)
+    every_state = query_of(actor, reach, replace(view, states=()), now)
     # Who looks after what is no liaison's to read.
-    everybody = _asked(actor, replace(reach, city=""), replace(view, assignee=""), now)
+    everybody = query_of(actor, replace(reach, city=""), replace(view, assignee=""), now)
     with services.records.read() as uow:
         states = uow.queue.count_by(every_state, Group.REVIEW)
         assignees = uow.queue.count_by(everybody, Group.ASSIGNEE)
@@ -211,7 +214,7 @@ def clean_name(text: str) -> str:
     return name
 
 
-def _asked(actor: Actor, reach: Reach, view: QueueView, now: datetime) -> Asked:
+def query_of(actor: Actor, reach: Reach, view: QueueView, now: datetime) -> Asked:
     assignee = {ME: actor.id, NOBODY: ""}.get(view.assignee, view.assignee)
     return Asked(
         reach=reach,
@@ -231,7 +234,7 @@ def _lines(
 
 
 def _line(actor: Actor, one: QueueEntry, tags: Sequence[Tag], now: datetime) -> QueueLine:
-    scope = _scope_of(one)
+    scope = entry_scope(one)
     may = {area for area in _AREAS if reading(actor, area, scope) is Reading.YES}
     due = one.due_at
     return QueueLine(
@@ -249,7 +252,7 @@ def _line(actor: Actor, one: QueueEntry, tags: Sequence[Tag], now: datetime) -> 
     )
 
 
-def _scope_of(entry: QueueEntry) -> Scope:
+def entry_scope(entry: QueueEntry) -> Scope:
     """What permissions need to know of a submission in the queue."""
     return Scope(
         entry.submission, entry.kind, entry.programme, entry.review, city=entry.referred_to

@@ -40,6 +40,9 @@ class Submissions(Protocol):
     def find(self, submission_id: str) -> Submission | None:
         """The submission; in a unit of work that writes, nobody else may write it meanwhile."""
 
+    def many(self, submission_ids: Sequence[str]) -> Sequence[Submission]:
+        """Those of some hundred ids that there are, in no order, for reading alone."""
+
     def find_code(self, code: ReferenceCode) -> Submission | None: ...
 
     def is_taken(self, code: ReferenceCode) -> bool: ...

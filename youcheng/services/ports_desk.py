@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from youcheng.domain.answering import EarlierAnswers
 from youcheng.domain.desk import BulkStep, Note, Question, SavedView, Tag
 from youcheng.domain.permissions import Reach
 from youcheng.domain.queue import QueueEntry, QueueView
+from youcheng.domain.states import SubmissionKind
 
 
 class Group(StrEnum):
@@ -19,6 +20,8 @@ class Group(StrEnum):
 
     REVIEW = "review"
     ASSIGNEE = "assignee"
+    PROGRAMME = "programme"
+    PARTNER = "partner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Asked:
         unassigned: what nobody looks after.
         overdue_from: what waits for the staff since then is overdue.
         waiting_from, sent_from: the latest times that the view allows; None for any.
+        sent_since: the earliest time of sending; None for any.
     """
 
     reach: Reach
@@ -39,6 +43,7 @@ class Asked:
     overdue_from: datetime
     waiting_from: datetime | None
     sent_from: datetime | None
+    sent_since: datetime | None = None
 
 
 class Queue(Protocol):
@@ -61,6 +66,17 @@ class Queue(Protocol):
         """The last entries before `place`, in order."""
 
     def count_by(self, asked: Asked, group: Group) -> Mapping[str, int]: ...
+
+    def count_between(self, asked: Asked, moments: Sequence[datetime]) -> Sequence[int]:
+        """How many were sent from each of `moments` (rising) until the next, the last included and
+        the next not; one number fewer than moments."""
+
+    def decided(self, asked: Asked) -> Iterator[tuple[str, datetime, datetime]]:
+        """Programme, time of sending and time of the present state of what stands at a decision
+        (`youcheng.domain.numbers.DECIDED`), in no order."""
+
+    def programmes(self, asked: Asked) -> Mapping[str, SubmissionKind]:
+        """The programmes of what is found, each with the kind of its submissions."""
 
 
 class Tags(Protocol):

@@ -7,8 +7,8 @@ page of several lanes is put together from the first rows of each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from itertools import product
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     func,
@@ -30,6 +31,7 @@ from sqlalchemy import (
 )
 
 from youcheng.domain.gallery import grams, index_grams
+from youcheng.domain.numbers import DECIDED
 from youcheng.domain.permissions import Reach
 from youcheng.domain.queue import QueueEntry, QueueView, Turn, place_of
 from youcheng.domain.states import FINAL, UNSENT, ReviewState, SubmissionKind
@@ -58,6 +60,8 @@ _UNQUEUED: Final = (
 _GROUPS: Final[Mapping[Group, Any]] = {
     Group.REVIEW: QueueRow.review,
     Group.ASSIGNEE: QueueRow.assignee,
+    Group.PROGRAMME: QueueRow.programme,
+    Group.PARTNER: QueueRow.partner,
 }
 
 Condition = ColumnElement[bool]
@@ -108,16 +112,46 @@ class QueueRecords:
 
     def count_by(self, asked: Asked, group: Group) -> Mapping[str, int]:
         column = _GROUPS[group]
-        lanes = [and_(true(), *lane) for lane in _lanes(asked)]
-        if not lanes:
+        if (chosen := _chosen(asked)) is None:
             return {}
-        found = (
-            select(column, func.count())
-            .where(or_(*lanes), *_filters(asked))
-            .group_by(column)
-            .order_by(column)
-        )
+        found = select(column, func.count()).where(chosen).group_by(column).order_by(column)
         return {row[0]: row[1] for row in self._connection.execute(found)}
+
+    def count_between(self, asked: Asked, moments: Sequence[datetime]) -> Sequence[int]:
+        counts = [0] * (len(moments) - 1)
+        if (chosen := _chosen(asked)) is None or not counts:
+            return counts
+        sent = QueueRow.sent_at
+        bounds = enumerate(moments[1:])
+        span = case(*((sent < moment, number) for number, moment in bounds), else_=-1)
+        found = (
+            select(span, func.count())
+            .where(chosen, sent >= moments[0], sent < moments[-1])
+            .group_by(span)
+        )
+        for number, times in self._connection.execute(found):
+            counts[number] = times
+        return counts
+
+    def decided(self, asked: Asked) -> Iterator[tuple[str, datetime, datetime]]:
+        if (chosen := _chosen(asked)) is None:
+            return
+        decided = QueueRow.review.in_(sorted(map(str, DECIDED)))
+        found = select(QueueRow.programme, QueueRow.sent_at, QueueRow.since).where(chosen, decided)
+        for row in self._connection.execute(found):
+            yield row[0], row[1], row[2]
+
+    def programmes(self, asked: Asked) -> Mapping[str, SubmissionKind]:
+        if (chosen := _chosen(asked)) is None:
+            return {}
+        found = select(QueueRow.programme, QueueRow.kind).where(chosen).distinct()
+        return {row[0]: SubmissionKind(row[1]) for row in self._connection.execute(found)}
+
+
+def _chosen(asked: Asked) -> Condition | None:
+    """What is found, in any order; None for nothing."""
+    lanes = [and_(true(), *lane) for lane in _lanes(asked)]
+    return and_(or_(*lanes), *_filters(asked)) if lanes else None
 
 
 def page_statement(asked: Asked, place: str, *, later: bool, limit: int) -> Select[Any]:
@@ -212,6 +246,8 @@ def _filters(asked: Asked) -> list[Condition]:
         conditions.append(QueueRow.place < place_of(Turn.STAFF, beyond, ""))
     if asked.waiting_from is not None:
         conditions.append(QueueRow.since <= asked.waiting_from)
+    if asked.sent_since is not None:
+        conditions.append(QueueRow.sent_at >= asked.sent_since)
     if asked.sent_from is not None:
         conditions.append(QueueRow.sent_at <= asked.sent_from)
     for term in view.terms:

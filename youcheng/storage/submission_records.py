@@ -48,6 +48,9 @@ _AGREEMENT: Final = Stored(AgreementRow, "id")
 _AGREED_TEXT: Final = Stored(AgreedTextRow, "hash")
 _ATTACHMENT: Final = Stored(AttachmentRow, "id")
 _COPY: Final = Stored(AttachmentRow, "derived_from", "name")
+_MANY: Final = select(sql_table(SubmissionRow)).where(
+    SubmissionRow.id.in_(bindparam("ids", expanding=True))
+)
 _AGREEMENTS_OF: Final = (
     select(sql_table(AgreementRow))
     .where(AgreementRow.submission == bindparam("submission"))
@@ -90,6 +93,10 @@ class SubmissionRecords:
     def find(self, submission_id: str) -> Submission | None:
         row = _SUBMISSION.find(self._connection, submission_id, lock=self._writes)
         return None if row is None else read_submission(row)
+
+    def many(self, submission_ids: Sequence[str]) -> Sequence[Submission]:
+        rows = self._connection.execute(_MANY, {"ids": list(submission_ids)})
+        return [read_submission(row) for row in rows]
 
     def find_code(self, code: ReferenceCode) -> Submission | None:
         row = _BY_CODE.find(self._connection, str(code), lock=self._writes)

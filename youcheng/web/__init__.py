@@ -22,10 +22,12 @@ from youcheng.web.routes import (
     consents,
     desk_files,
     drawings,
+    exports,
     gallery,
     geo,
     health,
     lists,
+    numbers,
     open_data,
     pictures,
     receipts,
@@ -45,7 +47,8 @@ def routes() -> list[BaseRoute]:
     """The site's own routes; Streamlit's come after them."""
     modules = (
         *(assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap),
-        *(attachments, consents, desk_files, gallery, pictures, receipts, staff),
+        *(attachments, consents, desk_files, exports, gallery, numbers, pictures),
+        *(receipts, staff),
         *(tracking, uploads, withdrawals),
     )
     return [route for module in modules for route in module.routes]

@@ -14,11 +14,15 @@ from youcheng.services.ports import StoreBusy
 from youcheng.services.staff import SignedOut
 from youcheng.ui.components.desk import desk
 from youcheng.ui.context import current_actor, visitor
+from youcheng.ui.desk.numbers import show_numbers
 from youcheng.ui.desk.queue import show_queue
 from youcheng.ui.desk.submission import show_submission
 
 QUEUE: Final = "queue"
-PARTS: Final[Mapping[str, Callable[[Actor], None]]] = {QUEUE: show_queue}
+PARTS: Final[Mapping[str, Callable[[Actor], None]]] = {
+    QUEUE: show_queue,
+    "numbers": show_numbers,
+}
 """What the desk shows besides single submissions, by the parameter `part`."""
 
 
@@ -27,12 +31,12 @@ def show_desk() -> None:
     who = visitor()
     t, code = who.translator, who.language.code
     submission = (who.parameters.get("submission") or ("",))[-1]
+    part = (who.parameters.get("part") or (QUEUE,))[-1]
     try:
         actor = current_actor()
         if submission:
             show_submission(actor, submission)
         else:
-            part = (who.parameters.get("part") or (QUEUE,))[-1]
             PARTS.get(part, show_queue)(actor)
     except SignedOut:
         onwards = address("/desk", code, **{k: list(v) for k, v in who.parameters.items()})
