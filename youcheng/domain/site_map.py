@@ -64,7 +64,12 @@ PAGES: Final[tuple[Page, ...]] = (
 )
 """The site's pages, in the order of the navigation."""
 
-DESK: Final = Page("desk", "/desk", ("submission", "part", "view", "after", "before"), in_nav=False)
+DESK: Final = Page(
+    "desk",
+    "/desk",
+    ("submission", "part", "view", "after", "before", "programme", "weeks"),
+    in_nav=False,
+)
 """The desk of the staff: in no navigation and no sitemap."""
 
 APP_PAGES: Final[tuple[Page, ...]] = (*(page for page in PAGES if page.in_app), DESK)
