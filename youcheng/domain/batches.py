@@ -74,7 +74,7 @@ def match_photos(answers: Answers) -> tuple[str | None, ...]:
             del left[key]
 
     for number, row in enumerate(rows):
-        give(number, str(row.get(PHOTO)))
+        give(number, str(row.get(PHOTO, "")))
     for key, name in names.items():
         if (wanted := _number_of(name)) is not None and wanted <= len(rows):
             give(wanted - 1, key)
