@@ -61,12 +61,12 @@ def test_a_submission_is_worked_off_from_taking_it_to_the_decision(office: Offic
 def test_questions_go_out_for_the_ticked_fields_alone(office: Office) -> None:
     paper = office.send()
     do(paper, desk.take)
-    typed = {"q-title": "Which one?", "q-summary": "Shorter?", "q-organisation": "Who?"}
+    typed = {"q-title": "Which one?", "q-direction": "Both?", "q-organisation": "Who?"}
     assert "Tick at least one field" in ask(paper, "request_changes", **typed).trouble
-    assert ask(paper, "request_changes", ask=("title", "summary"), **typed).trouble == ""
+    assert ask(paper, "request_changes", ask=("title", "direction"), **typed).trouble == ""
     assert {one.field: one.text for one in see(paper).questions} == {
         "title": "Which one?",
-        "summary": "Shorter?",
+        "direction": "Both?",
     }
     assert office.mail("changes_requested").state is MailState.QUEUED
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as part
 
 from youcheng.content.forms import Form, FormField, FormStep
 from youcheng.domain.desk import Question
@@ -29,7 +30,7 @@ class Revealed:
 
     field: str
     reason: str
-    value: object = field(repr=False)
+    value: object = part(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
