@@ -191,7 +191,8 @@ def _most(bars: Sequence[Bar]) -> float:
 def _draw_upright(chart: Chart, t: Translator) -> tuple[float, list[Box], list[Label]]:
     bars, most = chart.bars, _most(chart.bars)
     step = _WIDTH / max(len(bars), 1)
-    boxes, labels = [], []
+    boxes: list[Box] = []
+    labels: list[Label] = []
     for number, bar in enumerate(bars):
         tall = (_BASE - _TOP) * bar.values[0] / most
         boxes.append(Box(number * step + step * 0.1, _BASE - tall, step * 0.8, tall, 0))
@@ -207,7 +208,8 @@ def _draw_upright(chart: Chart, t: Translator) -> tuple[float, list[Box], list[L
 
 def _draw_lying(chart: Chart, t: Translator) -> tuple[float, list[Box], list[Label]]:
     most = _most(chart.bars)
-    boxes, labels = [], []
+    boxes: list[Box] = []
+    labels: list[Label] = []
     for number, bar in enumerate(chart.bars):
         top = number * _ROW
         said = " / ".join(formats.format_number(value, t.language) for value in bar.values)

@@ -216,11 +216,12 @@ class _Export:
         self, entry: QueueEntry, submission: Submission, tags: Mapping[str, Sequence[Tag]]
     ) -> dict[str, object]:
         may = readable(self.actor, entry_scope(entry))
+        plain = self.kind is Format.JSON
         facts = {
             "code": entry.code,
             "programme": entry.programme,
-            "kind": self._word(self.words.kinds, entry.kind),
-            "review": self._word(self.words.states, entry.review),
+            "kind": str(entry.kind) if plain else self.words.kinds[entry.kind],
+            "review": str(entry.review) if plain else self.words.states[entry.review],
             "sent_at": entry.sent_at.astimezone(NANJING),
             "waiting_since": entry.since.astimezone(NANJING),
             "due_at": entry.due_at.astimezone(NANJING) if entry.due_at else None,
@@ -257,9 +258,6 @@ class _Export:
         if column:
             found = next(one for one in found.columns if one.id == column)
         return found.name(chosen, self.words.language)
-
-    def _word(self, words: Mapping[str, str], value: str) -> str:
-        return str(value) if self.kind is Format.JSON else words[value]
 
     def _list(self, values: Sequence[str]) -> object:
         return [*values] if self.kind is Format.JSON else "\n".join(values) or None
