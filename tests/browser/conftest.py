@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -11,10 +15,13 @@ from tests.browser.breakable_site import BreakableSite
 from tests.browser.form_filling import Filling
 from tests.browser.visits import Visits
 from tests.conftest import free_port
+from tests.services.office import Office
+from youcheng.bootstrap import database_url
 from youcheng.domain.audit import Via
 from youcheng.sample_edition import sample_entries
 from youcheng.services.pictures import cut_due_tiles
 from youcheng.services.sampling import add_samples
+from youcheng.settings import Settings
 
 Fill = Callable[..., Filling]
 
@@ -57,6 +64,18 @@ def come(museum: BreakableSite, chromium: Browser) -> Iterator[Visits]:
     museum.line.mend()
     opened.close()
     assert opened.problems() == []
+
+
+@pytest.fixture(scope="module")
+def office(breakable: BreakableSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office over the records of the running site, a day behind its clock."""
+    url = database_url(Settings(var=breakable.var, public_url=breakable.address))
+    files: Any = breakable.services.files
+    made = Office(url, files, Path(tmp_path_factory.mktemp("office")))
+    made.now = datetime.now(UTC) - timedelta(days=1)
+    made.services = replace(breakable.services, clock=lambda: made.now)
+    yield made
+    made.engine.dispose()
 
 
 @pytest.fixture

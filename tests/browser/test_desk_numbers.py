@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,24 +13,10 @@ from tests.browser.breakable_site import BreakableSite
 from tests.browser.visits import Visit, Visits
 from tests.services.accounts import PASSWORD, Colleague, hire
 from tests.services.office import Office
-from youcheng.bootstrap import database_url
 from youcheng.domain.queue import QueueView
 from youcheng.i18n.catalogues import translator
 from youcheng.markup.desk_exports import export_menu
 from youcheng.markup.desk_numbers import CHARTS
-from youcheng.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def office(breakable: BreakableSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """An office over the records of the running site, a day behind its clock."""
-    url = database_url(Settings(var=breakable.var, public_url=breakable.address))
-    files: Any = breakable.services.files
-    made = Office(url, files, Path(tmp_path_factory.mktemp("office")))
-    made.now = datetime.now(UTC) - timedelta(days=1)
-    made.services = replace(breakable.services, clock=lambda: made.now)
-    yield made
-    made.engine.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,24 +13,10 @@ from tests.browser.visits import Visit, Visits
 from tests.services.accounts import PASSWORD, Colleague, hire
 from tests.services.desk_work import do, see
 from tests.services.office import Office, Paper
-from youcheng.bootstrap import database_url
 from youcheng.domain.actors import Role
 from youcheng.services import desk_actions as desk
-from youcheng.settings import Settings
 
 Enter = Callable[..., Visit]
-
-
-@pytest.fixture(scope="module")
-def office(breakable: BreakableSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """An office over the records of the running site, a day behind its clock."""
-    url = database_url(Settings(var=breakable.var, public_url=breakable.address))
-    files: Any = breakable.services.files
-    made = Office(url, files, Path(tmp_path_factory.mktemp("office")))
-    made.now = datetime.now(UTC) - timedelta(days=1)
-    made.services = replace(breakable.services, clock=lambda: made.now)
-    yield made
-    made.engine.dispose()
 
 
 @pytest.fixture(scope="module")

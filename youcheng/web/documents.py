@@ -49,7 +49,7 @@ class Document:
     @property
     def plain(self) -> bytes:
         """Without an encoding."""
-        return brotli.decompress(self.brotli)
+        return bytes(brotli.decompress(self.brotli))
 
     @cached_property
     def gzip(self) -> bytes:

@@ -138,7 +138,8 @@ class Provider:
         """On to the provider."""
         onwards, token = request.query_params.get("next", ""), session_of(request)
         services, client = bootstrap.get_services(), client_address(request.scope)
-        if token and await to_thread.run_sync(_is_open, token):
+        is_open = await to_thread.run_sync(_is_open, token) if token else False
+        if is_open:
             return RedirectResponse(onward_address(onwards), 303)
         await to_thread.run_sync(lambda: start_provider_sign_in(services, client=client))
         path, _, query = self.login.start_address().partition("?")
