@@ -27,7 +27,11 @@ def colleagues(trusting_site: TrustingSite, chromium: Browser) -> Iterator[Calla
 
     yield open_one
     opened.close()
-    assert opened.problems() == []
+    # The provider's own page asks for styles elsewhere, which the tests' browser does not reach.
+    ours = [
+        one for one in opened.problems() if not one.startswith(trusting_site.organisation.issuer)
+    ]
+    assert ours == []
 
 
 def sign_in(page: Page, subject: str) -> None:
