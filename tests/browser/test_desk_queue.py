@@ -89,7 +89,7 @@ def test_keys_walk_tick_and_take_and_what_was_done_is_undone(enter: Enter) -> No
     visit.page.keyboard.press("a")
     expect(visit.page.locator("#dq-plan")).to_contain_text("1 submission")
     expect(visit.page.locator("#dq-plan")).to_contain_text(code)
-    visit.page.locator("#dq-run button[type=submit]").click()
+    visit.page.locator("form[data-act=run] button[type=submit]").click()
     expect(visit.page.locator(f"#dq-row-{code}")).to_contain_text("Mo")
     visit.page.locator("#dq-said button[data-act=undo]").click()
     expect(visit.page.locator("#dq-said")).to_contain_text("Undone: 1 submission")
