@@ -49,7 +49,7 @@ def test_samples_are_removed_and_real_entries_stay(installation: Installation) -
     assert "removed no sample works" in installation.run("sample", "--remove")
     with installation.office() as office:
         assert office.count(SubmissionRow) == office.count(WorkAddressRow) == 1
-        assert office.count(AttachmentRow) == len(files) == 5
+        assert office.count(AttachmentRow) == len(files) == 6
         assert office.file_keys() == files
         assert office.submission(real.submission).sent
     assert installation.look("verify-log")["whole"] is True

@@ -48,6 +48,7 @@ def test_a_submission_is_worked_off_from_taking_it_to_the_decision(office: Offic
     ):
         outcome = ask(paper, act, **values)
         assert (outcome.trouble, bool(outcome.said)) == ("", True), act
+        office.wait(minutes=1)
     assert ask(paper, "approve", LEAD).said
     view = see(paper)
     assert view.review is ReviewState.ACCEPTED

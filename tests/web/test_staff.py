@@ -64,7 +64,7 @@ def test_who_signs_in_gets_a_cookie_that_scripts_and_other_sites_do_not(
     assert "<script" not in page.text
     assert "set-cookie" not in page.headers
     reply = enter(visitor)
-    assert (reply.status_code, reply.headers["location"]) == (303, "/staff/sessions")
+    assert (reply.status_code, reply.headers["location"]) == (303, "/desk")
     name, *rules = reply.headers["set-cookie"].split("; ")
     assert name == f"{COOKIE}={visitor.cookies[COOKIE]}"
     assert {rule.lower() for rule in rules} == {"httponly", "path=/", "samesite=strict"}
@@ -222,7 +222,7 @@ def test_where_one_wanted_to_go_is_where_one_comes_to(
 def test_nobody_is_sent_elsewhere(visitor: TestClient, colleague: Colleague, onwards: str) -> None:
     page = visitor.get(SIGN_IN, params={"next": onwards})
     assert "evil" not in page.text
-    assert enter(visitor, next=onwards).headers["location"] == "/staff/sessions"
+    assert enter(visitor, next=onwards).headers["location"] == "/desk"
 
 
 def test_another_site_signs_nobody_in_or_out(

@@ -65,8 +65,9 @@ def current_actor() -> Actor:
         SignedOut: the browser of this socket is not signed in.
         StoreBusy: it cannot be told now.
     """
-    cookie = session_cookie(encrypted=get_settings().encrypted)
-    return find_actor(get_services(), session=st.context.cookies.get(cookie) or "")
+    session = st.context.cookies.get(session_cookie(encrypted=get_settings().encrypted))
+    # Without a browser, as in a test of a page alone, there are no cookies at all.
+    return find_actor(get_services(), session=session if isinstance(session, str) else "")
 
 
 def client_address() -> str:
