@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 import httpx2 as httpx
 import pytest
-from playwright.sync_api import WebSocket, expect
+from playwright.sync_api import Response, WebSocket, expect
 
 from tests.browser.breakable_site import BreakableSite
 from tests.browser.visits import Visits
@@ -171,7 +171,12 @@ def test_no_message_of_the_app_tells_them(museum: BreakableSite, work: Work, com
         socket.on("framereceived", lambda frame: heard.append(_bytes(frame)))
         socket.on("framesent", lambda frame: heard.append(_bytes(frame)))
 
+    def note(reply: Response) -> None:
+        if "part=" in reply.url:
+            heard.append(reply.body())
+
     visit.page.on("websocket", listen)
+    visit.page.on("response", note)
     for page in APP_PAGES:
         visit.enter(f"{page.path}?lang=en")
     visit.enter(f"/gallery?lang=en&q={work.code}")
@@ -180,6 +185,7 @@ def test_no_message_of_the_app_tells_them(museum: BreakableSite, work: Work, com
     everything = b"\n".join(heard)
     assert work.code.encode() in everything
     assert work.picture.encode() in everything
+    assert len(heard) > len(APP_PAGES)
     assert told(everything) == []
     assert told(visit.page.content().encode()) == []
     assert parse_qs(urlsplit(visit.page.url).fragment) == {"work": [work.code]}

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from youcheng.__main__ import main
 from youcheng.content.loader import load_content
 from youcheng.content.problems import ContentError
-from youcheng.domain.site_map import APP_PAGES
+from youcheng.domain.site_map import DRAWN_PAGES
 from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import BY_CODE, LANGUAGES
 from youcheng.markup.pages import page_body
@@ -45,7 +45,7 @@ def stands(app: AppTest) -> bool:
 
 
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("page", APP_PAGES, ids=lambda page: page.id)
+@pytest.mark.parametrize("page", DRAWN_PAGES, ids=lambda page: page.id)
 def test_every_page_runs_in_every_language(page: object, code: str) -> None:
     app = run(SCRIPTS / f"{page.id}.py", lang=code)  # type: ignore[attr-defined]
     assert not app.exception
@@ -64,7 +64,7 @@ def test_the_ui_script_shows_the_home_page(code: str) -> None:
 
 @pytest.mark.parametrize("value", ["nowhere", "", "\x00", "9" * 10_000])
 def test_any_value_gives_a_page(value: str) -> None:
-    for page in APP_PAGES:
+    for page in DRAWN_PAGES:
         for name in (*page.parameters, "lang"):
             app = run(SCRIPTS / f"{page.id}.py", **{name: value})
             assert not app.exception, (page.id, name)

@@ -72,8 +72,11 @@ DESK: Final = Page(
 )
 """The desk of the staff: in no navigation and no sitemap."""
 
-APP_PAGES: Final[tuple[Page, ...]] = (*(page for page in PAGES if page.in_app), DESK)
+APP_PAGES: Final[tuple[Page, ...]] = tuple(page for page in PAGES if page.in_app)
 """Those that the app draws."""
+
+DRAWN_PAGES: Final[tuple[Page, ...]] = (*APP_PAGES, DESK)
+"""The same, and the desk, which only the staff see."""
 
 LIGHT_PAGES: Final[tuple[Page, ...]] = (
     Page("map-list", "/map/list", PAGES[1].parameters, in_nav=False),
@@ -85,7 +88,7 @@ LIGHT_PAGES: Final[tuple[Page, ...]] = (
 """Pages of plain HTML without the app, served by routes of their own: mostly the same content."""
 
 BY_ID: Final[Mapping[str, Page]] = {page.id: page for page in (*PAGES, DESK, *LIGHT_PAGES)}
-BY_PATH: Final[Mapping[str, Page]] = {page.path: page for page in APP_PAGES}
+BY_PATH: Final[Mapping[str, Page]] = {page.path: page for page in DRAWN_PAGES}
 
 
 def find_page(path: str) -> Page | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from youcheng.content.loader import load_content
-from youcheng.domain.site_map import APP_PAGES
+from youcheng.domain.site_map import DRAWN_PAGES
 from youcheng.markup.meta import page_meta
 from youcheng.paths import ASSETS
 from youcheng.paths import PAGES as SCRIPTS
@@ -21,7 +21,7 @@ scripts = {
         url_path=page.path.strip("/") or None,
         default=page.path == "/",
     )
-    for page in APP_PAGES
+    for page in DRAWN_PAGES
 }
 current = st.navigation(list(scripts.values()), position="hidden")
 page_id = next(name for name, script in scripts.items() if script == current)

@@ -14,7 +14,7 @@ from starlette.requests import HTTPConnection
 
 from youcheng import bootstrap
 from youcheng.content.loader import load_content
-from youcheng.domain.site_map import APP_PAGES, BY_ID, DESK
+from youcheng.domain.site_map import BY_ID, DESK, DRAWN_PAGES
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.languages import COOKIE, DEFAULT, LANGUAGES, Language, negotiate
 from youcheng.markup.chrome import footer, header
@@ -147,7 +147,7 @@ def _page(page_id: str, code: str, query: Query, _window: int) -> Document:
             body=body,
             page_id=page_id,
             parameters=parameters,
-            with_app=any(page.id == page_id for page in APP_PAGES),
+            with_app=any(page.id == page_id for page in DRAWN_PAGES),
             private=page_id == DESK.id,
         )
     )

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
-from youcheng.domain.site_map import APP_PAGES
+from youcheng.domain.site_map import DRAWN_PAGES
 from youcheng.i18n.formats import weekday_names
 from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.chrome import footer, header
@@ -40,7 +40,7 @@ def _target(move: object) -> tuple[str, dict[str, list[str]], int] | None:
         query = parse_qs(parts.query, max_num_fields=40)
     except ValueError:
         return None
-    page = next((page for page in APP_PAGES if page.path == parts.path), None)
+    page = next((page for page in DRAWN_PAGES if page.path == parts.path), None)
     return (page.id, query, number) if page else None
 
 
@@ -71,8 +71,8 @@ def frame(*, page_id: str, who: Visitor, scripts: Mapping[str, Any]) -> None:
         key=_KEY,
         data={
             "page": page_id,
-            "pages": [page.path for page in APP_PAGES],
-            "ids": [page.id for page in APP_PAGES],
+            "pages": [page.path for page in DRAWN_PAGES],
+            "ids": [page.id for page in DRAWN_PAGES],
             "lang": who.language.html,
             "code": who.language.code,
             "skip": who.translator.gettext("Skip to content"),
