@@ -11,9 +11,12 @@ from playwright.sync_api import Browser, expect
 from tests.browser.breakable_site import BreakableSite
 from tests.browser.visits import Visit, Visits
 from tests.services.accounts import PASSWORD, Colleague, hire
+from tests.services.clerks import LEAD
 from tests.services.office import Office
 from youcheng.domain.actors import SYSTEM, Role
+from youcheng.domain.queue import QueueView
 from youcheng.services.accounts import revoke_sessions
+from youcheng.services.desk_queue import list_queue
 
 Enter = Callable[..., Visit]
 WORKING = 3
@@ -107,6 +110,12 @@ def test_who_was_signed_out_elsewhere_can_do_nothing_more(
     visit = enter()
     code = rows(visit)[0]
     visit.page.locator(f"#dq-row-{code} input").check()
-    assert revoke_sessions(office.services, actor=SYSTEM, email=clerk.email)
     visit.page.locator(".dq-bulk button[type=submit]").click()
-    expect(visit.page.locator("#dq-plan")).to_have_count(0)
+    do_it = visit.page.locator("form[data-act=run] button[type=submit]")
+    expect(do_it).to_be_visible()
+    assert revoke_sessions(office.services, actor=SYSTEM, email=clerk.email)
+    do_it.click()
+    expect(visit.page.locator(".deskroot")).to_contain_text("You are signed out", timeout=60_000)
+    expect(visit.page.locator("#dq")).to_have_count(0)
+    (line,) = list_queue(office.services, actor=LEAD, view=QueueView(query=code)).lines
+    assert line.assignee == ""

@@ -6,6 +6,7 @@ one run, so that nothing of it need be kept in the session.
 
 from __future__ import annotations
 
+from secrets import token_hex
 from typing import Final
 
 import streamlit as st
@@ -14,7 +15,6 @@ from youcheng.ui.asked import Asked
 
 _KEY: Final = "desk"
 _ASKED: Final = "desk_asked"
-_RUNS: Final = "desk_runs"
 _MOST: Final = 300
 _LONGEST: Final = 8000
 
@@ -41,10 +41,10 @@ def desk(*, html: str, said: str = "") -> None:
     """
     # What nobody took in this run is never done in a later one.
     st.session_state.pop(_ASKED, None)
-    st.session_state[_RUNS] = st.session_state.get(_RUNS, 0) + 1
     _mount(
         key=_KEY,
-        data={"html": html, "said": said, "run": st.session_state[_RUNS]},
+        # No two runs are alike, not even of two sessions: after a sign-out elsewhere comes another.
+        data={"html": html, "said": said, "run": token_hex(8)},
         on_asked_change=_keep,
     )
 

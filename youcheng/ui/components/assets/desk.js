@@ -15,12 +15,32 @@ function valuesOf(form, button) {
   return values;
 }
 
-function ask(state, button, act, values) {
+// One thing at a time. A key presses no button.
+function ask(root, state, button, act, values) {
   if (state.busy) return;
-  state.busy = button;
+  state.busy = button || root;
   if (button) button.setAttribute("aria-disabled", "true");
   state.number += 1;
   state.ask({ act, values, number: state.number });
+}
+
+function release(state) {
+  if (state.busy) state.busy.removeAttribute("aria-disabled");
+  state.busy = null;
+}
+
+// What a broken line or an ended session cut off has no answer, and is never asked again. When the
+// line is back the page is: it shows what is so now, or that one is signed out.
+function watchLine(root, state) {
+  const app = document.querySelector(".stApp");
+  let whole = true;
+  new MutationObserver(() => {
+    const before = whole;
+    whole = app.dataset.testConnectionState === "CONNECTED";
+    if (before || !whole || !state.busy || !root.isConnected) return;
+    release(state);
+    ask(root, state, null, "look", {});
+  }).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
 }
 
 function listen(root, state) {
@@ -30,7 +50,7 @@ function listen(root, state) {
     event.preventDefault();
     const button = event.submitter;
     for (const dialog of form.querySelectorAll("dialog[open]")) dialog.close();
-    ask(state, button, (button && button.dataset.act) || form.dataset.act, valuesOf(form, button));
+    ask(root, state, button, (button && button.dataset.act) || form.dataset.act, valuesOf(form, button));
   });
   root.addEventListener("click", (event) => {
     const button = event.target.closest("button");
@@ -42,7 +62,7 @@ function listen(root, state) {
       button.closest("dialog").close();
     } else if (button.dataset.act && !button.form) {
       const { act, ...values } = button.dataset;
-      ask(state, button, act, values);
+      ask(root, state, button, act, values);
     }
   });
 }
@@ -52,15 +72,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const live = parentElement.querySelector(".desksaid");
   let state = kept.get(root);
   if (!state) {
-    state = { html: null, said: "", run: 0, number: 0, busy: null };
+    state = { html: null, said: "", run: "", number: 0, busy: null };
     kept.set(root, state);
     listen(root, state);
+    watchLine(root, state);
   }
   state.ask = (asked) => setTriggerValue("asked", asked);
   if (state.run === data.run) return;
   const answered = state.busy !== null;
-  if (state.busy) state.busy.removeAttribute("aria-disabled");
-  state.busy = null;
+  release(state);
   state.run = data.run;
   if (state.html !== data.html) {
     patch(root, data.html);
