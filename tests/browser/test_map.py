@@ -145,7 +145,7 @@ def test_the_table_is_sorted_and_stays_so(visits: Visits) -> None:
 def test_the_years_play_and_pause(visits: Visits) -> None:
     page = enter(visits(), "/map?lang=en")
     page.get_by_role("button", name="Play the years").click()
-    expect(page).to_have_url(re.compile("year=2017"), timeout=30_000)
+    expect(page).to_have_url(re.compile("year=2017"), timeout=90_000)
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Play the years")).to_be_visible()
     assert 2017 <= int(query(page)["year"][0]) <= 2026
