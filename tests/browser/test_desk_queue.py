@@ -57,10 +57,12 @@ def rows(visit: Visit) -> list[str]:
 
 
 def test_a_part_of_the_queue_is_found_and_its_address_shows_a_colleague_the_same(
-    enter: Enter,
+    enter: Enter, office: Office, clerk: Colleague
 ) -> None:
     visit = enter()
-    assert len(rows(visit)) >= WORKING
+    mine = list_queue(office.services, actor=clerk.account.actor, view=QueueView()).lines
+    assert len(mine) >= WORKING
+    assert rows(visit) == [one.code for one in mine]
     assert visit.barriers() == []
     visit.page.locator("#dq [data-search]").fill("nothing like this")
     visit.page.locator("#dq .dq-filter button[type=submit]").click()
@@ -92,6 +94,17 @@ def test_keys_walk_tick_and_take_and_what_was_done_is_undone(enter: Enter) -> No
     visit.page.keyboard.press("a")
     expect(visit.page.locator("#dq-plan")).to_contain_text("1 submission")
     expect(visit.page.locator("#dq-plan")).to_contain_text(code)
+    # Another plan in place of the first is another act.
+    visit.page.locator("#dq select[name=verb]").select_option("mark_spam")
+    visit.page.locator(".dq-bulk button[type=submit]").click()
+    expect(visit.page.locator("#dq-plan h2")).to_contain_text("Set aside as spam")
+    visit.page.locator("form[data-act=run] button[type=submit]").click()
+    expect(visit.page.locator(f"#dq-row-{code}")).to_contain_text("Set aside")
+    visit.page.locator("#dq-said button[data-act=undo]").click()
+    expect(visit.page.locator(f"#dq-row-{code}")).to_contain_text("Received")
+    visit.page.locator(f"#dq-row-{code} th a").focus()
+    visit.page.keyboard.press("a")
+    expect(visit.page.locator("#dq-plan h2")).to_contain_text("Look after them myself")
     visit.page.locator("form[data-act=run] button[type=submit]").click()
     expect(visit.page.locator(f"#dq-row-{code}")).to_contain_text("Mo")
     visit.page.locator("#dq-said button[data-act=undo]").click()

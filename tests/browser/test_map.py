@@ -145,10 +145,31 @@ def test_the_table_is_sorted_and_stays_so(visits: Visits) -> None:
 def test_the_years_play_and_pause(visits: Visits) -> None:
     page = enter(visits(), "/map?lang=en")
     page.get_by_role("button", name="Play the years").click()
-    expect(page).to_have_url(re.compile("year=2017"), timeout=90_000)
+    expect(page).to_have_url(re.compile("year=2017"), timeout=30_000)
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Play the years")).to_be_visible()
     assert 2017 <= int(query(page)["year"][0]) <= 2026
+
+
+def test_the_years_play_on_a_device_that_is_slow_to_draw(visits: Visits) -> None:
+    visit = visits()
+    # React draws in steps that it asks for by such messages.
+    visit.context.add_init_script(
+        """
+        const post = MessagePort.prototype.postMessage;
+        MessagePort.prototype.postMessage = function (...sent) {
+          if (window.slowToDraw) setTimeout(() => post.apply(this, sent), 2500);
+          else post.apply(this, sent);
+        };
+        """
+    )
+    page = enter(visit, "/map?lang=en")
+    page.evaluate("window.slowToDraw = true")
+    page.get_by_role("button", name="Play the years").click()
+    page.wait_for_url("**year=2015**")
+    page.wait_for_timeout(4000)
+    page.evaluate("window.slowToDraw = false")
+    expect(page).to_have_url(re.compile("year=2018"), timeout=30_000)
 
 
 def test_a_filter_fetches_no_data_again_and_keeps_the_canvas(visits: Visits) -> None:

@@ -141,7 +141,7 @@ def pseudo(monkeypatch: pytest.MonkeyPatch) -> Iterator[Translator]:
     monkeypatch.setattr(Text, "get", lambda text, code: f"⟪{get(text, code)}⟫")
     for module in (environment, documents, context):
         monkeypatch.setattr(module, "translator", pick)
-    caches: list[Any] = [environment._environment, documents._page, documents._message]
+    caches: list[Any] = [environment._environment, documents._kept_page, documents._message]
     for cache in caches:
         cache.cache_clear()
     yield wrapped
@@ -191,7 +191,7 @@ def no_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
 def test_no_document_holds_hard_coded_text(
     pseudo: Translator, known: frozenset[str], page_id: str, query: dict[str, tuple[str, ...]]
 ) -> None:
-    document = documents._page(page_id, "en", tuple(query.items()), 0)
+    document = documents._page(page_id, "en", tuple(query.items()))
     html = document.plain.decode()
     assert "⟦" in html
     assert BY_ID[page_id].path in html

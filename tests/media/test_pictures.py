@@ -222,6 +222,22 @@ def test_a_palette_with_a_transparent_colour_is_laid_on_white(take: Take, copies
     assert opened(copies / "1280.jpg").getpixel((100, 300)) == (255, 255, 255)
 
 
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_a_large_picture_with_transparency_looks_as_it_does_on_white(
+    take: Take, copies: Path, mode: str
+) -> None:
+    scene = nasty.scene((5_400, 4_050))
+    scene.putalpha(Image.linear_gradient("L").resize(scene.size))
+    picture = scene.quantize(64) if mode == "P" else scene.convert(mode)
+    take(nasty.saved(picture, "PNG", compress_level=1))
+    white = Image.new("RGBA", picture.size, "white")
+    white.alpha_composite(picture.convert("RGBA"))
+    shown = opened(copies / "2560.jpg")
+    assert shown.size == (2_560, 1_920)
+    expected = white.convert("RGB").resize(shown.size, Image.Resampling.LANCZOS)
+    assert difference(shown, expected) < 4
+
+
 def test_a_picture_in_other_primaries_becomes_srgb(take: Take, copies: Path) -> None:
     profile = nasty.display_p3()
     source, target = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
@@ -330,9 +346,11 @@ def test_a_crop_that_leaves_too_little_is_refused(refusal: Callable[..., str]) -
     assert refusal(content, edit=Edit(crop=(0, 0, 0.9, 1))) == "file_too_small"
 
 
-@pytest.mark.parametrize("mode", ["RGB", "RGBA", "CMYK", "P", "L"])
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "LA", "CMYK", "P", "L"])
 def test_the_largest_picture_of_every_kind_is_taken(take: Take, mode: str) -> None:
-    colour = {"CMYK": (10, 20, 30, 40), "P": 3, "L": 200}.get(mode, (90, 120, 200))
+    colours = {"RGBA": (90, 120, 200, 90), "LA": (200, 90), "P": 3, "L": 200}
+    colours["CMYK"] = (10, 20, 30, 40)
+    colour = colours.get(mode, (90, 120, 200))
     picture = Image.new(mode, (12_000, 5_000), colour)
     form = "JPEG" if mode == "CMYK" else "PNG"
     intake = take(nasty.saved(picture, form, **({} if form == "JPEG" else {"compress_level": 1})))

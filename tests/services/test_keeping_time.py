@@ -11,6 +11,7 @@ from tests.at_once import at_once
 from tests.services.desk import act
 from tests.services.office import GUARDED, VISITOR, Office, make_file, token_in
 from tests.storage.samples import a_submission
+from youcheng.domain.codes import ReferenceCode, draw_reference_code
 from youcheng.domain.drafts import Draft, Saved
 from youcheng.domain.states import ReviewState
 from youcheng.domain.tokens import TokenState
@@ -161,8 +162,24 @@ def test_a_question_that_nobody_answers_is_reminded_of_and_ended_by_nobody(
     assert paper.stored.review is ReviewState.CHANGES_REQUESTED
 
 
+def test_a_reminder_of_a_question_names_the_later_deadline_of_a_submission(office: Office) -> None:
+    paper = office.send()
+    act(office, paper.submission, Action.TAKE, Action.REQUEST_CHANGES)
+    asked = office.now
+    later = asked + timedelta(days=40)
+    office.change(
+        paper.submission, lambda one: replace(one, waiting_since=asked, extended_to=later)
+    )
+    office.now = asked + timedelta(days=14)
+    assert keep_time(office.services) == Kept(reminded=1)
+    assert office.mail("changes_reminder").facts["until"] == later.isoformat()
+
+
 def test_more_than_a_page_of_drafts_is_gone_through(office: Office) -> None:
-    drafts = [a_submission(draft=Draft(saved_at=office.now)) for _ in range(205)]
+    codes = set[ReferenceCode]()
+    while len(codes) < 205:  # by chance one is drawn twice
+        codes.add(draw_reference_code(year=2026))
+    drafts = [a_submission(code=one, draft=Draft(saved_at=office.now)) for one in codes]
     with office.services.records.write() as uow:
         for one in drafts:
             uow.submissions.add(one)

@@ -138,17 +138,6 @@ def test_an_act_is_shown_before_it_is_done_and_undone_after(office: Office) -> N
     assert see(some[0]).review is ReviewState.SCREENING
 
 
-def test_another_plan_is_another_form(office: Office) -> None:
-    code = str(office.send().stored.code)
-    forms = [
-        str(one.attributes["id"])
-        for verb in ("take", "mark_spam")
-        for one in Markup(page(office, outcome=ask(office, "plan", code=code, verb=verb))).elements
-        if one.attributes.get("data-act") == "run"
-    ]
-    assert len({*forms}) == 2
-
-
 def test_what_has_changed_since_it_was_looked_at_is_left_out(office: Office) -> None:
     paper = office.send()
     code = str(paper.stored.code)

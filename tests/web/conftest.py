@@ -91,13 +91,13 @@ def office(
     url = databases.create("sqlite")
     monkeypatch.setenv("YOUCHENG_VAR", str(tmp_path / "var"))
     get_settings.cache_clear()
-    documents._page.cache_clear()
+    documents._kept_page.cache_clear()
     with run_office(url, open_files(tmp_path / "files", None), tmp_path) as office:
         monkeypatch.setattr(bootstrap, "get_services", lambda: office.services)
         yield office
     databases.drop(url)
     get_settings.cache_clear()
-    documents._page.cache_clear()
+    documents._kept_page.cache_clear()
 
 
 @pytest.fixture

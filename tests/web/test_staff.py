@@ -204,6 +204,15 @@ def test_where_one_wanted_to_go_is_where_one_comes_to(
     assert visitor.get(to).headers["location"] == "/desk?view=a%26b&submission=JS"
 
 
+def test_the_language_of_the_sign_in_page_is_that_of_the_desk(
+    visitor: TestClient, colleague: Colleague
+) -> None:
+    visitor.get(SIGN_IN, params={"lang": "zh"}, headers={"Accept-Language": "fr"})
+    onwards = enter(visitor).headers["location"]
+    desk = visitor.get(onwards, headers={"Accept-Language": "fr"})
+    assert desk.headers["content-language"] == "zh-CN"
+
+
 @pytest.mark.parametrize(
     "onwards",
     [

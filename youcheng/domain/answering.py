@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from youcheng.domain.form_conditions import prune, required_fields, visible_fields
 from youcheng.domain.form_definitions import Answers, FormDefinition
+from youcheng.domain.lifetimes import CHANGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,17 @@ class Merged(NamedTuple):
 
     answers: Mapping[str, object]
     unlocked: frozenset[str]
+
+
+def answers_end(waiting_since: datetime, extended_to: datetime | None) -> datetime:
+    """Until when the staff wait for answers to their questions (workflow.md, D1).
+
+    Args:
+        waiting_since: when they asked.
+        extended_to: the deadline of this submission alone; it never shortens the time.
+    """
+    ends = CHANGES.ends_at(waiting_since)
+    return ends if extended_to is None else max(ends, extended_to)
 
 
 def merge_answers(

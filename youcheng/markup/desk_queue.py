@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from typing import Final
 
 from markupsafe import Markup
@@ -132,9 +131,9 @@ def queue_page(shown: QueueShown, t: Translator) -> Markup:
         tags=[(one.id, one.name) for one in shown.tags],
         me=ME,
         nobody=NOBODY,
-        number=count_submissions(sum(shown.counts.assignees.values()), t)
-        if not (view.assignee or view.overdue or view.waiting or view.age)
-        else "",
+        number=count_submissions(
+            sum(shown.counts.states.get(one, 0) for one in view.states or shown.counts.states), t
+        ),
         is_whole=view == QueueView(),
         whole=view_address(QueueView(), code),
         previous=view_address(view, code, before=page.before) if page.before else "",
@@ -142,7 +141,7 @@ def queue_page(shown: QueueShown, t: Translator) -> Markup:
         fitting=[one for one in shown.people if one.fits],
         decisions=[(one, decision_words(one, t)) for one in PendingState],
         verbs=[(one, verb_words(one, t)) for one in Verb if one is not Verb.UNTAG],
-        plan=_plan(shown.outcome, t),
+        plan=_plan(shown.outcome.plan, t),
         skipped=_skipped(shown.outcome.done.skipped, t) if shown.outcome.done else [],
         sessions=address(SESSIONS, code),
         numbers=address(DESK, code, part="numbers"),
@@ -224,18 +223,14 @@ def _states(view: QueueView, counts: QueueCounts, t: Translator) -> list[_Link]:
     return links
 
 
-def _plan(outcome: QueueOutcome, t: Translator) -> dict[str, object] | None:
-    plan = outcome.plan
+def _plan(plan: BulkPlan | None, t: Translator) -> dict[str, object] | None:
     if plan is None:
         return None
-    # What is filled in beforehand is kept while a page is patched: another plan is another form.
-    planned = (sorted(outcome.given.items()), [(one.code, one.version) for one in plan.changes])
     mails: dict[str, int] = {}
     for change in plan.changes:
         for mail in change.mails:
             mails[mail_words(mail, t)] = mails.get(mail_words(mail, t), 0) + 1
     return {
-        "key": sha256(repr(planned).encode()).hexdigest()[:16],
         "act": verb_words(plan.act.verb, t),
         "changes": [
             (one, state_title(one.before, t), state_title(one.after, t)) for one in plan.changes

@@ -36,6 +36,8 @@ _UNREADABLE: Final = (UnidentifiedImageError, OSError, SyntaxError, ValueError, 
 as a failed one."""
 _YCBCR_LAYERS: Final = (1, 2, 3)
 """Ids of the components of a JPEG in YCbCr (JFIF 1.02); Adobe's own mark may say otherwise."""
+_STRIP: Final = 128
+"""Rows of the smaller picture that are made at once."""
 
 pillow_heif.options.DECODE_THREADS = 1
 pillow_heif.register_heif_opener(thumbnails=False, aux_images=False, depth_images=False)
@@ -125,7 +127,8 @@ def load(source: Source, edge: int | None = None) -> Image.Image:
     Args:
         source: an open picture.
         edge: the longer edge that the part which stays has to have at least. A JPEG is then read at
-            a half, a quarter or an eighth of its size where that leaves enough.
+            a half, a quarter or an eighth of its size where that leaves enough, and a picture with
+            transparency is made smaller by a whole factor.
     """
     picture = source.picture
     if edge is not None and isinstance(picture, JpegImagePlugin.JpegImageFile):
@@ -134,6 +137,8 @@ def load(source: Source, edge: int | None = None) -> Image.Image:
         picture.load()
     except RuntimeError as error:  # libheif's, of every kind
         raise (MemoryError if "allocat" in str(error) else OSError) from None
+    if edge is not None and picture.has_transparency_data:
+        return lay_on_white(_reduce_clear(picture, max(source.size) // edge))
     return lay_on_white(picture)
 
 
@@ -148,3 +153,18 @@ def _reduce(source: Source, picture: JpegImagePlugin.JpegImageFile, edge: int) -
         # The second value asks libjpeg for its quicker way to enlarge the chroma and to transform;
         # what it loses is gone in the shrinking.
         picture.decoderconfig = (picture.decoderconfig[0], 1)
+
+
+def _reduce_clear(picture: Image.Image, factor: int) -> Image.Image:
+    """A picture with transparency made smaller by a whole factor, of 0 or 1 for not at all.
+
+    It is done strip by strip: Pillow would first make a second picture of the same size.
+    """
+    if factor < 2:
+        return picture
+    width, height = picture.size
+    smaller = Image.new("RGBA", (-(-width // factor), -(-height // factor)))
+    for top in range(0, height, _STRIP * factor):
+        strip = picture.crop((0, top, width, min(top + _STRIP * factor, height)))
+        smaller.paste(strip.convert("RGBA").reduce(factor), (0, top // factor))
+    return smaller

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Final
 from uuid import uuid4
 
+from youcheng.domain.answering import answers_end
 from youcheng.domain.forms import is_email
-from youcheng.domain.lifetimes import CHANGES, CONSENT
+from youcheng.domain.lifetimes import CONSENT
 from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.outbox import MailState, OutboxMail
 from youcheng.domain.states import GONE, SubmissionKind
@@ -204,7 +205,8 @@ def _facts(
     else:
         facts["link"] = page_address(services, "/track", language, code=str(submission.code))
         if template in {Template.CHANGES_REQUESTED, Template.CHANGES_REMINDER}:
-            facts["until"] = CHANGES.ends_at(submission.waiting_since or now).isoformat()
+            ends = answers_end(submission.waiting_since or now, submission.extended_to)
+            facts["until"] = ends.isoformat()
         elif template is Template.YOUNG_PERSON_NOTE:
             facts["until"] = CONSENT.ends_at(submission.waiting_since or now).isoformat()
     if submission.review not in GONE and template not in _NO_WITHDRAWAL:

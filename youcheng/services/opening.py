@@ -11,11 +11,10 @@ from typing import Final
 
 from youcheng.content.forms import Form, FormStep
 from youcheng.content.subjects import edition_of, entry_form_id
-from youcheng.domain.answering import Merged, merge_answers
+from youcheng.domain.answering import Merged, answers_end, merge_answers
 from youcheng.domain.deadlines import NANJING, AccessCode, Window
 from youcheng.domain.desk import Question
 from youcheng.domain.form_tokens import sign_form
-from youcheng.domain.lifetimes import CHANGES
 from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.states import ReviewState, SubmissionKind
 from youcheng.domain.submissions import Submission
@@ -106,9 +105,9 @@ class OpenForm:
 
     @property
     def _answers_end(self) -> datetime:
-        """Until when the staff wait; a deadline of its own never shortens that."""
-        ends = CHANGES.ends_at(self.submission.waiting_since or self.now)
-        return max(ends, self.submission.extended_to or ends)
+        """Until when the staff wait."""
+        submission = self.submission
+        return answers_end(submission.waiting_since or self.now, submission.extended_to)
 
     def may_change(self, field: str) -> bool:
         """Whether the answer to this field may be changed, as long as any may."""

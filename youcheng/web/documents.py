@@ -127,7 +127,11 @@ def assemble(
 
 
 @lru_cache(maxsize=384)
-def _page(page_id: str, code: str, query: Query, _window: int) -> Document:
+def _kept_page(page_id: str, code: str, query: Query, _window: int) -> Document:
+    return _page(page_id, code, query)
+
+
+def _page(page_id: str, code: str, query: Query) -> Document:
     t = translator(code)
     parameters = dict(query)
     content = load_content()
@@ -154,16 +158,18 @@ def _page(page_id: str, code: str, query: Query, _window: int) -> Document:
 
 
 def page_document(page_id: str, connection: HTTPConnection) -> tuple[Document, Language]:
-    """The document of a public page for this request, and its language.
+    """The document of a page for this request, and its language.
 
     That of the home page shows works, for which the database is asked: not for the loop.
 
     Raises:
         KeyError: there is no such page.
     """
-    language = visitor_language(connection)
+    language, query = visitor_language(connection), query_of(page_id, connection)
+    if page_id == DESK.id:  # its addresses name submissions: no room of the public pages for them
+        return _page(page_id, language.code, query), language
     window = int(monotonic() // _KEPT_SECONDS)
-    return _page(page_id, language.code, query_of(page_id, connection), window), language
+    return _kept_page(page_id, language.code, query, window), language
 
 
 @lru_cache(maxsize=16)

@@ -16,10 +16,8 @@ _YEAR = 31_536_000
 def html_reply(
     document: Document, language: Language, connection: HTTPConnection, status: int = 200
 ) -> Response:
-    """A reply with the document in the best encoding that the browser takes.
-
-    A language asked for in the address is remembered in a cookie.
-    """
+    """A reply with the document in the best encoding that the browser takes; it remembers the
+    language."""
     accepted = connection.headers.get("accept-encoding", "")
     headers = {
         "Cache-Control": "private, no-cache",
@@ -33,6 +31,12 @@ def html_reply(
     else:
         content = document.plain
     reply = Response(content, status, headers, media_type="text/html")
+    remember_language(reply, connection)
+    return reply
+
+
+def remember_language(reply: Response, connection: HTTPConnection) -> None:
+    """Keep the language that the address asks for in a cookie, as the one of the next pages."""
     asked = connection.query_params.get(LANGUAGE)
     if asked in BY_CODE and connection.cookies.get(COOKIE) != asked:
         reply.set_cookie(
@@ -42,4 +46,3 @@ def html_reply(
             samesite="lax",
             secure=get_settings().encrypted,
         )
-    return reply

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from youcheng.domain.actors import Actor
+from youcheng.domain.permissions import reach_of
 from youcheng.markup.environment import address, render
 from youcheng.markup.refusals import refusal_sentence
 from youcheng.markup.staff_pages import SIGN_IN
@@ -23,7 +24,8 @@ PARTS: Final[Mapping[str, Callable[[Actor], None]]] = {
     QUEUE: show_queue,
     "numbers": show_numbers,
 }
-"""What the desk shows besides single submissions, by the parameter `part`."""
+"""What the desk shows besides single submissions, by the parameter `part`; without it, the queue to
+those who have one."""
 
 
 def show_desk() -> None:
@@ -31,13 +33,13 @@ def show_desk() -> None:
     who = visitor()
     t, code = who.translator, who.language.code
     submission = (who.parameters.get("submission") or ("",))[-1]
-    part = (who.parameters.get("part") or (QUEUE,))[-1]
+    part = (who.parameters.get("part") or ("",))[-1]
     try:
         actor = current_actor()
         if submission:
             show_submission(actor, submission)
         else:
-            PARTS.get(part, show_queue)(actor)
+            PARTS.get(part, show_numbers if reach_of(actor) is None else show_queue)(actor)
     except SignedOut:
         onwards = address("/desk", code, **{k: list(v) for k, v in who.parameters.items()})
         _tell(t.gettext("You are signed out"), address(SIGN_IN, code, next=onwards))

@@ -7,11 +7,13 @@ the address in its callback, before the run that follows.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import wraps
 from typing import Any, Final
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from youcheng.content.loader import load_content
 from youcheng.domain.selection import (
@@ -34,6 +36,7 @@ BEAT_SECONDS: Final = 1.8
 """How long a year is shown while the years play."""
 PLAYING: Final = "map_playing"
 _BEAT: Final = "map_beat"
+_PLAYED: Final = "map_played"
 _WIDGETS: Final = {
     "partner": "map-partner",
     "themes": "map-theme",
@@ -65,14 +68,18 @@ def change_selection(**change: Any) -> None:
 
     A chosen item is closed when a place is chosen, or when the filters no longer let it through.
     """
-    found = replace(current_selection(), **change)
+    write_address(_changed(current_selection(), change))
+
+
+def _changed(before: Selection, change: Mapping[str, Any]) -> Selection:
+    found = replace(before, **change)
     if found.view == "partner" and found.partner is None:
         found = replace(found, view=VIEWS[0])
     if "item" not in change and found.item:
         shown = {item.id for item in find_items(content=load_content(), selection=found)}
         if {"partner", "city"} & change.keys() or found.item not in shown:
             found = replace(found, item=None)
-    write_address(found)
+    return found
 
 
 def show_filters(state: MapState, t: Translator) -> None:
@@ -180,6 +187,7 @@ def show_years(state: MapState, t: Translator) -> None:
     if playing:
         # A year is shown for a whole beat, however long the run took that brought it.
         st.session_state[_BEAT] = time.monotonic()
+        st.session_state[_PLAYED] = state.selection
         st.fragment(_advance, run_every=BEAT_SECONDS)()
 
 
@@ -250,33 +258,56 @@ def _value(name: str) -> Any:
     return None if value == ALL else value
 
 
+def _of_the_person(act: Callable[[], None]) -> Callable[[], None]:
+    """What follows a change of a widget, unless the run is a beat of the years.
+
+    A beat carries every widget as the browser has it, and a slow one may not have drawn yet what
+    was set last. What somebody changes themselves is never sent with a beat.
+    """
+
+    @wraps(act)
+    def changed() -> None:
+        run = get_script_run_ctx()
+        if run is None or not run.fragment_ids_this_run:
+            act()
+
+    return changed
+
+
+@_of_the_person
 def _partner_changed() -> None:
     change_selection(partner=_value("partner"))
 
 
+@_of_the_person
 def _themes_changed() -> None:
     chosen = _value("themes") or ()
     change_selection(themes=tuple(theme for theme in THEMES if theme in chosen))
 
 
+@_of_the_person
 def _status_changed() -> None:
     change_selection(status=_value("status"))
 
 
+@_of_the_person
 def _city_changed() -> None:
     change_selection(city=_value("city"))
 
 
+@_of_the_person
 def _view_changed() -> None:
     change_selection(view=_value("view") or VIEWS[0])
 
 
+@_of_the_person
 def _year_changed() -> None:
     _pause()
     year = _value("year")
     change_selection(year=int(year) if year else None)
 
 
+@_of_the_person
 def _undated_changed() -> None:
     _pause()
     change_selection(year=_value("undated"))
@@ -306,10 +337,11 @@ def _advance() -> None:
         return
     if time.monotonic() - st.session_state.get(_BEAT, 0.0) < BEAT_SECONDS * 0.6:
         return
-    known = list_known(content=load_content())
-    year = current_selection().year
-    if not isinstance(year, int) or year >= known.last_year:
+    # Not what the address says: a browser that is slow to draw sends the one before with the beat.
+    shown: Selection = st.session_state[_PLAYED]
+    year = shown.year
+    if not isinstance(year, int) or year >= list_known(content=load_content()).last_year:
         _pause()
     else:
-        change_selection(year=year + 1)
+        write_address(_changed(shown, {"year": year + 1}))
     st.rerun()

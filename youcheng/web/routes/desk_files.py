@@ -9,31 +9,27 @@ from typing import Final
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from youcheng import bootstrap
 from youcheng.domain.actors import Actor
 from youcheng.domain.attachments import Attachment
 from youcheng.markup.desk_submission_files import FILES
-from youcheng.markup.environment import address
-from youcheng.markup.staff_pages import SIGN_IN
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.desk_files import open_copy, open_file
 from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_files import FileMissing, StoreDown
-from youcheng.services.staff import SignedOut, find_actor
+from youcheng.services.staff import SignedOut
 from youcheng.web import csp
 from youcheng.web.documents import visitor_language
 from youcheng.web.downloads import download_headers
-from youcheng.web.private_pages import HEADERS
 from youcheng.web.routes.attachments import MEDIA_TYPES
-from youcheng.web.staff_sessions import session_of
+from youcheng.web.staff_replies import asking_actor, refuse, sign_in_first
 
 Found = tuple[Attachment, Iterator[bytes]]
 """A file and its bytes."""
 
-_SOON: Final = "10"
 _SHOWN: Final = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": csp.DATA,
@@ -79,30 +75,22 @@ def _reply(
     """What was found and its bytes; the first are read already, so that a store that fails is
     told."""
     try:
-        actor = find_actor(bootstrap.get_services(), session=session_of(request))
-        (file, pieces), headers = find(request, actor)
+        (file, pieces), headers = find(request, asking_actor(request))
         first = next(pieces, b"")
     except SignedOut:
-        target = address(SIGN_IN, visitor_language(request).code)
-        return RedirectResponse(target, 303, headers=HEADERS)
-    except (NotAllowed, FileMissing, StoreBusy, StoreDown) as refused:
-        return _refusal(refused)
+        return sign_in_first(visitor_language(request).code)
+    except NotAllowed as refused:
+        # What the reader knows of and may not open is told apart from all else.
+        return refuse(403 if refused.code in {"area", "reason"} else 404)
+    except FileMissing:
+        return refuse(404)
+    except (StoreBusy, StoreDown):
+        return refuse(503)
     return StreamingResponse(
         chain([first], pieces),
         headers={**headers, "Content-Length": str(file.bytes)},
         media_type=MEDIA_TYPES.get(file.kind, "application/octet-stream"),
     )
-
-
-def _refusal(refused: Exception) -> Response:
-    """403 for what the reader knows of and may not open, 404 for all else that they do not get."""
-    headers = {"Cache-Control": "no-store", "Content-Security-Policy": csp.DATA}
-    match refused:
-        case StoreBusy() | StoreDown():
-            return PlainTextResponse("503\n", 503, {**headers, "Retry-After": _SOON})
-        case NotAllowed(code="area" | "reason"):
-            return PlainTextResponse("403\n", 403, headers)
-    return PlainTextResponse("404\n", 404, headers)
 
 
 routes = [

@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from youcheng import bootstrap
@@ -24,21 +24,18 @@ from youcheng.domain.queue import QueueView
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.desk_exports import EXPORT, export_words
-from youcheng.markup.environment import address
 from youcheng.markup.plain_pages import plain_message
 from youcheng.markup.refusals import REFUSALS, refusal_sentence
-from youcheng.markup.staff_pages import SIGN_IN
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.exporting import MOST_PICTURES, Exported, TooManyPictures, export_queue
 from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_files import StoreDown
-from youcheng.services.staff import SignedOut, find_actor
+from youcheng.services.staff import SignedOut
 from youcheng.web.documents import visitor_language
 from youcheng.web.downloads import download_headers
 from youcheng.web.in_flight import EVERYBODY, InFlight, TooManyAtOnce
 from youcheng.web.plain_replies import FieldsRefused, plain_reply, read_fields, refusal_page
-from youcheng.web.private_pages import HEADERS
-from youcheng.web.staff_sessions import session_of
+from youcheng.web.staff_replies import asking_actor, refuse, sign_in_first
 
 _AT_ONCE: Final = 2
 """Exports that are made at the same time in this process."""
@@ -58,21 +55,17 @@ async def _export(request: Request) -> Response:
     except ValueError:
         return await to_thread.run_sync(refusal_page, request, FieldsRefused(400))
     try:
-        actor = await to_thread.run_sync(_actor, request)
+        actor = await to_thread.run_sync(asking_actor, request)
         with _making.enter(account=actor.id):
             file, made = await to_thread.run_sync(_make, actor, fields, kind, t)
     except SignedOut:
-        return RedirectResponse(address(SIGN_IN, t.language.code), 303, headers=HEADERS)
+        return sign_in_first(t.language.code)
     except NotAllowed:
-        return PlainTextResponse("404\n", 404, {"Cache-Control": "no-store"})
+        return refuse(404)
     except (TooManyAtOnce, TooManyPictures, *REFUSALS) as refused:
         return await to_thread.run_sync(_refused, request, refused, t)
     headers = download_headers(made.name) | {"Content-Length": str(file.tell())}
     return StreamingResponse(_pieces(file), headers=headers, media_type=MEDIA_TYPES[kind])
-
-
-def _actor(request: Request) -> Actor:
-    return find_actor(bootstrap.get_services(), session=session_of(request))
 
 
 def _make(

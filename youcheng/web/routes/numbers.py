@@ -6,7 +6,7 @@ from typing import Final
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from youcheng import bootstrap
@@ -17,17 +17,13 @@ from youcheng.domain.site_map import LANGUAGE
 from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.desk_numbers import FILES, build_charts, chart_rows, draw_chart
-from youcheng.markup.environment import address
-from youcheng.markup.staff_pages import SIGN_IN
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.numbers import count_numbers
 from youcheng.services.ports import StoreBusy
-from youcheng.services.staff import SignedOut, find_actor
-from youcheng.web import csp
+from youcheng.services.staff import SignedOut
 from youcheng.web.documents import visitor_language
 from youcheng.web.downloads import download_headers
-from youcheng.web.private_pages import HEADERS
-from youcheng.web.staff_sessions import session_of
+from youcheng.web.staff_replies import asking_actor, refuse, sign_in_first
 
 _KINDS: Final = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml"}
 
@@ -42,22 +38,21 @@ def _reply(request: Request) -> Response:
     t = translator(chosen if chosen in BY_CODE else visitor_language(request).code)
     name, _, kind = request.path_params["file"].rpartition(".")
     try:
-        actor = find_actor(services, session=session_of(request))
         numbers = count_numbers(
             services,
-            actor=actor,
+            actor=asking_actor(request),
             programme=asked.get("programme", ""),
             weeks=read_period(asked.get("weeks", "")),
         )
     except SignedOut:
-        return RedirectResponse(address(SIGN_IN, t.language.code), 303, headers=HEADERS)
+        return sign_in_first(t.language.code)
     except NotAllowed:
-        return _refusal(404)
+        return refuse(404)
     except StoreBusy:
-        return _refusal(503)
+        return refuse(503)
     charts = {one.id: one for one in build_charts(numbers, load_content(), t)}
     if kind not in _KINDS or name not in charts:
-        return _refusal(404)
+        return refuse(404)
     if kind == "csv":
         content = write_csv(*chart_rows(charts[name]))
     else:
@@ -65,11 +60,6 @@ def _reply(request: Request) -> Response:
     day = services.clock().date().isoformat()
     headers = download_headers(f"youcheng_{day}_{name}.{kind}")
     return Response(content, headers=headers, media_type=_KINDS[kind])
-
-
-def _refusal(status: int) -> Response:
-    headers = {"Cache-Control": "no-store", "Content-Security-Policy": csp.DATA}
-    return PlainTextResponse(f"{status}\n", status, headers)
 
 
 routes = [Route(f"{FILES}/{{file}}", _chart, methods=["GET"])]

@@ -51,6 +51,7 @@ from youcheng.web.devices import name_device
 from youcheng.web.documents import visitor_language
 from youcheng.web.in_flight import EVERYBODY, InFlight, TooManyAtOnce
 from youcheng.web.plain_replies import FieldsRefused, plain_reply, read_fields, refusal_page
+from youcheng.web.replies import remember_language
 from youcheng.web.staff_sessions import drop_cookie, keep_cookie, onward_address, session_of
 
 Fields = Mapping[str, str]
@@ -253,9 +254,10 @@ def _redirect(target: str) -> Response:
 
 
 def _reply(request: Request, html: Markup, t: Translator, status: int = 200) -> Response:
-    """As `plain_reply`, but with a referrer within this site: its forms come with their Origin, for
-    which the site asks."""
+    """As `plain_reply`, but the language is remembered, and with a referrer within this site: its
+    forms come with their Origin, for which the site asks."""
     reply = plain_reply(request, html, t, status)
+    remember_language(reply, request)
     reply.headers["Referrer-Policy"] = "same-origin"
     return reply
 

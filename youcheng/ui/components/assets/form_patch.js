@@ -2,12 +2,15 @@
 // focus, caret, what was typed and what is open stay as they are.
 const OWN_STATE = new Set(["open", "value", "checked"]);
 
+// What nobody types into has no state of its own: there a value is the server's.
+const isOwn = (element, name) => OWN_STATE.has(name) && !(name === "value" && element.matches("[type=hidden], option, button"));
+
 function syncAttributes(have, want) {
   for (const { name } of [...have.attributes]) {
-    if (!want.hasAttribute(name) && !OWN_STATE.has(name)) have.removeAttribute(name);
+    if (!want.hasAttribute(name) && !isOwn(have, name)) have.removeAttribute(name);
   }
   for (const { name, value } of [...want.attributes]) {
-    if (!OWN_STATE.has(name) && have.getAttribute(name) !== value) have.setAttribute(name, value);
+    if (!isOwn(have, name) && have.getAttribute(name) !== value) have.setAttribute(name, value);
   }
 }
 
