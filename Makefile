@@ -8,6 +8,7 @@ PORT ?= 8501
 # As many processes as there are cores share the tests, whichever is free taking the next. Browsers
 # come one at a time: two that draw the map by software hold each other up.
 AT_ONCE := --numprocesses auto --dist worksteal --ignore=tests/browser
+IN_BROWSERS := --numprocesses auto --dist loadgroup tests/browser
 LOCKING := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras --allow-unsafe
 export YOUCHENG_VAR ?= $(CURDIR)/var
 export YOUCHENG_PUBLIC_URL ?= http://localhost:$(PORT)
@@ -42,11 +43,11 @@ packages:  ## install the Debian packages that the tests need, or name them
 
 test: $(VENV)/.test packages  ## set up and run the tests, a real Chromium included (sweeps by sample)
 	$(BIN)/python -m pytest -q $(AT_ONCE)
-	$(BIN)/python -m pytest -q tests/browser
+	$(BIN)/python -m pytest -q $(IN_BROWSERS)
 
 prove: $(VENV)/.test packages check  ## run the full sweeps: every page, language and width
 	YOUCHENG_TEST_FULL=1 $(BIN)/python -m pytest -q $(AT_ONCE)
-	YOUCHENG_TEST_FULL=1 $(BIN)/python -m pytest -q tests/browser
+	YOUCHENG_TEST_FULL=1 $(BIN)/python -m pytest -q $(IN_BROWSERS)
 
 check: $(VENV)/.test  ## style, types, import law, catalogues
 	$(BIN)/ruff check .

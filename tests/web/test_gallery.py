@@ -5,14 +5,21 @@ from __future__ import annotations
 import html
 import json
 import re
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
+from tests.databases import Databases
 from tests.services.exhibiting import MODERATOR, TRANSLATIONS, exhibit
 from tests.services.guardian import answer
-from tests.services.office import Office
+from tests.services.office import Office, run_office
 from tests.services.paintings import send
 from tests.services.samples import fill, small_entries
 from youcheng.domain.codes import parse_reference_code
@@ -20,9 +27,17 @@ from youcheng.domain.gallery import Choice, Facet, Work
 from youcheng.i18n.languages import LANGUAGES
 from youcheng.services.gallery import view_gallery
 from youcheng.services.publishing import take_down_work
+from youcheng.storage.files import open_files
 
 HEAVIEST = 100_000
 """Bytes of a page before its pictures."""
+
+
+class Edition(NamedTuple):
+    """Where the records and the files of an edition lie."""
+
+    database: str
+    files: Path
 
 
 @pytest.fixture
@@ -32,9 +47,25 @@ def work(office: Office) -> Work:
     return exhibit(paper)
 
 
+@pytest.fixture(scope="session")
+def edition(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
+    """A sample edition that is made once: each test gets a copy of its own."""
+    folder, url = tmp_path_factory.mktemp("edition"), databases.create("sqlite")
+    with run_office(url, open_files(folder / "files", None), folder) as office:
+        fill(office, *small_entries(office, 60))
+        database = str(office.engine.url.database)
+    yield Edition(database, folder / "files")
+    databases.drop(url)
+
+
 @pytest.fixture
-def samples(office: Office) -> list[Work]:
-    fill(office, *small_entries(office, 60))
+def samples(office: Office, edition: Edition, tmp_path: Path) -> list[Work]:
+    with (
+        closing(sqlite3.connect(edition.database)) as made,
+        closing(sqlite3.connect(str(office.engine.url.database))) as copy,
+    ):
+        made.backup(copy)
+    shutil.copytree(edition.files, tmp_path / "files", dirs_exist_ok=True)
     return list(view_gallery(office.services, choice=Choice(), limit=100).works)
 
 
