@@ -5,8 +5,8 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-# As many processes as there are cores share the tests, whichever is free taking the next. Browsers
-# come one at a time: two that draw the map by software hold each other up.
+# As many processes as there are cores share the tests, whichever is free taking the next. Those in
+# browsers stay together where they share a site (tests/browser/conftest.py).
 AT_ONCE := --numprocesses auto --dist worksteal --ignore=tests/browser
 IN_BROWSERS := --numprocesses auto --dist loadgroup tests/browser
 LOCKING := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras --allow-unsafe

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 
-from tests.browser.visits import Visit, Visits
+from tests.browser.visits import WIDTHS, Visit, Visits
+from tests.conftest import sample
 from youcheng.content.loader import load_content
 from youcheng.i18n.catalogues import translator
 
@@ -197,18 +198,24 @@ def test_the_globe_draws(visits: Visits) -> None:
     expect(page.locator("[class*=st-key-mapboxglobe]")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_no_barriers_and_nothing_too_wide_in_any_state(visits: Visits, width: int) -> None:
-    for path in (
-        f"/map?item={ITEM.id}&lang=ne",
-        "/map?partner=bsb&view=partner&lang=ru",
-        "/map?theme=sport&year=2015&city=wuxi&partner=none&lang=ms",
-        "/map/list?partner=kathmandu&lang=zh",
-    ):
-        visit = visits(width=width)
-        if path.startswith("/map/list"):
-            visit.open(path)
-        else:
-            enter(visit, path)
-        assert visit.barriers() == []
-        assert visit.overflow() <= 0
+STATES = (
+    f"/map?item={ITEM.id}&lang=ne",
+    "/map?partner=bsb&view=partner&lang=ru",
+    "/map?theme=sport&year=2015&city=wuxi&partner=none&lang=ms",
+    "/map/list?partner=kathmandu&lang=zh",
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "width"), sample([(one, width) for one in STATES for width in WIDTHS], 3, "map states")
+)
+def test_no_barriers_and_nothing_too_wide_in_any_state(
+    visits: Visits, path: str, width: int
+) -> None:
+    visit = visits(width=width)
+    if path.startswith("/map/list"):
+        visit.open(path)
+    else:
+        enter(visit, path)
+    assert visit.barriers() == []
+    assert visit.overflow() <= 0
