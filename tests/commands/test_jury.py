@@ -26,5 +26,7 @@ def test_a_jury_that_cannot_have_a_quorum_is_not_in_order(small: Installation) -
 
 
 def test_a_jury_without_jurors_is_refused_in_one_line(small: Installation) -> None:
-    why = small.fail("simulate-jury", "--entries", "4", "--jurors", "2", "--lose", "2", "--seed", "1")
+    why = small.fail(
+        "simulate-jury", "--entries", "4", "--jurors", "2", "--lose", "2", "--seed", "1"
+    )
     assert "an edition needs entries, and a juror who stays" in why

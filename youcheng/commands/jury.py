@@ -88,9 +88,7 @@ def _as_json(plan: Plan, seed: str, found: Comparison) -> dict[str, object]:
         "lost": plan.lose,
         "seed": seed,
         "quorum": {"jurors": plan.quorum.jurors, "countries": plan.quorum.countries},
-        "characters": {
-            one.name: {"bias": one.bias, "error": one.error} for one in CHARACTERS
-        },
+        "characters": {one.name: {"bias": one.bias, "error": one.error} for one in CHARACTERS},
         "method": list(METHOD),
         "best": BEST,
         "raw": found.raw,

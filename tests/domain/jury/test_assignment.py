@@ -46,9 +46,7 @@ def bases(task: Task, case: Case) -> list[frozenset[str]]:
     """Every set of jurors that holds the quorum and what is kept."""
     return [
         frozenset(members)
-        for members in itertools.combinations(
-            sorted(task.open_to | task.kept), case.quorum.jurors
-        )
+        for members in itertools.combinations(sorted(task.open_to | task.kept), case.quorum.jurors)
         if task.kept <= {*members} and span(members, case.countries) >= case.quorum.countries
     ]
 
@@ -94,7 +92,9 @@ def test_losing_and_adding_jurors_keeps_what_is_scored_and_evens_out_the_rest(
 ) -> None:
     before = assign(case.tasks, case.countries, case.quorum, seed="a")
     left = data.draw(st.frozensets(st.sampled_from(sorted(case.countries)), max_size=2))
-    new = {f"n{one}": data.draw(st.sampled_from(LANDS)) for one in range(data.draw(st.integers(0, 1)))}
+    new = {
+        f"n{one}": data.draw(st.sampled_from(LANDS)) for one in range(data.draw(st.integers(0, 1)))
+    }
     scored = {
         task.id: data.draw(st.frozensets(st.sampled_from(sorted(before.jurors[task.id] or {"j0"}))))
         & before.jurors[task.id]
@@ -157,7 +157,11 @@ def test_the_same_seed_gives_the_same_assignment_whatever_the_order() -> None:
 
 def test_an_entry_without_a_quorum_is_named_and_has_whom_there_is() -> None:
     countries = {"a": "A", "b": "A", "c": "A", "d": "B"}
-    tasks = [Task("alike", frozenset("abc")), Task("few", frozenset("ad")), Task("whole", frozenset("abcd"))]
+    tasks = [
+        Task("alike", frozenset("abc")),
+        Task("few", frozenset("ad")),
+        Task("whole", frozenset("abcd")),
+    ]
     found = assign(tasks, countries, Quorum(), seed="1")
     assert found.short == ("alike", "few")
     assert found.jurors["alike"] == {*"abc"}

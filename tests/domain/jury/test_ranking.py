@@ -24,7 +24,9 @@ QUORUM = Quorum(2, 2)
 
 
 def table(**given: dict[str, float]) -> list[Score]:
-    return [Score(juror, entry, value) for juror, own in given.items() for entry, value in own.items()]
+    return [
+        Score(juror, entry, value) for juror, own in given.items() for entry, value in own.items()
+    ]
 
 
 HARSH_AND_LENIENT = table(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -100,14 +99,6 @@ class Ground:
     declared: frozenset[tuple[str, str]] = frozenset()
     recused: frozenset[tuple[str, str]] = frozenset()
     dismissals: frozenset[Dismissal] = frozenset()
-
-    def without(self, erased: Collection[str]) -> Ground:
-        """The same without what is said of these entries."""
-        return Ground(
-            frozenset(one for one in self.declared if one[1] not in erased),
-            frozenset(one for one in self.recused if one[1] not in erased),
-            frozenset(one for one in self.dismissals if one.entry not in erased),
-        )
 
 
 NO_GROUND = Ground()

@@ -120,9 +120,7 @@ def evaluate(
     by_entry: defaultdict[str, list[Score]] = defaultdict(list)
     for score in scores:
         by_entry[score.entry].append(score)
-    return {
-        entry: _result(entry, own, using, countries, quorum) for entry, own in by_entry.items()
-    }
+    return {entry: _result(entry, own, using, countries, quorum) for entry, own in by_entry.items()}
 
 
 def _result(

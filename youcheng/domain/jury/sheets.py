@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
@@ -26,11 +26,11 @@ class Sheet:
         criteria: with their weights.
         quorum: that the round asked for.
         shortlist: how many of each age band go on.
-        reason: why it was closed under quorum; empty where every entry had it. An id of the note,
-            not its words.
+        reason: why it was closed under quorum, in a lead's words; empty where every entry had it.
         alpha: Krippendorff's alpha over all entries; None where nothing can be said.
         bands: for each age band, its entries in the order of ranks.
         chosen: the entries that go on.
+        unscored: entries that nobody has scored, which are not ranked.
     """
 
     edition: str
@@ -42,7 +42,8 @@ class Sheet:
     alpha: float | None
     bands: Mapping[str, Sequence[Ranked]]
     chosen: frozenset[str]
-    reason: str = field(default="")
+    unscored: frozenset[str] = frozenset()
+    reason: str = ""
 
 
 def _number(value: float | None) -> str | None:
@@ -71,6 +72,7 @@ def canonical(sheet: Sheet) -> bytes:
             band: [_line(one, sheet.chosen) for one in ranked]
             for band, ranked in sheet.bands.items()
         },
+        "unscored": sorted(sheet.unscored),
     }
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 

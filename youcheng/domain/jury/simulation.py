@@ -101,7 +101,7 @@ class Played:
 
 def play(plan: Plan, seed: str) -> Played:
     """Play one edition: assign, lose jurors, score, rank."""
-    draw = Random(seed)  # noqa: S311 -- a simulation, not a secret
+    draw = Random(seed)
     jurors = _draw_jurors(plan, draw)
     entries = {
         f"e{number:05}": Entry(f"e{number:05}", _country_of_entry(number))
