@@ -1,4 +1,4 @@
-"""`simulate-jury`: whether the assignment holds and the ranking finds the best, with known truth."""
+"""`simulate-jury`: editions with known truth; does the assignment hold, is the best found?"""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from youcheng.domain.jury.simulation import (
 )
 
 METHOD: Final = (
-    "Assignment: least majorised loads by cost-reducing exchanges (Harvey, Ladner, Lovász and Tamir,"
-    " Journal of Algorithms 59, 2006; Frank and Murota, Mathematical Programming 195, 2022).",
+    "Assignment: least majorised loads by cost-reducing exchanges (Harvey, Ladner, Lovász and "
+    "Tamir, Journal of Algorithms 59, 2006; Frank and Murota, Mathematical Programming 195, 2022).",
     "Ranking: mean of the raw scores, and mean of per-juror z-scores.",
     "Agreement: Krippendorff's alpha for interval data (Krippendorff, 2011).",
     "The model of entries and jurors is told in docs/jury.md.",

@@ -178,6 +178,14 @@ def find_round(services: Services, uow: UnitOfWork, round_id: str) -> OpenedRoun
     )
 
 
+def hold_submissions(uow: UnitOfWork, round_id: str) -> None:
+    """Hold a round and its submissions for writing: none is withdrawn until the end."""
+    if uow.jury.find_round(round_id) is not None:
+        for submission in sorted(one.submission for one in uow.jury.entries(round_id)):
+            if submission:
+                uow.submissions.find(submission)
+
+
 def _with_jury(uow: UnitOfWork, entries: Iterable[JuryEntry]) -> dict[str, Submission]:
     """By random id, the submissions of entries that nobody withdrew or took out."""
     by_submission = {one.submission: one.id for one in entries if one.submission}

@@ -1,4 +1,4 @@
-"""The end of a round: closing it with its sheet, signing that, proposing awards and confirming them.
+"""The end of a round: closing it with its sheet, signing that, awards by two leads.
 
 Raises as `youcheng.services.jury_rounds` does, and TransitionRefused where the table refuses.
 """
@@ -23,6 +23,7 @@ from youcheng.services.jury_access import (
     clean_reason,
     edition_round,
     find_round,
+    hold_submissions,
     note_round,
     require_lead,
     touch,
@@ -51,6 +52,7 @@ def close_round(
     """
     require_lead(actor)
     with services.records.write() as uow:
+        hold_submissions(uow, round_id)
         opened = find_round(services, uow, round_id)
         opened.require_version(version)
         if opened.record.state is not RoundState.OPEN:

@@ -10,8 +10,8 @@ Every verb raises, without having changed anything:
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -19,15 +19,12 @@ from youcheng.content.editions import CompetitionEdition
 from youcheng.domain.actors import Actor, Role
 from youcheng.domain.audit import Via
 from youcheng.domain.editions import band_of
-from youcheng.domain.jury.assignment import Assignment, Task, assign
 from youcheng.domain.jury.conflicts import DISMISSIBLE, Rule
 from youcheng.domain.jury.records import (
     JuryEntry,
     RoundRecord,
     Ruling,
     Seat,
-    TaskRecord,
-    TaskState,
 )
 from youcheng.domain.jury.rounds import Round, RoundState
 from youcheng.domain.states import ReviewState, SubmissionKind
@@ -40,32 +37,15 @@ from youcheng.services.jury_access import (
     edition_round,
     entry_form,
     find_round,
+    hold_submissions,
     note_round,
     require_lead,
     touch,
 )
+from youcheng.services.jury_giving import RoundStanding, rebalance
 from youcheng.services.jury_sheets import chosen_in
 from youcheng.services.moving import Mover, gather_facts, move
 from youcheng.services.ports import Services, UnitOfWork
-
-_HELD = frozenset({TaskState.BEGUN, TaskState.SCORED})
-
-
-@dataclass(frozen=True, slots=True)
-class RoundStanding:
-    """A round after an act.
-
-    Attributes:
-        round: its id.
-        version: of the round.
-        loads: by juror who scores, how many entries they have.
-        short: reference codes of submissions that cannot have their quorum.
-    """
-
-    round: str
-    version: int
-    loads: Mapping[str, int]
-    short: tuple[str, ...]
 
 
 def open_round(
@@ -101,12 +81,10 @@ def open_round(
         if before is None:
             submissions = _eligible(uow, entry_form(found), samples=samples)
         else:
+            hold_submissions(uow, before.id)
+            left = find_round(services, uow, before.id).submissions
             chosen = chosen_in(before)
-            submissions = [
-                one
-                for entry, one in find_round(services, uow, before.id).submissions.items()
-                if entry in chosen
-            ]
+            submissions = [one for entry, one in left.items() if entry in chosen]
         if not submissions:
             raise JuryRefused("entry")
         record = RoundRecord(
@@ -140,8 +118,7 @@ def open_round(
         note_round(
             uow, actor, record.id, "round.opened", now, count=str(len(submissions)), round=record.id
         )
-        opened = find_round(services, uow, record.id)
-        standing = _give(uow, opened, actor, record.version)
+        standing = rebalance(services, uow, actor, record.id, record.version)
         if standing.short:
             raise JuryRefused("quorum", standing.short)
         uow.commit()
@@ -215,13 +192,6 @@ def declare_pupil(
     )
 
 
-def rebalance(
-    services: Services, uow: UnitOfWork, actor: Actor, round_id: str, version: int
-) -> RoundStanding:
-    """Give anew what is not begun; the caller commits."""
-    return _give(uow, find_round(services, uow, round_id), actor, version)
-
-
 def _leading(services: Services, actor: Actor) -> UnitOfWork:
     require_lead(actor)
     return services.records.write()
@@ -266,10 +236,10 @@ def _rule(
         uow.jury.add_ruling(
             Ruling(uuid4().hex, round_id, juror, entry, rule, dismissed, kept, actor.id, opened.now)
         )
-        if not dismissed:
-            uow.jury.remove_task(entry, juror)
         kind = "juror.rule_dismissed" if dismissed else "juror.pupil_declared"
         note_round(uow, actor, round_id, kind, opened.now, assignee=juror, reason=str(rule))
+        if not dismissed:
+            uow.jury.remove_task(entry, juror)
         return _settle(services, uow, actor, opened)
 
 
@@ -320,73 +290,3 @@ def _make_entry(edition: CompetitionEdition, round_id: str, submission: Submissi
     born = (submission.sent or {}).get("birth")
     band = band_of(edition.rules, born) if isinstance(born, str) else None
     return JuryEntry(uuid4().hex, round_id, submission.id, "" if band is None else band.id)
-
-
-def _give(uow: UnitOfWork, opened: OpenedRound, actor: Actor, version: int) -> RoundStanding:
-    """Give what is not begun, as evenly as can be, and store what changes."""
-    tasks = [one for one in opened.tasks if one.entry in opened.submissions]
-    serving = frozenset(opened.serving)
-    kept = _by_entry(
-        one
-        for one in tasks
-        if one.state is TaskState.SCORED or (one.state in _HELD and one.juror in serving)
-    )
-    given = _by_entry(one for one in tasks if one.state is TaskState.GIVEN)
-    result: Assignment = assign(
-        [
-            Task(
-                entry,
-                frozenset(one for one in serving if not opened.rules_against(one, entry)),
-                kept.get(entry, frozenset()),
-                given.get(entry, frozenset()),
-            )
-            for entry in opened.submissions
-        ],
-        opened.countries,
-        opened.rules.quorum,
-        seed=opened.record.seed,
-        left=frozenset(opened.countries) - serving,
-    )
-    changed = _store(uow, opened, result)
-    note_round(
-        uow,
-        actor,
-        opened.record.id,
-        "assignments",
-        opened.now,
-        count=str(changed),
-        round=opened.record.id,
-    )
-    return RoundStanding(
-        opened.record.id,
-        version,
-        result.loads,
-        tuple(sorted(str(opened.submissions[one].code) for one in result.short)),
-    )
-
-
-def _by_entry(tasks: Iterable[TaskRecord]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for one in tasks:
-        found.setdefault(one.entry, set()).add(one.juror)
-    return {entry: frozenset(jurors) for entry, jurors in found.items()}
-
-
-def _store(uow: UnitOfWork, opened: OpenedRound, result: Assignment) -> int:
-    """Remove and add tasks as `result` says; return how many changed."""
-    # What a juror stepped back from stays, as the reason why they are not given it again.
-    before = {
-        (one.entry, one.juror)
-        for one in opened.tasks
-        if one.entry in opened.submissions and one.state is not TaskState.RECUSED
-    }
-    after = {(entry, juror) for entry, members in result.jurors.items() for juror in members}
-    for entry, juror in sorted(before - after):
-        uow.jury.remove_task(entry, juror)
-    uow.jury.add_tasks(
-        [
-            TaskRecord(opened.record.id, entry, juror, uuid4().hex, TaskState.GIVEN, 1, opened.now)
-            for entry, juror in sorted(after - before)
-        ]
-    )
-    return len(before ^ after)

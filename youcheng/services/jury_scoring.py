@@ -1,7 +1,7 @@
 """What a juror does: looks at an entry without learning whose it is, scores it, or steps back.
 
-What leaves this module of an entry is `BlindEntry` and the bytes of its picture, nothing else. Every
-verb raises, without having changed anything:
+What leaves this module of an entry is `BlindEntry` and the bytes of its picture, nothing else.
+Every verb raises, without having changed anything:
 
     NotAllowed: `submission`: the entry is none that the actor may know of now (not assigned, a
         conflict, the round not open).
@@ -36,7 +36,7 @@ from youcheng.services.jury_access import (
     edition_round,
     find_ground,
 )
-from youcheng.services.jury_rounds import rebalance
+from youcheng.services.jury_giving import rebalance
 from youcheng.services.logbook import note_event
 from youcheng.services.moving import Mover, gather_facts, move
 from youcheng.services.ports import Services, UnitOfWork
@@ -291,10 +291,9 @@ def _find(
     """
     found = uow.jury.find_entry(entry)
     record = None if found is None else uow.jury.find_round(found.round)
-    # As it is from here on: nobody forgets or gives anything while the round is held.
-    found = None if record is None else uow.jury.find_entry(entry)
+    submission = None if found is None else uow.submissions.find(found.submission)
+    # As it is from here on: nobody gives or forgets anything while both are held.
     task = None if found is None else uow.jury.find_task(entry, actor.id)
-    submission = None if task is None or found is None else uow.submissions.find(found.submission)
     if found is None or record is None or task is None or submission is None:
         raise NotAllowed("submission")
     seat = next(one for one in uow.jury.seats(record.id) if one.juror == actor.id)

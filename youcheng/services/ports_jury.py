@@ -1,7 +1,9 @@
 """What the services need of the records of the jury.
 
 Whoever changes anything of a round holds the round for writing, jurors who score included, so that
-a round is not closed while a score is saved.
+a round is not closed while a score is saved. What is held is taken in one order, so that two never
+wait for one another: the round, submissions by id, the log, tasks. Who withdraws a submission holds
+no round: they wait for its tasks alone, with the log in hand.
 """
 
 from __future__ import annotations

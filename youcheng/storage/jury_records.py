@@ -108,7 +108,7 @@ class JuryRecords:
             _TASK.add(self._connection, *map(_task_values, tasks))
 
     def find_task(self, entry: str, juror: str) -> TaskRecord | None:
-        row = _TASK.find(self._connection, entry, juror, lock=self._writes)
+        row = _TASK.find(self._connection, entry, juror, lock=False)
         return None if row is None else _read_task(row)
 
     def at_picture(self, picture: str) -> TaskRecord | None:

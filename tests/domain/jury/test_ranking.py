@@ -118,7 +118,7 @@ def test_a_winner_who_hangs_on_one_juror_is_told() -> None:
 def test_no_result_changes_when_another_entry_is_erased(
     marks: dict[tuple[str, str], float], erased: str
 ) -> None:
-    """An erased entry leaves the ranks; the scores that jurors gave it stay, under its random id."""
+    """An erased entry leaves the ranks; its scores stay under its random id."""
     scores = [Score(juror, entry, value) for (juror, entry), value in marks.items()]
     results = evaluate(scores, LANDS, QUORUM)
     others = [one for one in results.values() if one.entry != erased]

@@ -4,12 +4,12 @@ The method. For one entry, the sets of q jurors without conflict from at least k
 bases of a matroid: take x out of a set X, and any other set Y has a y to put in its place (where
 X - x has too few countries, Y has a juror of another one). Loads of jurors are therefore sums of
 bases, an M-convex set, and such a set has a least majorised vector: it has at once the lowest
-highest load, the highest lowest load and so the smallest spread (A. Frank and K. Murota, "Decreasing
-minimization on M-convex sets", Mathematical Programming 195, 2022). It is reached when no
-cost-reducing path is left, a chain of exchanges that takes one entry from a juror and gives one to
-a juror with at least two fewer (N. Harvey, R. Ladner, L. Lovász and T. Tamir, "Semi-matchings for
-bipartite graphs and load balancing", Journal of Algorithms 59, 2006). A shortest chain has no short
-cut, so that its exchanges may all be done (A. Schrijver, "Combinatorial Optimization", 2003,
+highest load, the highest lowest load and so the smallest spread (A. Frank and K. Murota,
+"Decreasing minimization on M-convex sets", Mathematical Programming 195, 2022). It is reached when
+no cost-reducing path is left, a chain of exchanges that takes one entry from a juror and gives one
+to a juror with at least two fewer (N. Harvey, R. Ladner, L. Lovász and T. Tamir, "Semi-matchings
+for bipartite graphs and load balancing", Journal of Algorithms 59, 2006). A shortest chain has no
+short cut, so that its exchanges may all be done (A. Schrijver, "Combinatorial Optimization", 2003,
 corollary 39.12a).
 
 What is scored is kept: the bases that hold it are a matroid again.

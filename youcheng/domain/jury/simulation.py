@@ -10,7 +10,7 @@ from the five partners' countries in turn; jurors come from the six in turn.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from statistics import fmean
 from typing import Final
@@ -63,7 +63,7 @@ class Plan:
     entries: int
     jurors: int
     lose: int = 0
-    quorum: Quorum = Quorum()
+    quorum: Quorum = field(default_factory=Quorum)
 
     def __post_init__(self) -> None:
         if self.entries < 1 or not 0 <= self.lose < self.jurors:
