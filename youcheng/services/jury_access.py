@@ -27,7 +27,7 @@ from youcheng.domain.jury.records import (
     TaskRecord,
     TaskState,
 )
-from youcheng.domain.jury.rounds import Round, takes_scores
+from youcheng.domain.jury.rounds import Round
 from youcheng.domain.permissions import Area, Reading, reading
 from youcheng.domain.staff import Account
 from youcheng.domain.states import ReviewState
@@ -106,11 +106,6 @@ class OpenedRound:
     def countries(self) -> dict[str, str]:
         """The country of every juror, those who left included."""
         return {one: seat.country for one, seat in self.seats.items()}
-
-    @property
-    def takes_scores(self) -> bool:
-        """Whether jurors may score now."""
-        return takes_scores(self.rules, self.record.state, self.now)
 
     def rules_against(self, juror: str, entry: str) -> frozenset[Rule]:
         """The conflicts between a juror and an entry that is with the jury."""

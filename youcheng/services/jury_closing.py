@@ -11,14 +11,12 @@ from youcheng.domain.actors import Actor, Role
 from youcheng.domain.audit import Via
 from youcheng.domain.jury.records import JuryEntry, RoundRecord
 from youcheng.domain.jury.rounds import RoundState, following
-from youcheng.domain.jury.sheets import Sheet
 from youcheng.domain.states import ReviewState
 from youcheng.domain.submissions import Submission
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.desk_facts import proposer_of
 from youcheng.services.jury_access import (
     JuryRefused,
-    OpenedRound,
     Overtaken,
     clean_reason,
     edition_round,
@@ -60,10 +58,9 @@ def close_round(
         kept = clean_reason(reason) if reason.strip() else ""
         sheet = make_sheet(opened, kept)
         text, digest = seal(sheet)
-        ranked = [one.result for band in sheet.bands.values() for one in band]
-        quorum_met = not sheet.unscored and not any(one.under_quorum for one in ranked)
-        if not quorum_met and not kept:
-            raise JuryRefused("quorum", _short(opened, sheet))
+        short = sheet.under_quorum
+        if short and not kept:
+            raise JuryRefused("quorum", sorted(str(opened.submissions[one].code) for one in short))
         is_last = following(opened.edition.rules.rounds, opened.rules.id) is None
         for entry, submission in sorted(opened.submissions.items()):
             if entry in sheet.chosen and not is_last:
@@ -72,7 +69,7 @@ def close_round(
                 services,
                 submission,
                 actor=actor.id,
-                quorum_met=quorum_met,
+                quorum_met=not short,
                 reason="under_quorum" if kept else "",
             )
             move(
@@ -198,13 +195,6 @@ def _shortlisted(
     if submission is None or submission.review is not ReviewState.SHORTLISTED:
         raise JuryRefused("entry")
     return record, one, submission
-
-
-def _short(opened: OpenedRound, sheet: Sheet) -> list[str]:
-    """Reference codes of the entries under quorum."""
-    ranked = (one.result for band in sheet.bands.values() for one in band)
-    short = sheet.unscored | {one.entry for one in ranked if one.under_quorum}
-    return sorted(str(opened.submissions[one].code) for one in short)
 
 
 def _check_award(

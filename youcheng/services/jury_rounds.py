@@ -81,7 +81,6 @@ def open_round(
         if before is None:
             submissions = _eligible(uow, entry_form(found), samples=samples)
         else:
-            hold_submissions(uow, before.id)
             left = find_round(services, uow, before.id).submissions
             chosen = chosen_in(before)
             submissions = [one for entry, one in left.items() if entry in chosen]
@@ -246,20 +245,20 @@ def _rule(
 def _check_order(
     uow: UnitOfWork, edition: CompetitionEdition, rules: Round, now: datetime
 ) -> RoundRecord | None:
-    """The round before this one, closed; None for the first."""
-    opened = {one.name: one for one in uow.jury.rounds(edition.id)}
-    if rules.id in opened or now >= rules.closes_at:
-        raise JuryRefused("round")
+    """The round before this one, closed and held with its submissions; None for the first."""
     names = [one.id for one in edition.rules.rounds]
     at = names.index(rules.id)
-    if at == 0:
-        return None
-    before = opened.get(names[at - 1])
-    if before is None:
+    opened = {one.name: one for one in uow.jury.rounds(edition.id)}
+    before = opened.get(names[at - 1]) if at else None
+    if before is not None:
+        # Two who open one at once come one after the other: the second finds it opened.
+        hold_submissions(uow, before.id)
+        opened = {one.name: one for one in uow.jury.rounds(edition.id)}
+    if rules.id in opened or now >= rules.closes_at or (at and before is None):
         raise JuryRefused("round")
-    if before.state is not RoundState.CLOSED:
+    if before is not None and opened[before.name].state is not RoundState.CLOSED:
         raise JuryRefused("closed")
-    return before
+    return None if before is None else opened[before.name]
 
 
 def _eligible(uow: UnitOfWork, programme: str, *, samples: bool) -> list[Submission]:

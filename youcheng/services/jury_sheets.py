@@ -45,12 +45,6 @@ class Results:
     progress: Mapping[str, tuple[int, int]]
     changes: Mapping[str, Sequence[Change]]
 
-    @property
-    def under_quorum(self) -> frozenset[str]:
-        """Entries that have fewer scores or countries than the round asks for."""
-        ranked = (one.result for band in self.sheet.bands.values() for one in band)
-        return self.sheet.unscored | {one.entry for one in ranked if one.under_quorum}
-
 
 def view_results(services: Services, /, *, actor: Actor, round_id: str) -> Results:
     """How a round stands: ranks, figures, agreement, and what hangs on one juror.

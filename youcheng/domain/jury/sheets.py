@@ -45,6 +45,12 @@ class Sheet:
     unscored: frozenset[str] = frozenset()
     reason: str = ""
 
+    @property
+    def under_quorum(self) -> frozenset[str]:
+        """Entries that have fewer scores or countries than the round asks for."""
+        ranked = (one.result for band in self.bands.values() for one in band)
+        return self.unscored | {one.entry for one in ranked if one.under_quorum}
+
 
 def _number(value: float | None) -> str | None:
     """A number with as many decimals as ranks are told apart by: one way of writing each."""
