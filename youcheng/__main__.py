@@ -11,6 +11,7 @@ from youcheng.commands import (
     checking,
     doctor,
     intake,
+    jury,
     log,
     outbox,
     retention,
@@ -23,7 +24,7 @@ from youcheng.commands.output import warn
 
 GROUPS = (
     *(checking, doctor, backups, log, retention, outbox, access_codes, staff),
-    *(intake, sample, works),
+    *(intake, sample, works, jury),
 )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from youcheng.content.loader import read_content
 from youcheng.content.models import Content
+from youcheng.domain.jury.rounds import Quorum
 
 Change = Callable[[str, str, str], None]
 Faults = Callable[[], list[str]]
@@ -42,6 +43,10 @@ def test_the_rules_of_an_edition_are_those_of_its_file(content: Content) -> None
     }
     assert (rules.youngest, rules.oldest, rules.works_per_child) == (4, 17, 1)
     assert [one.id for one in rules.awards] == [one.id for one in edition.awards]
+    assert [(one.id, one.quorum, one.shortlist) for one in rules.rounds] == [
+        ("first", Quorum(3, 2), 30),
+        ("final", Quorum(5, 3), 12),
+    ]
 
 
 def test_a_further_edition_needs_its_file_alone(copy: Path) -> None:
@@ -63,6 +68,8 @@ def test_an_edition_may_keep_the_clock_of_another_place(copy: Path, change: Chan
     change(FILE, "2026-11-16T09:00:00+08:00", "2026-11-16T09:00:00+01:00")
     change(FILE, "2027-03-31T20:00:00+08:00", "2027-03-31T20:00:00+02:00")
     change(FILE, "2027-06-01T10:00:00+08:00", "2027-06-01T10:00:00+02:00")
+    for moment in ("2027-04-12T09", "2027-05-03T20", "2027-05-06T09", "2027-05-20T20"):
+        change(FILE, f"{moment}:00:00+08:00", f"{moment}:00:00+02:00")
     closes_at = read_content(copy).edition("2026").closes_at
     assert closes_at == datetime(2027, 3, 31, 20, tzinfo=ZoneInfo("Europe/Zurich"))
 
@@ -90,6 +97,16 @@ def test_an_edition_may_keep_the_clock_of_another_place(copy: Path, change: Chan
         ('id = "second"', 'id = "first"', "awards holds first twice"),
         ("name.ne =", "name.de =", "name.ne: no text in this language"),
         ('answer.ru = "Нет. П', 'answer.de = "Нет. П', "answers[1].answer.ru: no text"),
+        ("jurors = 3", "jurors = 2", "rounds[1].jurors: Input should be greater"),
+        ("countries = 2", "countries = 1", "rounds[1].countries: Input should be greater"),
+        ("countries = 2", "countries = 4", "the round first asks for more countries than jurors"),
+        ("2027-04-12", "2027-03-12", "the round first must lie after what comes before it"),
+        ("2027-05-20", "2027-06-20", "the round final must lie after what comes before it"),
+        ("2027-05-06", "2027-05-02", "the round final must lie after what comes before it"),
+        ("shortlist = 12", "shortlist = 30", "the round final must leave fewer than the one"),
+        ("shortlist = 12", "shortlist = 5", "the last round must leave 6 or more for the awards"),
+        ("2027-05-20T20:00:00+08:00", "2027-05-20T20:00:00+07:00", "closes_at of the round final"),
+        ('id = "final"', 'id = "first"', "rounds holds first twice"),
         ("[[child_rules]]", "[[children_rules]]", "children_rules: Extra inputs are not permitted"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import pairwise
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo, available_timezones
@@ -15,6 +16,7 @@ from youcheng.content.sources import Id, check_unique
 from youcheng.content.texts import Model, Text
 from youcheng.domain.batches import MOST_ROWS
 from youcheng.domain.editions import Award, Band, Criterion, Edition, Share
+from youcheng.domain.jury.rounds import FEWEST_COUNTRIES, FEWEST_JURORS, Quorum, Round
 
 FOLDER: Final = "competition"
 Age = Annotated[int, Field(ge=3, le=18)]
@@ -43,6 +45,17 @@ class EditionCriterion(Model):
     weight: Annotated[int, Field(ge=1, le=10)]
     name: Text
     about: Text
+
+
+class EditionRound(Model):
+    """A round of the jury; see `youcheng.domain.jury.rounds.Round`."""
+
+    id: OptionId
+    opens_at: Moment
+    closes_at: Moment
+    jurors: Annotated[int, Field(ge=FEWEST_JURORS, le=20)]
+    countries: Annotated[int, Field(ge=FEWEST_COUNTRIES, le=6)]
+    shortlist: Annotated[int, Field(ge=1, le=1000)]
 
 
 class EditionAward(Model):
@@ -97,6 +110,7 @@ class CompetitionEdition(Model):
     bands: Annotated[tuple[EditionBand, ...], Field(min_length=1)]
     criteria: Annotated[tuple[EditionCriterion, ...], Field(min_length=1)]
     awards: Annotated[tuple[EditionAward, ...], Field(min_length=1)]
+    rounds: Annotated[tuple[EditionRound, ...], Field(min_length=1)]
     child_rules: Annotated[tuple[Text, ...], Field(min_length=1)]
     adult_rules: Annotated[tuple[Text, ...], Field(min_length=1)]
     not_shown: Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -126,14 +140,35 @@ class CompetitionEdition(Model):
         if not self.opens_at < self.closes_at < self.reveals_at:
             raise ValueError("opens_at, closes_at and reveals_at must follow one another")
         for name in ("opens_at", "closes_at", "reveals_at"):
-            moment = getattr(self, name)
-            if moment.utcoffset() != moment.astimezone(ZoneInfo(self.zone)).utcoffset():
-                raise ValueError(f"{name} has another offset than {self.zone} has then")
+            self._check_offset(name, getattr(self, name))
         if not self.bands[0].youngest < self.enters_alone_from <= self.bands[-1].oldest:
             raise ValueError("enters_alone_from must lie within the ages of the bands")
-        for name in ("themes", "bands", "criteria", "awards", "answers"):
+        for name in ("themes", "bands", "criteria", "awards", "rounds", "answers"):
             check_unique(name, (one.id for one in getattr(self, name)))
+        self._check_rounds()
         return self
+
+    def _check_offset(self, name: str, moment: datetime) -> None:
+        if moment.utcoffset() != moment.astimezone(ZoneInfo(self.zone)).utcoffset():
+            raise ValueError(f"{name} has another offset than {self.zone} has then")
+
+    def _check_rounds(self) -> None:
+        """Rounds follow one another between deadline and reveal, each with fewer entries, and the
+        last leaves enough for the awards."""
+        before, most = self.closes_at, None
+        for one in self.rounds:
+            for name in ("opens_at", "closes_at"):
+                self._check_offset(f"{name} of the round {one.id}", getattr(one, name))
+            if not before <= one.opens_at < one.closes_at <= self.reveals_at:
+                raise ValueError(f"the round {one.id} must lie after what comes before it")
+            if one.countries > one.jurors:
+                raise ValueError(f"the round {one.id} asks for more countries than jurors")
+            if most is not None and one.shortlist >= most:
+                raise ValueError(f"the round {one.id} must leave fewer than the one before")
+            before, most = one.closes_at, one.shortlist
+        given = sum(one.count or 0 for one in self.awards if one.share == "band")
+        if self.rounds[-1].shortlist < given:
+            raise ValueError(f"the last round must leave {given} or more for the awards")
 
     @property
     def rules(self) -> Edition:
@@ -151,6 +186,16 @@ class CompetitionEdition(Model):
             criteria=tuple(Criterion(one.id, one.weight) for one in self.criteria),
             awards=tuple(Award(one.id, one.share, one.count) for one in self.awards),
             entry_form=self.entry_form,
+            rounds=tuple(
+                Round(
+                    one.id,
+                    one.opens_at,
+                    one.closes_at,
+                    Quorum(one.jurors, one.countries),
+                    one.shortlist,
+                )
+                for one in self.rounds
+            ),
         )
 
 

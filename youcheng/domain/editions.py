@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
+from youcheng.domain.jury.rounds import Round
+
 LOWEST_SCORE: Final = 1
 HIGHEST_SCORE: Final = 5
 """A juror scores every criterion in whole steps between the two."""
@@ -73,6 +75,7 @@ class Edition:
         criteria: what the jury scores.
         awards: the highest first.
         entry_form: id of the form under data/forms/ that an entry is made with.
+        rounds: of the jury, one after the other.
     """
 
     id: str
@@ -87,6 +90,7 @@ class Edition:
     criteria: tuple[Criterion, ...]
     awards: tuple[Award, ...]
     entry_form: str
+    rounds: tuple[Round, ...] = ()
 
     @property
     def youngest(self) -> int:

@@ -200,6 +200,7 @@ def purge(services: Services, uow: UnitOfWork, submission: Submission) -> Submis
     uow.questions.remove(submission.id)
     uow.earlier_answers.remove(submission.id)
     uow.tags.remove(submission.id)
+    uow.jury.forget(submission.id)
     blank = Draft(saved_at=submission.draft.saved_at, revision=submission.draft.revision)
     return replace(
         submission,

@@ -28,6 +28,7 @@ from youcheng.domain.works import Picture
 from youcheng.services.ports_access import AccessCodes, Counts
 from youcheng.services.ports_desk import DeskRecords
 from youcheng.services.ports_files import StoredFile
+from youcheng.services.ports_jury import Jury
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 
@@ -255,6 +256,7 @@ class UnitOfWork(DeskRecords, Protocol):
     tombstones: Tombstones
     accounts: Accounts
     sessions: Sessions
+    jury: Jury
 
     def __enter__(self) -> Self: ...
 

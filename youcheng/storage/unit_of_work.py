@@ -23,6 +23,7 @@ from youcheng.services.ports_desk import (
     SavedViews,
     Tags,
 )
+from youcheng.services.ports_jury import Jury
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 from youcheng.storage.access_records import (
@@ -40,6 +41,7 @@ from youcheng.storage.desk_records import (
     TagRecords,
 )
 from youcheng.storage.engine import WRITES
+from youcheng.storage.jury_records import JuryRecords
 from youcheng.storage.log_records import LogRecords, OutboxRecords, TombstoneRecords
 from youcheng.storage.picture_records import PictureRecords, WorkAddressRecords
 from youcheng.storage.queue_records import QueueRecords
@@ -80,6 +82,7 @@ class SqlUnitOfWork:
     tombstones: ports.Tombstones
     accounts: Accounts
     sessions: Sessions
+    jury: Jury
 
     def __init__(self, engine: Engine, *, writes: bool) -> None:
         self._engine = engine
@@ -124,6 +127,7 @@ class SqlUnitOfWork:
         self.tombstones = TombstoneRecords(connection)
         self.accounts = AccountRecords(connection, writes=self._writes)
         self.sessions = SessionRecords(connection)
+        self.jury = JuryRecords(connection, writes=self._writes)
         return self
 
     def __exit__(

@@ -1,0 +1,1 @@
+"""The jury: rounds, conflicts of interest, who scores what, and what comes of the scores."""
