@@ -30,7 +30,13 @@ _ANEW: Final = frozenset(
 )
 """After these there is something else to look at, or it is to be looked at again."""
 _REFUSAL_OVER: Final = frozenset(
-    {REFUSAL_DROPPED, "moderation.passed", "moderation.failed", "changes.requested", "state.changed"}
+    {
+        REFUSAL_DROPPED,
+        "moderation.passed",
+        "moderation.failed",
+        "changes.requested",
+        "state.changed",
+    }
 )
 
 

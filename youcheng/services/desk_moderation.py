@@ -50,7 +50,13 @@ translation can be longer."""
 
 
 def check(
-    services: Services, /, *, actor: Actor, code: str, version: int, findings: Mapping[Point, Finding]
+    services: Services,
+    /,
+    *,
+    actor: Actor,
+    code: str,
+    version: int,
+    findings: Mapping[Point, Finding],
 ) -> Acted:
     """Keep what was found of some points, in place of what was found of them before.
 
@@ -166,9 +172,7 @@ def describe(
         changed = {one: text for one, text in given.items() if kept.get(one) != text}
         mover = _mover(opened)
         for language, text in changed.items():
-            put_words(
-                services, uow, opened.submission, language=language, words=text, mover=mover
-            )
+            put_words(services, uow, opened.submission, language=language, words=text, mover=mover)
         if not changed:
             return Acted(code, opened.version)
         return _commit(uow, opened)
@@ -215,9 +219,7 @@ def _require_state(opened: Opened, action: Action) -> None:
         raise TransitionRefused("state", action)
 
 
-def _keep_findings(
-    uow: UnitOfWork, opened: Opened, findings: Mapping[Point, Finding]
-) -> bool:
+def _keep_findings(uow: UnitOfWork, opened: Opened, findings: Mapping[Point, Finding]) -> bool:
     """Log what is newly found, and keep its notes; say whether there was anything."""
     before = standing_points(opened.events, opened.actor.id)
     for point, finding in findings.items():

@@ -15,8 +15,8 @@ from youcheng.domain.permissions import Area, Reading, reading
 from youcheng.domain.pictures import ALIKE, distance
 from youcheng.domain.states import SHOWABLE, Consent, ReviewState, SubmissionKind, Visibility
 from youcheng.domain.transitions import missing_guards
-from youcheng.domain.works import Picture
 from youcheng.domain.workflow.rows import Action
+from youcheng.domain.works import Picture
 from youcheng.services.desk_access import Opened, open_submission
 from youcheng.services.desk_facts import gather_desk_facts
 from youcheng.services.desk_moderation import may_moderate
@@ -69,8 +69,8 @@ class Moderation:
         confirms: the actor is the second person for the refusal that is proposed.
         drops: the actor may take that refusal back.
         describes: the actor writes the words of the work.
-        show_lacks: names of the guards that keep the actor from bringing it on show; None where that
-            is not theirs to do, or not to be done now.
+        show_lacks: names of the guards that keep the actor from bringing it on show; None where
+            that is not theirs to do, or not to be done now.
         takes_down: the actor may take it down now.
     """
 
