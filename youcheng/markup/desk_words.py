@@ -119,7 +119,9 @@ def guard_words(guard: str, t: Translator) -> str:
             "Not everything is in order yet: answer every point, and see what the records say."
         ),
         "other_school": t.gettext("Somebody who has nothing to do with the school has to do it."),
-        "second_person": t.gettext("You proposed it yourself. A second person has to confirm it."),
+        "second_person": t.gettext(
+            "You proposed it yourself. Somebody else has to confirm it: two pairs of eyes."
+        ),
         "refusal_proposed": t.gettext("It is proposed that the painting cannot take part."),
         "reason_listed": t.gettext("Nothing is proposed any more."),
         "show_agreed": t.gettext("The parent or guardian has not agreed to showing it."),
