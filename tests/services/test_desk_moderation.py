@@ -92,7 +92,7 @@ def test_nothing_passes_that_was_not_looked_at_or_is_not_in_order(
     do(paper, desk.describe, MODERATOR, words=TRANSLATIONS)
     code = "other_school" if point is Point.APART else "checklist_done"
     left_out = {one: finding for one, finding in FIT.items() if one is not point}
-    assert refusal(paper, desk.let_pass, findings=left_out) == code
+    assert refusal(paper, desk.let_pass, findings=left_out) == "checklist_done"
     wrong = {**FIT, point: Finding(fit=False, note="A stamp.")}
     assert refusal(paper, desk.let_pass, findings=wrong) == code
 
@@ -129,8 +129,9 @@ def test_that_one_has_nothing_to_do_with_the_school_everybody_says_alone(paper: 
     do(paper, desk.describe, MODERATOR, words=TRANSLATIONS)
     do(paper, desk.check, MODERATOR, findings=FIT)
     assert Point.APART not in look(paper, SECOND).points
-    assert refusal(paper, desk.let_pass, SECOND) == "other_school"
+    assert refusal(paper, desk.let_pass, SECOND) == "checklist_done"
     do(paper, desk.check, SECOND, findings={Point.APART: Finding(fit=False, note="My school.")})
+    assert refusal(paper, desk.let_pass, SECOND) == "other_school"
     assert look(paper).points[Point.APART]
     do(paper, desk.let_pass, MODERATOR)
 

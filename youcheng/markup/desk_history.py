@@ -152,6 +152,8 @@ def _plain(t: Translator) -> Mapping[str, str]:
         "moderation.checked": t.pgettext("event", "Checklist filled in"),
         "moderation.refusal_proposed": t.pgettext("event", "Proposed: it cannot take part"),
         "moderation.refusal_dropped": t.pgettext("event", "Proposal taken back"),
+        "picture.blurred": t.pgettext("event", "Part of the picture blurred"),
+        "picture.restored": t.pgettext("event", "Picture shown whole again"),
         "moderation.passed": t.pgettext("event", "Passed the moderation"),
         "moderation.failed": t.pgettext("event", "Cannot take part"),
         "appeal.opened": t.pgettext("event", "Appeal of the submitter"),

@@ -90,6 +90,8 @@ def let_pass(
             raise TransitionRefused("refusal_proposed", Action.PASS_MODERATION)
         _keep_findings(uow, opened, findings or {})
         points = standing_points(_events(uow, opened), actor.id)
+        if Point.APART not in points:
+            raise TransitionRefused("checklist_done", Action.PASS_MODERATION)
         facts = gather_desk_facts(services, uow, opened)
         found = set(passed_checks(points))
         if facts.agrees_to(Consent.PROCESS):

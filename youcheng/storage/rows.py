@@ -231,6 +231,7 @@ def picture_values(one: Picture) -> Values:
         "address": one.address,
         "turn": one.edit.turn,
         "crop": list(one.edit.crop),
+        "blurs": [list(part) for part in one.edit.blurs],
         "width": one.width,
         "height": one.height,
         "fingerprint": one.fingerprint,
@@ -247,7 +248,11 @@ def read_picture(row: Row[Any]) -> Picture:
         id=row.id,
         submission=row.submission,
         address=row.address,
-        edit=Edit(turn=row.turn, crop=(left, top, right, bottom)),
+        edit=Edit(
+            turn=row.turn,
+            crop=(left, top, right, bottom),
+            blurs=tuple(tuple(part) for part in row.blurs),  # type: ignore[misc]
+        ),
         width=row.width,
         height=row.height,
         fingerprint=row.fingerprint,

@@ -8,10 +8,14 @@ from typing import Final, Protocol
 from youcheng.domain.gallery import Words
 from youcheng.domain.guards import IneligibleReason
 from youcheng.domain.moderation import Finding, Point, TakeDownReason
+from youcheng.domain.pictures import PictureRefused
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.desk_submission import Outcome
-from youcheng.services import desk_moderation
+from youcheng.services import desk_blurring, desk_moderation
+from youcheng.services.ports_files import FileMissing, StoreDown
+
+_UNREADABLE: Final = (FileMissing, PictureRefused, StoreDown)
 
 
 class Asking(Protocol):
@@ -70,6 +74,31 @@ def _take_down(one: Asking) -> Outcome:
     return Outcome(said=one.t.gettext("The work is taken down for good."))
 
 
+def _blur(one: Asking) -> Outcome:
+    left, top, width, height = (
+        float(one.text(name)) / 100 for name in ("left", "top", "width", "height")
+    )
+    # Two numbers of two digits that make up the whole can come to a little more than it.
+    part = (left, top, min(round(left + width, 6), 1.0), min(round(top + height, 6), 1.0))
+    try:
+        one.do(desk_blurring.blur_part, part=part)
+    except _UNREADABLE:
+        return _unreadable("blur", one.t)
+    return Outcome(said=one.t.gettext("The part is blurred in all that is shown."))
+
+
+def _unblur(one: Asking) -> Outcome:
+    try:
+        one.do(desk_blurring.clear_blurs)
+    except _UNREADABLE:
+        return _unreadable("unblur", one.t)
+    return Outcome(said=one.t.gettext("The picture is shown whole again."))
+
+
+def _unreadable(act: str, t: Translator) -> Outcome:
+    return Outcome(act=act, trouble=t.gettext("The picture cannot be read now. Try again later."))
+
+
 def _findings(one: Asking) -> Mapping[Point, Finding]:
     """What was answered; what was not is left as it was."""
     given = {point: one.text(f"fit-{point}") for point in Point}
@@ -87,6 +116,8 @@ MODERATION_ACTS: Final[Mapping[str, Callable[[Asking], Outcome]]] = {
     "confirm_refusal": _confirm_refusal,
     "drop_refusal": _drop_refusal,
     "describe": _describe,
+    "blur": _blur,
+    "unblur": _unblur,
     "show": _show,
     "take_down": _take_down,
 }
