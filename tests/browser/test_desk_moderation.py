@@ -64,6 +64,37 @@ def status(visit: Visit, path: str) -> int:
     return visit.context.request.get(visit.site + path).status
 
 
+def blur(visit: Visit) -> None:
+    """Blur one part that is drawn and one that is given by numbers, and take both away."""
+    page = visit.page
+    press(visit, page.locator("#dm-blur > summary"))
+    area = page.locator("[data-blur]")
+    area.scroll_into_view_if_needed()
+    seen = area.bounding_box()
+    assert seen is not None
+    page.mouse.move(seen["x"] + seen["width"] * 0.3, seen["y"] + seen["height"] * 0.3)
+    page.mouse.down()
+    page.mouse.move(seen["x"] + seen["width"] * 0.5, seen["y"] + seen["height"] * 0.45)
+    page.mouse.up()
+    left, width = (int(page.locator(f"#dm-{name}").input_value()) for name in ("left", "width"))
+    assert 29 <= left <= 30
+    assert 20 <= width <= 22
+    plain = page.locator(".dm-large img").get_attribute("src")
+    page.get_by_role("button", name="Blur it").click()
+    expect_said(visit, "The part is blurred in all that is shown.")
+    expect(page.locator(".dm-large img")).not_to_have_attribute("src", str(plain))
+    for name, value in {"left": 60, "top": 60, "width": 20, "height": 20}.items():
+        page.locator(f"#dm-{name}").fill(str(value))
+    press(visit, page.locator("#dm-height"))
+    told = page.locator(".ds-history li", has_text="Part of the picture blurred")
+    expect(told).to_have_count(2, timeout=30_000)
+    visit.settle()
+    page.screenshot(path="/tmp/moderation/c.png", full_page=True)
+    press(visit, page.get_by_role("button", name="Show the picture whole again"))
+    expect_said(visit, "The picture is shown whole again.")
+    expect(page.locator(".dm-large img")).to_have_attribute("src", str(plain))
+
+
 def test_a_painting_goes_from_the_checklist_to_the_gallery_and_out_of_it_by_keyboard(
     office: Office, breakable: BreakableSite, chromium: Browser, paper: Paper, colleague: Colleague
 ) -> None:
@@ -72,7 +103,6 @@ def test_a_painting_goes_from_the_checklist_to_the_gallery_and_out_of_it_by_keyb
     work = f"/art/{paper.stored.code}"
     enter(visit, paper, colleague)
     page = visit.page
-    page.screenshot(path="/tmp/moderation/a.png", full_page=True)
     expect(page.locator(".dm-alike")).to_contain_text("Almost certainly the same picture")
     press(visit, page.locator(f"input[name=fit-{Point.NAMES}][value=no]"), "Space")
     page.keyboard.press("Tab")
@@ -82,10 +112,11 @@ def test_a_painting_goes_from_the_checklist_to_the_gallery_and_out_of_it_by_keyb
     assert visit.barriers() == []
     assert visit.overflow() <= 0
     enter(narrow, paper, colleague)
-    narrow.page.screenshot(path="/tmp/moderation/b.png", full_page=True)
+    narrow.page.locator("#dm-blur > summary").click()
     assert narrow.barriers() == []
     assert narrow.overflow() <= 0
 
+    blur(visit)
     press(visit, page.get_by_role("button", name="Pass moderation"))
     expect(page.locator("#ds-act-check .ferror")).to_contain_text("Not everything", timeout=30_000)
     visit.settle()

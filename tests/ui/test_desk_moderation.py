@@ -34,6 +34,8 @@ OWN = {
     "confirm_refusal",
     "drop_refusal",
     "describe",
+    "blur",
+    "unblur",
     "show",
     "take_down",
 }
@@ -71,8 +73,8 @@ def reveal(office: Office) -> None:
 
 
 def test_a_painting_is_worked_off_from_the_checklist_to_the_taking_down(paper: Paper) -> None:
-    assert offered(paper, MODERATOR) == {"check", "let_pass", "propose_refusal", "describe"}
-    assert offered(paper, LEAD) == {"propose_refusal", "describe"}
+    assert offered(paper, MODERATOR) == {"check", "let_pass", "propose_refusal", "blur", "describe"}
+    assert offered(paper, LEAD) == {"propose_refusal", "blur", "describe"}
     for act, values in (
         ("check", {"fit-faces": "yes"}),
         ("describe", WORDS),
@@ -81,27 +83,27 @@ def test_a_painting_is_worked_off_from_the_checklist_to_the_taking_down(paper: P
         outcome = ask(paper, act, MODERATOR, **values)
         assert (outcome.trouble, bool(outcome.said)) == ("", True), act
     assert paper.stored.review is ReviewState.ELIGIBLE
-    assert offered(paper, MODERATOR) == {"describe"}
-    assert offered(paper, LEAD) == {"describe", "show"}
+    assert offered(paper, MODERATOR) == {"blur", "describe"}
+    assert offered(paper, LEAD) == {"blur", "describe", "show"}
     assert "Bring it on show when the results are revealed" in told(paper, LEAD)
     reveal(paper.office)
     assert "Bring it on show now" in told(paper, LEAD)
     assert ask(paper, "show", LEAD).trouble == ""
     assert f"/art/{paper.stored.code}" in section(paper)
     assert "It is on show." in told(paper)
-    assert offered(paper, LEAD) == {"describe"}
-    assert offered(paper, MODERATOR) == {"describe", "take_down"}
+    assert offered(paper, LEAD) == {"blur", "describe"}
+    assert offered(paper, MODERATOR) == {"blur", "describe", "take_down"}
     assert ask(paper, "take_down", MODERATOR, reason="safeguarding").trouble == ""
     assert paper.stored.state.visibility is Visibility.TAKEN_DOWN
-    assert offered(paper, MODERATOR) == {"describe"}
+    assert offered(paper, MODERATOR) == {"blur", "describe"}
 
 
 def test_a_refusal_is_offered_to_a_second_moderator_alone(paper: Paper) -> None:
     values = {"reason": "copied", "comment": "The postcard of 1990."}
     assert ask(paper, "propose_refusal", MODERATOR, **values).trouble == ""
-    assert offered(paper, MODERATOR) == {"drop_refusal", "describe"}
-    assert offered(paper, LEAD) == {"drop_refusal", "describe"}
-    assert offered(paper, SECOND) == {"confirm_refusal", "drop_refusal", "describe"}
+    assert offered(paper, MODERATOR) == {"drop_refusal", "blur", "describe"}
+    assert offered(paper, LEAD) == {"drop_refusal", "blur", "describe"}
+    assert offered(paper, SECOND) == {"confirm_refusal", "drop_refusal", "blur", "describe"}
     assert "Copied from another work" in told(paper, SECOND)
     assert "two pairs" in ask(paper, "confirm_refusal", MODERATOR).trouble
     assert ask(paper, "confirm_refusal", SECOND).trouble == ""
@@ -169,6 +171,19 @@ def test_the_section_can_be_shown_in_every_language(paper: Paper, code: str) -> 
     ask(paper, "propose_refusal", MODERATOR, reason="age")
     for actor in (MODERATOR, SECOND, LEAD):
         assert section(paper, actor, code)
+
+
+def test_a_part_is_blurred_by_its_place_in_per_cent_and_shown_again(paper: Paper) -> None:
+    place = {"left": "70", "top": "20", "width": "30", "height": "7"}
+    assert ask(paper, "blur", MODERATOR, **place).said
+    with paper.office.services.records.read() as uow:
+        (picture,) = uow.pictures.of(paper.submission)
+    assert picture.edit.blurs == ((0.7, 0.2, 1.0, 0.27),)
+    assert f"1280.jpg?at={picture.address[:8]}" in section(paper).replace("2560", "1280")
+    for wrong in ({"width": "0"}, {"left": ""}, {"left": "nan"}, {"left": "-5"}, {"top": "101"}):
+        assert ask(paper, "blur", MODERATOR, **{**place, **wrong}).trouble, wrong
+    assert ask(paper, "unblur", LEAD).said
+    assert "?at=" not in section(paper)
 
 
 def test_there_is_no_section_for_a_programme_and_none_for_an_officer(

@@ -251,7 +251,7 @@ def read_picture(row: Row[Any]) -> Picture:
         edit=Edit(
             turn=row.turn,
             crop=(left, top, right, bottom),
-            blurs=tuple(tuple(part) for part in row.blurs),  # type: ignore[misc]
+            blurs=tuple(tuple(part) for part in row.blurs),
         ),
         width=row.width,
         height=row.height,
