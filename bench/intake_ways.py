@@ -97,6 +97,7 @@ def ours(path: Path, folder: Path) -> None:
             kind="jpg",
             turn=0,
             crop=[0.0, 0.0, 1.0, 1.0],
+            blurs=[],
             sample=False,
         )
         bundle.seek(0)

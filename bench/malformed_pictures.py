@@ -85,7 +85,13 @@ def _read_in_child(path: Path, bundle: Path) -> _End | None:
             try:
                 limit(asdict(LIMITS))
                 make_derivatives(
-                    file.fileno(), out.fileno(), kind=kind, turn=0, crop=[0, 0, 1, 1], sample=True
+                    file.fileno(),
+                    out.fileno(),
+                    kind=kind,
+                    turn=0,
+                    crop=[0, 0, 1, 1],
+                    blurs=[],
+                    sample=True,
                 )
                 code = 0
             except MemoryError:

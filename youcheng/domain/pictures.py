@@ -42,7 +42,11 @@ Measured on 24 paintings: a copy that was turned, mirrored, made smaller, bright
 compressed differs in at most 4 bits, one that lost 2 % at every edge in at most 7, two different
 paintings in at least 17."""
 
-WHOLE: Final = (0.0, 0.0, 1.0, 1.0)
+Part = tuple[float, float, float, float]
+"""Left, top, right and bottom edge of a part of a picture, as parts of its width and height."""
+WHOLE: Final[Part] = (0.0, 0.0, 1.0, 1.0)
+MOST_BLURS: Final = 12
+"""Parts of one picture that may be blurred."""
 _SIDE: Final = 8
 """A fingerprint is a square of so many rows and columns of bits."""
 
@@ -79,26 +83,35 @@ class Edit:
         turn: degrees clockwise: 0, 90, 180 or 270.
         crop: left, top, right and bottom edge of what stays, as parts of the turned picture's width
             and height, from 0 to 1.
+        blurs: parts of what stays that are made unrecognisable by staff, from 0 to 1.
 
     Raises:
-        ValueError: it is no such turn, or nothing would stay.
+        ValueError: it is no such turn, nothing would stay, or a part has no area; or there are too
+            many parts.
     """
 
     turn: int = 0
-    crop: tuple[float, float, float, float] = WHOLE
+    crop: Part = WHOLE
+    blurs: tuple[Part, ...] = ()
 
     def __post_init__(self) -> None:
-        left, top, right, bottom = self.crop
         if self.turn not in {0, 90, 180, 270}:
             raise ValueError(f"no turn of {self.turn} degrees")
-        if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
+        if not _has_area(self.crop):
             raise ValueError(f"nothing stays of a picture cropped to {self.crop}")
+        if len(self.blurs) > MOST_BLURS or not all(map(_has_area, self.blurs)):
+            raise ValueError("no parts of a picture that can be blurred")
 
     def box(self, width: int, height: int) -> tuple[int, int, int, int]:
         """What stays of a turned picture of so many pixels: its edges left, top, right, bottom."""
         left, top, right, bottom = self.crop
         first, second = _span(left, right, width), _span(top, bottom, height)
         return first[0], second[0], first[1], second[1]
+
+
+def _has_area(part: Part) -> bool:
+    left, top, right, bottom = part
+    return 0 <= left < right <= 1 and 0 <= top < bottom <= 1
 
 
 def _span(start: float, end: float, pixels: int) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from youcheng.markup.desk_history import (
     show_moment,
     tell_lines,
 )
+from youcheng.markup.desk_moderation import show_moderation
 from youcheng.markup.desk_submission_acts import offer_acts
 from youcheng.markup.desk_submission_answers import Revealed, group_answers, list_askable
 from youcheng.markup.desk_submission_files import show_picture
@@ -33,6 +34,7 @@ from youcheng.markup.desk_words import (
 from youcheng.markup.environment import render
 from youcheng.markup.status_words import state_title
 from youcheng.services.desk_history import Line
+from youcheng.services.desk_moderation_view import Moderation
 from youcheng.services.desk_people import Colleague
 from youcheng.services.desk_view import REASONS, Message, SubmissionView
 from youcheng.services.mailing import STAFF_NOTICE
@@ -74,6 +76,7 @@ class SubmissionPage:
         queue: the part of the queue that the reader came from, as its address has it.
         outcome: of the last act.
         done: how often each act was done here: what was typed for it begins anew then.
+        moderation: of a painting, for those who bring it to the gallery.
     """
 
     view: SubmissionView
@@ -86,6 +89,7 @@ class SubmissionPage:
     queue: str = ""
     outcome: Outcome = Outcome()
     done: Mapping[str, int] = field(default_factory=dict)
+    moderation: Moderation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,7 @@ def submission_page(page: SubmissionPage, t: Translator) -> Markup:
         language_name=format_language_name(view.language, t.language),
         flags=[flag_words(one, t) for one in view.flags],
         groups=group_answers(view, names.form, page.outcome.revealed, t),
+        mod=page.moderation and show_moderation(view.code, page.moderation, names, t),
         pictures=[show_picture(view.code, one) for one in view.pictures],
         askable=list_askable(names.form, t),
         offers=offer_acts(view, t),

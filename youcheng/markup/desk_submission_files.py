@@ -92,7 +92,9 @@ def show_picture(code: str, one: Picture) -> ShownPicture:
 def _copy(code: str, one: Picture, name: str) -> Copy:
     scale = min(1.0, DERIVATIVES[name] / max(one.width, one.height))
     width, height = (max(1, round(side * scale)) for side in (one.width, one.height))
-    return Copy(f"{FILES}/{code}/{one.id}/{name}", width, height)
+    # What is blurred is another picture under the same name: a page that is open loads it anew.
+    version = f"?at={one.address[:8]}" if one.edit.blurs else ""
+    return Copy(f"{FILES}/{code}/{one.id}/{name}{version}", width, height)
 
 
 def _about(kind: str, size: int, t: Translator) -> str:

@@ -115,6 +115,17 @@ def guard_words(guard: str, t: Translator) -> str:
         "sheet_signed": t.gettext("The result sheet of the jury is not signed yet."),
         "award_pending": t.gettext("No decision waits to be confirmed."),
         "decision_ready": t.gettext("No decision is proposed, or it is not confirmed yet."),
+        "checklist_done": t.gettext(
+            "Not everything is in order yet: answer every point, and see what the records say."
+        ),
+        "other_school": t.gettext("Somebody who has nothing to do with the school has to do it."),
+        "second_person": t.gettext(
+            "You proposed it yourself. Somebody else has to confirm it: two pairs of eyes."
+        ),
+        "refusal_proposed": t.gettext("It is proposed that the painting cannot take part."),
+        "reason_listed": t.gettext("Nothing is proposed any more."),
+        "show_agreed": t.gettext("The parent or guardian has not agreed to showing it."),
+        "alt_text": t.gettext("Texts in Chinese and English are missing."),
         "revealed": t.gettext("The results are not to be known yet."),
         "spam_within": t.gettext("It was set aside more than 30 days ago and stays there."),
     }

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from PIL import Image, ImageFilter
 
-from youcheng.domain.pictures import CARD_SIZE, MOST_CARD_BYTES, Edit
+from youcheng.domain.pictures import CARD_SIZE, MOST_CARD_BYTES
 from youcheng.media.picture_decoding import answer, find_source, open_picture
-from youcheng.media.picture_derivatives import Size, shrink_first
+from youcheng.media.picture_derivatives import Size, read_edit, shrink_first
 from youcheng.paths import ASSETS
 
 _ABOVE: Final = (0x2C, 0x34, 0x3A)
@@ -30,18 +30,23 @@ _QUALITIES: Final = range(88, 23, -8)
 
 
 def draw_card(
-    descriptor: int, bundle: int, *, kind: str, turn: int, crop: list[float]
+    descriptor: int,
+    bundle: int,
+    *,
+    kind: str,
+    turn: int,
+    crop: list[float],
+    blurs: list[list[float]],
 ) -> dict[str, Any]:
     """Read a picture and write its card.
 
     Args:
-        descriptor, bundle, kind, turn, crop: as for `picture_derivatives.make_derivatives`.
+        descriptor, bundle, kind, turn, crop, blurs: as for `picture_derivatives.make_derivatives`.
 
     Returns:
         ``{"refused": code}``, or ``length``, the bytes of the card.
     """
-    left, top, right, bottom = crop
-    edit = Edit(turn, (left, top, right, bottom))
+    edit = read_edit(turn, crop, blurs)
 
     def read() -> dict[str, Any]:
         with open(descriptor, "rb", closefd=False) as file, open_picture(file, kind) as picture:

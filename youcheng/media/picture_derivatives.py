@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Final
 from PIL import Image
 
 from youcheng.domain.pictures import DERIVATIVES, Edit, check_size
+from youcheng.media.picture_blur import blur_boxes, find_box
 from youcheng.media.picture_colour import find_colour, to_srgb
 from youcheng.media.picture_decoding import Source, answer, find_source, load, open_picture
 from youcheng.media.picture_fingerprint import take_fingerprint
@@ -38,6 +39,7 @@ def make_derivatives(
     kind: str,
     turn: int,
     crop: list[float],
+    blurs: list[list[float]],
     sample: bool,
 ) -> dict[str, Any]:
     """Read a picture and write its copies one after the other.
@@ -46,7 +48,7 @@ def make_derivatives(
         descriptor: the picture, open for reading.
         bundle: an empty file, open for writing.
         kind: jpg, png, webp or heic; it is read as nothing else.
-        turn, crop: the edit.
+        turn, crop, blurs: the edit.
         sample: whether it may be small.
 
     Returns:
@@ -54,8 +56,7 @@ def make_derivatives(
         in the order of `DERIVATIVES`, fingerprint, colour, hints, and the placeholder as
         hexadecimal digits.
     """
-    left, top, right, bottom = crop
-    edit = Edit(turn, (left, top, right, bottom))
+    edit = read_edit(turn, crop, blurs)
 
     def read() -> dict[str, Any]:
         with open(descriptor, "rb", closefd=False) as file:
@@ -64,11 +65,19 @@ def make_derivatives(
     return answer(read)
 
 
+def read_edit(turn: int, crop: list[float], blurs: list[list[float]]) -> Edit:
+    """An edit from what came through the pipe."""
+    left, top, right, bottom = crop
+    parts = tuple((part[0], part[1], part[2], part[3]) for part in blurs)
+    return Edit(turn, (left, top, right, bottom), parts)
+
+
 def _derive(file: BinaryIO, bundle: int, kind: str, edit: Edit, *, sample: bool) -> dict[str, Any]:
     with open_picture(file, kind) as picture:
         source = find_source(picture, edit)
         check_size(*source.size, sample=sample)
         largest = shrink_first(source, max(DERIVATIVES.values()))
+    blur_boxes(largest, (find_box(part, *largest.size) for part in edit.blurs))
     copies = shrink_on(largest, source.size)
     files = {name: encode(copies[name], name) for name in DERIVATIVES}
     with open(bundle, "wb", closefd=False) as out:

@@ -10,39 +10,46 @@ from typing import Any
 
 from PIL import Image
 
-from youcheng.domain.pictures import Edit
+from youcheng.domain.pictures import Part
 from youcheng.domain.tiles import Tile, plan_tiles
+from youcheng.media.picture_blur import blur_boxes, find_box
 from youcheng.media.picture_colour import to_srgb
 from youcheng.media.picture_decoding import Source, answer, find_source, load, open_picture
-from youcheng.media.picture_derivatives import encode, resize
+from youcheng.media.picture_derivatives import encode, read_edit, resize
 from youcheng.media.picture_position import Box
 
 
 def cut_tiles(
-    descriptor: int, bundle: int, *, kind: str, turn: int, crop: list[float]
+    descriptor: int,
+    bundle: int,
+    *,
+    kind: str,
+    turn: int,
+    crop: list[float],
+    blurs: list[list[float]],
 ) -> dict[str, Any]:
     """Read a picture and write its tiles one after the other, in the order of `plan_tiles`.
 
     Args:
-        descriptor, bundle, kind, turn, crop: as for `picture_derivatives.make_derivatives`.
+        descriptor, bundle, kind, turn, crop, blurs: as for `picture_derivatives.make_derivatives`.
 
     Returns:
         ``{"refused": code}``, or width and height, and ``lengths``, the bytes of each tile.
     """
-    left, top, right, bottom = crop
-    edit = Edit(turn, (left, top, right, bottom))
+    edit = read_edit(turn, crop, blurs)
 
     def read() -> dict[str, Any]:
         with open(descriptor, "rb", closefd=False) as file, open_picture(file, kind) as picture:
             source = find_source(picture, edit)
-            return _cut_all(source, bundle)
+            return _cut_all(source, bundle, edit.blurs)
 
     return answer(read)
 
 
-def _cut_all(source: Source, bundle: int) -> dict[str, Any]:
+def _cut_all(source: Source, bundle: int, blurs: tuple[Part, ...]) -> dict[str, Any]:
     picture, box = load(source), source.box
     width, height = source.size
+    blur_boxes(picture, (_stored(find_box(part, width, height), box, source) for part in blurs))
     factor, lengths = 1, []
     with open(bundle, "wb", closefd=False) as out:
         for tile in plan_tiles(width, height):
@@ -64,10 +71,15 @@ def _half(picture: Image.Image, box: Box, source: Source, factor: int) -> Image.
 def _cut(picture: Image.Image, box: Box, tile: Tile, source: Source) -> Image.Image:
     left, top = tile.left // tile.factor, tile.top // tile.factor
     width, height = tile.size
-    shown = source.position.size(box[2] - box[0], box[3] - box[1])
-    part = source.position.stored_box((left, top, left + width, top + height), *shown)
-    stored = tuple(edge + box[number % 2] for number, edge in enumerate(part))
-    cut = to_srgb(picture.crop((stored[0], stored[1], stored[2], stored[3])), source.transform)
+    stored = _stored((left, top, left + width, top + height), box, source)
+    cut = to_srgb(picture.crop(stored), source.transform)
     upright = source.position.apply(cut)
     upright.info = {}
     return upright
+
+
+def _stored(part: Box, box: Box, source: Source) -> Box:
+    """Where a part of what is shown lies in a picture of which `box` is shown."""
+    shown = source.position.size(box[2] - box[0], box[3] - box[1])
+    left, top, right, bottom = source.position.stored_box(part, *shown)
+    return left + box[0], top + box[1], right + box[0], bottom + box[1]

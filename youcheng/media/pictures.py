@@ -162,6 +162,7 @@ def _work(
             kind=original.kind,
             turn=edit.turn,
             crop=edit.crop,
+            blurs=edit.blurs,
             **arguments,
         )
     except WorkFailed as failed:

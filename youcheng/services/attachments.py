@@ -30,6 +30,7 @@ from youcheng.services.opening import OpenForm, open_for
 from youcheng.services.pictures import (
     Prepared,
     asks_for_picture,
+    delete_unnamed,
     forget_picture,
     keep_picture,
     prepare_picture,
@@ -166,7 +167,7 @@ def add_attachment(
                 uow.commit()
         except (AccessDenied, AttachmentRefused, DraftTooLarge, NotEditable):
             for key in keys:
-                _delete_unnamed(services, found.submission.id, key)
+                delete_unnamed(services, found.submission.id, key)
             raise
     return attachment
 
@@ -284,15 +285,6 @@ def _known(uow: UnitOfWork, found: OpenForm, field: str, digest: str) -> Attachm
     )
 
 
-def _delete_unnamed(services: Services, submission: str, key: str) -> None:
-    """Delete a file unless a row names it. Whoever adds such a row waits for this, or has done it:
-    otherwise the file would go from under it."""
-    with services.records.write() as uow:
-        uow.submissions.find(submission)
-        if not uow.attachments.has_key(key):
-            services.files.delete(key)
-
-
 def remove_attachment(services: Services, /, *, token: str, attachment: str) -> None:
     """Take a file out of the working answers; what was sent with it before keeps it until the
     change is sent too. Removing what is not there changes nothing.
@@ -333,7 +325,7 @@ def drop_unnamed(services: Services, uow: UnitOfWork, submission: Submission) ->
     for one in uow.attachments.of(submission.id):
         if (one.derived_from or one.id) not in named:
             uow.attachments.remove(one.id)
-            uow.after_commit(partial(_delete_unnamed, services, submission.id, one.key))
+            uow.after_commit(partial(delete_unnamed, services, submission.id, one.key))
 
 
 def named_files(answers: object) -> set[str]:

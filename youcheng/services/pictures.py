@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -288,13 +289,54 @@ def _keep_finished(
         uow.submissions.find(picture.submission)
         now = uow.pictures.find(picture.id)
         drawn = uow.attachments.copy_of(picture.id, CARD) is not None
-        if now is None or now.tiled_at != picture.tiled_at or drawn:
+        if now is None or now.edit != picture.edit or now.tiled_at != picture.tiled_at or drawn:
             return False
         for one in made:
             uow.attachments.add(_derived(original, one))
         uow.pictures.put(replace(now, tiled_at=now.tiled_at or services.clock()))
         uow.commit()
     return True
+
+
+def put_picture_anew(
+    services: Services, uow: UnitOfWork, original: Attachment, prepared: Prepared, edit: Edit
+) -> None:
+    """Write down the copies of a picture that is shown otherwise from now on, at a new address; the
+    caller commits.
+
+    The earlier copies, tiles and card go, and their address is closed: no cache shows them on. The
+    original stays, and so does the fingerprint, by which copies of it are found.
+    """
+    picture = uow.pictures.find(original.id)
+    if picture is None:
+        raise FileMissing
+    for one in uow.attachments.of(original.submission):
+        if one.derived_from == original.id:
+            uow.attachments.remove(one.id)
+            uow.after_commit(partial(delete_unnamed, services, original.submission, one.key))
+    for made in prepared.intake.derivatives:
+        uow.attachments.add(_derived(original, made))
+    encoded = base64.b64encode(prepared.intake.placeholder).decode()
+    anew = replace(
+        picture,
+        address=secrets.token_hex(16),
+        edit=edit,
+        colour=prepared.intake.colour,
+        placeholder=f"data:image/webp;base64,{encoded}",
+        tiled_at=None,
+    )
+    uow.pictures.put(anew)
+    uow.addresses.close(picture.submission, services.clock(), picture.address)
+    uow.addresses.add(WorkAddress(anew.address, AddressKind.PICTURE, picture.submission))
+
+
+def delete_unnamed(services: Services, submission: str, key: str) -> None:
+    """Delete a file unless a row names it. Whoever adds such a row waits for this, or has done it:
+    otherwise the file would go from under it."""
+    with services.records.write() as uow:
+        uow.submissions.find(submission)
+        if not uow.attachments.has_key(key):
+            services.files.delete(key)
 
 
 def forget_picture(services: Services, uow: UnitOfWork, picture: Picture) -> None:

@@ -39,22 +39,39 @@ def translate_work(
         UnknownCode: no painting that is with the staff has this code.
         ValueError: the title or the alternative text is empty.
     """
-    if not words.title.strip() or not words.see.strip():
-        raise ValueError("a work needs a title and a text that says what is seen")
     with services.records.write() as uow:
         submission = find_painting(uow, code)
-        uow.translations.put(submission.id, language, words)
-        note_event(
-            uow,
-            at=services.clock(),
-            actor=mover.name,
-            via=mover.via,
-            kind="work.translated",
-            subject=submission_subject(submission.id),
-            details={"language": language},
-        )
-        settle_work(services, uow, submission, services.clock())
+        put_words(services, uow, submission, language=language, words=words, mover=mover)
         uow.commit()
+
+
+def put_words(
+    services: Services,
+    uow: UnitOfWork,
+    submission: Submission,
+    *,
+    language: str,
+    words: Words,
+    mover: Mover,
+) -> None:
+    """Keep the words of staff for a painting in one language; the caller commits.
+
+    Raises:
+        ValueError: the title or the alternative text is empty.
+    """
+    if not words.title.strip() or not words.see.strip():
+        raise ValueError("a work needs a title and a text that says what is seen")
+    uow.translations.put(submission.id, language, words)
+    note_event(
+        uow,
+        at=services.clock(),
+        actor=mover.name,
+        via=mover.via,
+        kind="work.translated",
+        subject=submission_subject(submission.id),
+        details={"language": language},
+    )
+    settle_work(services, uow, submission, services.clock())
 
 
 def schedule_work(services: Services, /, *, code: ReferenceCode, mover: Mover) -> None:

@@ -199,6 +199,7 @@ class PictureRow(Table):
     address: Mapped[str] = mapped_column(Id, unique=True)
     turn: Mapped[int]
     crop: Mapped[Any] = mapped_column(Json)
+    blurs: Mapped[Any] = mapped_column(Json, server_default="[]")
     width: Mapped[int]
     height: Mapped[int]
     fingerprint: Mapped[str] = mapped_column(String(16))

@@ -20,6 +20,7 @@ from youcheng.services.desk_access import NotAllowed, Outdated
 from youcheng.services.desk_people import find_colleague
 from youcheng.services.desk_view import reveal_answer
 from youcheng.services.ports import Services
+from youcheng.ui.desk.moderation import MODERATION_ACTS
 
 Values = Mapping[str, str | Sequence[str]]
 """What the fields of a form hold, by name."""
@@ -184,4 +185,5 @@ _ACTS: Final[Mapping[str, Callable[[_Asking], Outcome]]] = {
     "extend_deadline": _extend,
     "note": _note,
     "reveal": _reveal,
+    **MODERATION_ACTS,
 }

@@ -11,6 +11,7 @@ from youcheng.i18n.catalogues import Translator
 from youcheng.markup.desk_history import Names
 from youcheng.markup.desk_submission import Outcome, SubmissionPage
 from youcheng.services.desk_actions import list_tags
+from youcheng.services.desk_moderation_view import view_moderation
 from youcheng.services.desk_people import list_colleagues
 from youcheng.services.desk_view import view_submission
 from youcheng.services.ports import Services
@@ -61,6 +62,7 @@ def gather_page(
         queue=queue,
         outcome=outcome or Outcome(),
         done=done or {},
+        moderation=view_moderation(services, actor=actor, code=code),
     )
 
 

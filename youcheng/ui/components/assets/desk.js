@@ -1,4 +1,5 @@
 // The desk's pages: the server's markup brought to the new one, and what the person asks for.
+import "./desk_blur.js";
 import { showKeys } from "./desk_keys.js";
 import { patch } from "./form_patch.js";
 

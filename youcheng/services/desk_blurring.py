@@ -1,0 +1,108 @@
+"""Parts of a painting that staff make unrecognisable in what is shown of it. The photo as it was
+sent stays untouched, and what was blurred can be shown again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from youcheng.domain.actors import Actor
+from youcheng.domain.attachments import Attachment
+from youcheng.domain.pictures import Edit, Part
+from youcheng.services.desk_access import NotAllowed, Opened, open_submission
+from youcheng.services.desk_actions import Acted
+from youcheng.services.desk_acts import note
+from youcheng.services.desk_moderation import may_moderate
+from youcheng.services.pictures import (
+    prepare_picture,
+    put_copies,
+    put_picture_anew,
+    stored_copy,
+)
+from youcheng.services.ports import Services, UnitOfWork
+from youcheng.services.ports_files import FileMissing
+from youcheng.services.works import sent_picture, settle_work
+
+BLURRED: Final = "picture.blurred"
+RESTORED: Final = "picture.restored"
+"""Kinds of events."""
+
+
+def blur_part(services: Services, /, *, actor: Actor, code: str, version: int, part: Part) -> Acted:
+    """Make a part of the picture unrecognisable; its copies are made anew at once, its tiles and
+    its card by the job that makes them.
+
+    Args:
+        actor, code, version: who does it to which submission, as they saw it.
+        part: of the picture as it is shown.
+
+    Raises:
+        NotAllowed, Outdated: as from `desk_actions`.
+        ValueError: it is no part of the picture, or too many parts are blurred.
+        PictureRefused, StoreBusy: it cannot be made now.
+        FileMissing, StoreDown: the store does not hold it, or does not answer.
+    """
+    return _show_anew(
+        services,
+        actor,
+        code,
+        version,
+        lambda edit: replace(edit, blurs=(*edit.blurs, part)),
+        BLURRED,
+    )
+
+
+def clear_blurs(services: Services, /, *, actor: Actor, code: str, version: int) -> Acted:
+    """Show the picture as its sender turned and cropped it.
+
+    Raises:
+        NotAllowed, Outdated, PictureRefused, StoreBusy, FileMissing, StoreDown: as from
+            `blur_part`.
+    """
+    return _show_anew(
+        services, actor, code, version, lambda edit: replace(edit, blurs=()), RESTORED
+    )
+
+
+def _show_anew(
+    services: Services,
+    actor: Actor,
+    code: str,
+    version: int,
+    change: Callable[[Edit], Edit],
+    kind: str,
+) -> Acted:
+    with services.records.read() as uow:
+        opened, original, before = _find(services, uow, actor, code, version)
+    edit = change(before)
+    if edit == before:
+        return Acted(code, version)
+    submission = opened.submission
+    with (
+        stored_copy(services, original.key) as source,
+        prepare_picture(services, source, edit=edit, sample=submission.is_sample) as prepared,
+    ):
+        put_copies(services, submission.folder, prepared)
+        with services.records.write() as uow:
+            # Whoever was quicker meanwhile has changed the version too.
+            opened, original, _ = _find(services, uow, actor, code, version)
+            put_picture_anew(services, uow, original, prepared, edit)
+            sequence = note(uow, opened, kind)
+            settle_work(services, uow, opened.submission, opened.now)
+            uow.commit()
+    return Acted(code, sequence)
+
+
+def _find(
+    services: Services, uow: UnitOfWork, actor: Actor, code: str, version: int
+) -> tuple[Opened, Attachment, Edit]:
+    opened = open_submission(services, uow, actor=actor, code=code)
+    if not may_moderate(opened):
+        raise NotAllowed("role")
+    opened.require_version(version)
+    picture = sent_picture(uow, opened.submission)
+    original = None if picture is None else uow.attachments.find(picture.id)
+    if picture is None or original is None:
+        raise FileMissing
+    return opened, original, picture.edit

@@ -1,0 +1,124 @@
+"""What somebody asked for in the moderation of a painting, handed to the service that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, Protocol
+
+from youcheng.domain.gallery import Words
+from youcheng.domain.guards import IneligibleReason
+from youcheng.domain.moderation import Finding, Point, TakeDownReason
+from youcheng.domain.pictures import PictureRefused
+from youcheng.i18n.catalogues import Translator
+from youcheng.i18n.languages import BY_CODE
+from youcheng.markup.desk_submission import Outcome
+from youcheng.services import desk_blurring, desk_moderation
+from youcheng.services.ports_files import FileMissing, StoreDown
+
+_UNREADABLE: Final = (FileMissing, PictureRefused, StoreDown)
+
+
+class Asking(Protocol):
+    """Who asks what of which submission, as they saw it."""
+
+    @property
+    def t(self) -> Translator: ...
+
+    def text(self, name: str) -> str: ...
+
+    def do(self, verb: Callable[..., object], **told: object) -> None: ...
+
+
+def _check(one: Asking) -> Outcome:
+    one.do(desk_moderation.check, findings=_findings(one))
+    return Outcome(said=one.t.gettext("The checklist is kept."))
+
+
+def _let_pass(one: Asking) -> Outcome:
+    one.do(desk_moderation.let_pass, findings=_findings(one))
+    return Outcome(said=one.t.gettext("The painting has passed the moderation."))
+
+
+def _propose_refusal(one: Asking) -> Outcome:
+    reason = IneligibleReason(one.text("reason"))
+    one.do(desk_moderation.propose_refusal, reason=reason, comment=one.text("comment"))
+    return Outcome(said=one.t.gettext("It is proposed. A second person has to confirm it."))
+
+
+def _confirm_refusal(one: Asking) -> Outcome:
+    one.do(desk_moderation.confirm_refusal)
+    return Outcome(said=one.t.gettext("The painting cannot take part. The e-mail is a draft."))
+
+
+def _drop_refusal(one: Asking) -> Outcome:
+    one.do(desk_moderation.drop_refusal)
+    return Outcome(said=one.t.gettext("The proposal is taken back."))
+
+
+def _describe(one: Asking) -> Outcome:
+    words = {
+        code: Words(one.text(f"title-{code}"), one.text(f"see-{code}"), one.text(f"story-{code}"))
+        for code in BY_CODE
+    }
+    one.do(desk_moderation.describe, words=words)
+    return Outcome(said=one.t.gettext("The words are kept."))
+
+
+def _show(one: Asking) -> Outcome:
+    one.do(desk_moderation.bring_on_show)
+    return Outcome(said=one.t.gettext("Done. What the public sees of it is told below."))
+
+
+def _take_down(one: Asking) -> Outcome:
+    one.do(desk_moderation.take_down, reason=TakeDownReason(one.text("reason")))
+    return Outcome(said=one.t.gettext("The work is taken down for good."))
+
+
+def _blur(one: Asking) -> Outcome:
+    left, top, width, height = (
+        float(one.text(name)) / 100 for name in ("left", "top", "width", "height")
+    )
+    # Two numbers of two digits that make up the whole can come to a little more than it.
+    part = (left, top, min(round(left + width, 6), 1.0), min(round(top + height, 6), 1.0))
+    try:
+        one.do(desk_blurring.blur_part, part=part)
+    except _UNREADABLE:
+        return _unreadable("blur", one.t)
+    return Outcome(said=one.t.gettext("The part is blurred in all that is shown."))
+
+
+def _unblur(one: Asking) -> Outcome:
+    try:
+        one.do(desk_blurring.clear_blurs)
+    except _UNREADABLE:
+        return _unreadable("unblur", one.t)
+    return Outcome(said=one.t.gettext("The picture is shown whole again."))
+
+
+def _unreadable(act: str, t: Translator) -> Outcome:
+    return Outcome(act=act, trouble=t.gettext("The picture cannot be read now. Try again later."))
+
+
+def _findings(one: Asking) -> Mapping[Point, Finding]:
+    """What was answered; what was not is left as it was."""
+    given = {point: one.text(f"fit-{point}") for point in Point}
+    return {
+        point: Finding(answer == "yes", "" if answer == "yes" else one.text(f"note-{point}"))
+        for point, answer in given.items()
+        if answer in {"yes", "no"}
+    }
+
+
+MODERATION_ACTS: Final[Mapping[str, Callable[[Asking], Outcome]]] = {
+    "check": _check,
+    "let_pass": _let_pass,
+    "propose_refusal": _propose_refusal,
+    "confirm_refusal": _confirm_refusal,
+    "drop_refusal": _drop_refusal,
+    "describe": _describe,
+    "blur": _blur,
+    "unblur": _unblur,
+    "show": _show,
+    "take_down": _take_down,
+}
+"""What may be asked for there, by the names of the forms."""
