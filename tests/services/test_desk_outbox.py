@@ -38,7 +38,7 @@ OFFICER = {"culture": CULTURE, "health": HEALTH}
 ZOE = "zoe.rochat@example.org"
 
 
-def decided(office: Office, programme: str = "culture", **given: str) -> tuple[Paper, OutboxMail]:
+def decided(office: Office, programme: str = "culture", **given: Any) -> tuple[Paper, OutboxMail]:
     """A form that was accepted, and the draft that tells it."""
     paper = office.send(programme, **given)
     officer = OFFICER[programme]
@@ -369,7 +369,7 @@ def test_a_list_goes_through_every_mail_once_and_back_again(office: Office) -> N
 
 def test_filters_choose_by_letter_programme_and_language(office: Office) -> None:
     _, english = decided(office)
-    _, french = decided(office, language="fr")
+    _, french = decided(office, changes={"form_language": "fr"})
     _, other = decided(office, "health")
     assert {*lines(office, LEAD, language="fr")} == {french.id}
     assert {*lines(office, LEAD, programme="health")} == {other.id}

@@ -17,9 +17,7 @@ from youcheng.services.ports_outbox import UnwritableError, WriteLetter
 _log = logging.getLogger(__name__)
 
 
-def make_writer(
-    *, contact: str, name_programme: Callable[[str, str], str]
-) -> WriteLetter:
+def make_writer(*, contact: str, name_programme: Callable[[str, str], str]) -> WriteLetter:
     """A function that writes the letter of a mail in a language, by its code, as it leaves.
 
     It raises `UnwritableError`; its message names facts, never their values.
