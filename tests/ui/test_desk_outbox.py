@@ -170,7 +170,7 @@ def test_what_has_left_shows_no_words_and_no_acts(office: Office) -> None:
     _, mail = decided(office)
     put(office, mail.released("", office.now).taken(office.now).delivered(office.now))
     html = one_page(office, mail)
-    assert "What an e-mail said is not kept once it has left." in html
+    assert "What this e-mail said is not kept." in html
     assert acts(html) == set()
 
 

@@ -194,7 +194,7 @@ def block_words(code: str, t: Translator) -> str:
         Block.OVER: t.gettext("The time that the e-mail names has passed."),
         Block.CHANGED: t.gettext("What the e-mail says about the submission is no longer so."),
         STATE: t.gettext("It is no draft any more."),
-        OUTDATED: t.gettext("It has changed meanwhile."),
+        OUTDATED: t.gettext("The e-mail has changed meanwhile."),
     }
     return words.get(code) or t.gettext("This e-mail is not yours to send.")
 
