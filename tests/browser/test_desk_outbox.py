@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.letters import Letters, text_of
+from tests.browser.letters import Letters
 from tests.browser.visits import Visit, Visits
 from tests.conftest import Site
 from tests.services.accounts import PASSWORD, Colleague, hire
