@@ -12,12 +12,14 @@ from youcheng.mail.letters import Letter, LetterError, write_letter
 from youcheng.mail.messages import HeaderError, build_message, name_message
 from youcheng.mail.smtp import MailDelayed, MailRefused, Server, send
 from youcheng.services.delivering import Outcome
-from youcheng.services.ports_outbox import UnwritableError, WriteLetter
+from youcheng.services.ports_outbox import UnwritableError
 
 _log = logging.getLogger(__name__)
 
 
-def make_writer(*, contact: str, name_programme: Callable[[str, str], str]) -> WriteLetter:
+def make_writer(
+    *, contact: str, name_programme: Callable[[str, str], str]
+) -> Callable[[OutboxMail, str], Letter]:
     """A function that writes the letter of a mail in a language, by its code, as it leaves.
 
     It raises `UnwritableError`; its message names facts, never their values.

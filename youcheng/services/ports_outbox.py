@@ -82,5 +82,5 @@ class UnwritableError(ValueError):
 class WriteLetter(Protocol):
     """Writes letters, exactly as they leave."""
 
-    def __call__(self, mail: OutboxMail, language: str) -> Letter:
+    def __call__(self, mail: OutboxMail, language: str, /) -> Letter:
         """The letter of `mail` in the language with this code. Raises UnwritableError."""
