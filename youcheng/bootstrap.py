@@ -14,7 +14,7 @@ from sqlalchemy import Engine, make_url
 from youcheng import jobs
 from youcheng.content.loader import load_content
 from youcheng.content.subjects import name_subject
-from youcheng.mail.posting import make_poster
+from youcheng.mail.posting import make_poster, make_writer
 from youcheng.mail.smtp import Server
 from youcheng.media import pictures
 from youcheng.media.attachments import inspect_attachment
@@ -134,6 +134,7 @@ def build_services(
         clock=clock,
         key=server_key(settings),
         public_url=settings.public_url,
+        write_letter=make_writer(contact=_contact(settings), name_programme=_name_programme()),
         wake=wake,
         has_space=lambda: has_space(settings.var, settings.free_disk),
         staff_mail=settings.staff_mail,
@@ -188,6 +189,14 @@ def mail_sender(settings: Settings) -> jobs.Send | None:
     return make_poster(
         server,
         sender=settings.mail_from,
-        contact=settings.contact or parseaddr(settings.mail_from)[1],
-        name_programme=partial(name_subject, load_content()),
+        contact=_contact(settings),
+        name_programme=_name_programme(),
     )
+
+
+def _contact(settings: Settings) -> str:
+    return settings.contact or parseaddr(settings.mail_from)[1]
+
+
+def _name_programme() -> Callable[[str, str], str]:
+    return partial(name_subject, load_content())

@@ -285,3 +285,15 @@ def test_a_translation_with_a_wrong_placeholder_sends_nothing(broken: str) -> No
 
     with pytest.raises(LetterError, match="erased in en"):
         write_letter("erased", facts_for("erased"), Broken())
+
+
+def test_a_personal_paragraph_stands_in_the_letter_as_it_was_written() -> None:
+    facts = facts_for("receipt")
+    plain = write_letter("receipt", facts, translator("en"))
+    added = write_letter(
+        "receipt", facts, translator("en"), personal="Bring {code} & a pen.\n\nSee\nyou."
+    )
+    assert added.subject == plain.subject
+    assert "Bring {code} & a pen.\n\nSee you." in added.text
+    assert "Bring {code} &amp; a pen." in added.html
+    assert write_letter("receipt", facts, translator("en"), personal=" \n\n ") == plain

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
@@ -20,6 +21,7 @@ from sqlalchemy import select
 from tests.form_examples import EXAMPLES
 from tests.media.nasty_files import pdf
 from youcheng.content.loader import load_content
+from youcheng.content.subjects import name_subject
 from youcheng.domain.attachments import Attachment
 from youcheng.domain.audit import Event, verify
 from youcheng.domain.drafts import Saved
@@ -27,6 +29,7 @@ from youcheng.domain.outbox import OutboxMail
 from youcheng.domain.replay import replay
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import TokenState
+from youcheng.mail.posting import make_writer
 from youcheng.media import pictures
 from youcheng.media.attachments import inspect_attachment
 from youcheng.services.access import AccessDenied
@@ -76,6 +79,10 @@ class Office:
             clock=lambda: self.now,
             key=secrets.token_bytes(32),
             public_url="https://youcheng.example",
+            write_letter=make_writer(
+                contact="friends@youcheng.example",
+                name_programme=partial(name_subject, load_content()),
+            ),
             wake=self._wake,
             has_space=lambda: not self.disk_full,
             staff_mail="staff@youcheng.example",

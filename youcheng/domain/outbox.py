@@ -6,6 +6,7 @@ it goes to. The links in the facts are secrets: they go from the row once the ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -21,6 +22,12 @@ DELAYS: Final = tuple(
     timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440)
 )
 """Waits between two attempts, three days in all; a server that is down for a weekend is fine."""
+
+LONGEST_PERSONAL: Final = 2000
+"""Characters of a personal paragraph."""
+
+_BLANK: Final = re.compile(r"[\[{<][^\[\]{}<>]*[\]}>]|%\(\w*\)|_{3,}|X{3,}")
+"""What people and templates leave for somebody to fill in: brackets of any kind, lines, XXX."""
 
 _LAST: Final = Template.ERASED
 """After this letter nothing is known of its reader any more, their address included."""
@@ -56,6 +63,11 @@ class OutboxMail:
         next_at: when it may be tried (again); for `SENDING`, when the attempt counts as lost.
         created_at, sent_at: aware times.
         error: code of the last failure, such as `delayed` or `refused`.
+        personal: what the staff add to the letter, paragraphs with empty lines between them; empty
+            for the letter as it is.
+        edited_by, edited_at: the account that wrote it, and when.
+        batch: id of the act by which the staff let it leave, with others or alone; empty for none.
+        version: counts up with everything that the staff do to it.
     """
 
     id: str
@@ -71,6 +83,11 @@ class OutboxMail:
     attempts: int = 0
     sent_at: datetime | None = None
     error: str = ""
+    personal: str = ""
+    edited_by: str = ""
+    edited_at: datetime | None = None
+    batch: str = ""
+    version: int = 0
 
     def is_due(self, now: datetime) -> bool:
         """True when it waits, or when an attempt at it was interrupted, and its time has come."""
@@ -84,8 +101,16 @@ class OutboxMail:
 
     def delivered(self, now: datetime) -> OutboxMail:
         """The mail once the server has taken it: its links are forgotten."""
-        address = "" if self.template == _LAST else self.address
-        return replace(self, state=MailState.SENT, sent_at=now, address=address, facts={}, error="")
+        last = self.template == _LAST
+        return replace(
+            self,
+            state=MailState.SENT,
+            sent_at=now,
+            address="" if last else self.address,
+            facts={},
+            error="",
+            personal="" if last else self.personal,
+        )
 
     def delayed(self, now: datetime) -> OutboxMail:
         """The mail after an attempt that may be repeated; after the last one it has failed."""
@@ -123,4 +148,58 @@ class OutboxMail:
         """The mail without address and facts; one that had not left never will."""
         waits = self.state in {MailState.QUEUED, MailState.HELD, MailState.SENDING}
         state = MailState.DISCARDED if waits else self.state
-        return replace(self, state=state, address="", facts={})
+        return replace(self, state=state, address="", facts={}, personal="")
+
+    def edited(self, text: str, by: str, now: datetime) -> OutboxMail:
+        """The draft with a personal paragraph; an empty one brings the letter back as it was.
+
+        Raises:
+            ValueError: it is no draft, or the text is too long.
+        """
+        self._require(MailState.HELD)
+        if len(text) > LONGEST_PERSONAL:
+            raise ValueError(f"a personal paragraph has {LONGEST_PERSONAL} characters at most")
+        version = self.version + 1
+        return replace(self, personal=text, edited_by=by, edited_at=now, version=version)
+
+    def discarded(self) -> OutboxMail:
+        """The draft when it is not to leave; it keeps all that it needs to come back.
+
+        Raises:
+            ValueError: it is no draft.
+        """
+        self._require(MailState.HELD)
+        return replace(self, state=MailState.DISCARDED, version=self.version + 1)
+
+    def brought_back(self) -> OutboxMail:
+        """A discarded draft as a draft again.
+
+        Raises:
+            ValueError: it was not discarded, or is forgotten.
+        """
+        self._require(MailState.DISCARDED)
+        if not self.address or not self.facts:
+            raise ValueError("what is forgotten does not come back")
+        return replace(self, state=MailState.HELD, version=self.version + 1)
+
+    def released(self, batch: str, now: datetime) -> OutboxMail:
+        """The mail when the staff let it leave: a draft, or one that failed.
+
+        Raises:
+            ValueError: it is neither, or it is worthless.
+        """
+        if self.state is MailState.HELD and not self.is_worthless(now):
+            free = replace(self, state=MailState.QUEUED, next_at=now)
+        else:
+            self._require(MailState.FAILED)
+            free = self.retried(now)
+        return replace(free, batch=batch, version=self.version + 1)
+
+    def _require(self, state: MailState) -> None:
+        if self.state is not state:
+            raise ValueError(f"a mail that is {self.state} is not {state}")
+
+
+def has_blanks(text: str) -> bool:
+    """Whether somebody left something to be filled in: ``[name]``, ``{code}``, ``___``."""
+    return _BLANK.search(text) is not None

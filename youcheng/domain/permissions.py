@@ -268,6 +268,23 @@ personal data, a juror only what is assigned, an administrator no submissions (w
 what")."""
 
 
+sends_mail: Final = (is_officer | is_lead) & is_with_staff
+"""Who edits, discards and sends the drafts of the outbox: officers for their programmes, and leads
+(workflow: "pending → applied (batch …) | lead | O one per entry, then sent as batch"; an officer's
+refusals and questions are drafts of theirs). Of what is gone or not sent yet nobody reads mails."""
+
+
+def mail_reach_of(actor: Actor) -> Reach | None:
+    """How far the outbox is `actor`'s, for a query: what `sends_mail` says of each submission that
+    is with the staff. None for somebody who sends no mail."""
+    if not actor.active or not actor.roles & {Role.OFFICER, Role.LEAD}:
+        return None
+    officer = Role.OFFICER in actor.roles
+    return Reach(
+        all=Role.LEAD in actor.roles, programmes=actor.programmes if officer else frozenset()
+    )
+
+
 def readable(actor: Actor, scope: Scope | None = None) -> frozenset[Area]:
     """The areas that `actor` reads plainly."""
     return frozenset(area for area in Area if reading(actor, area, scope) is Reading.YES)

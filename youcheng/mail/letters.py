@@ -41,8 +41,15 @@ def needed_facts(template: str) -> frozenset[str]:
     return _wording(template).needed_facts()
 
 
-def write_letter(template: str, facts: LetterFacts, t: Translator) -> Letter:
+def write_letter(template: str, facts: LetterFacts, t: Translator, *, personal: str = "") -> Letter:
     """The letter `template` with its facts, in the translator's language.
+
+    Args:
+        template: name of the letter.
+        facts: what it names.
+        t: the texts of its language.
+        personal: what the staff add to this one, after what has happened; paragraphs with empty
+            lines between them, taken as they are.
 
     Raises:
         LetterError: there is no such letter, a fact is missing, the letter has no sentence for the
@@ -51,7 +58,7 @@ def write_letter(template: str, facts: LetterFacts, t: Translator) -> Letter:
     wording = _wording(template)
     _check_facts(template, wording, facts)
     try:
-        page = _page(wording, facts, t)
+        page = _page(wording, facts, t, personal)
     except (KeyError, IndexError, AttributeError, ValueError) as error:
         raise LetterError(f"{template} in {t.language.code}: {error!r}") from error
     return Letter(
@@ -74,7 +81,7 @@ def _check_facts(template: str, wording: Wording, facts: LetterFacts) -> None:
         raise LetterError(f"{template}: must not lead to the withdrawal")
 
 
-def _page(wording: Wording, facts: LetterFacts, t: Translator) -> Page:
+def _page(wording: Wording, facts: LetterFacts, t: Translator, personal: str) -> Page:
     named = {name: getattr(facts, name) for name in wording.needed_facts()}
 
     def say(message: str) -> str:
@@ -87,7 +94,7 @@ def _page(wording: Wording, facts: LetterFacts, t: Translator) -> Page:
         language=t.language,
         site=t.gettext("Youcheng: Jiangsu and its five partners"),
         title=say(wording.title),
-        paragraphs=tuple(map(say, paragraphs)),
+        paragraphs=(*map(say, paragraphs), *_split(personal)),
         fields=facts.fields if wording.lists_fields else (),
         display=getattr(facts, wording.display) if wording.display else "",
         next_step=say(wording.next_step),
@@ -105,6 +112,11 @@ def _page(wording: Wording, facts: LetterFacts, t: Translator) -> Page:
         why_title=t.gettext("Why you get this mail"),
         why=say(wording.why),
     )
+
+
+def _split(text: str) -> Iterable[str]:
+    parts = (" ".join(part.split()) for part in text.replace("\r\n", "\n").split("\n\n"))
+    return filter(None, parts)
 
 
 def _rows(wording: Wording, facts: LetterFacts, t: Translator) -> Iterable[Row]:

@@ -10,7 +10,15 @@ from uuid import uuid4
 
 from youcheng.domain.actors import Actor
 from youcheng.domain.desk import LONGEST_NAME, SavedView, Tag
-from youcheng.domain.permissions import Area, Reach, Reading, Scope, may_export, reading
+from youcheng.domain.permissions import (
+    Area,
+    Reach,
+    Reading,
+    Scope,
+    mail_reach_of,
+    may_export,
+    reading,
+)
 from youcheng.domain.queue import (
     ME,
     NOBODY,
@@ -66,6 +74,7 @@ class QueuePage:
         before, after: where the page before ends and the page after begins; empty: there is none.
         works: the actor is one of those who look after submissions.
         exports: the actor may take it along as a file.
+        sends: the actor may open the outbox.
     """
 
     view: QueueView
@@ -74,6 +83,7 @@ class QueuePage:
     after: str
     works: bool
     exports: bool
+    sends: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +143,7 @@ def list_queue(
         after=last if has_after else "",
         works=bool(actor.roles & WORKING),
         exports=may_export(actor),
+        sends=mail_reach_of(actor) is not None,
     )
 
 

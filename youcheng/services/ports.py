@@ -29,6 +29,7 @@ from youcheng.services.ports_access import AccessCodes, Counts
 from youcheng.services.ports_desk import DeskRecords
 from youcheng.services.ports_files import StoredFile
 from youcheng.services.ports_jury import Jury
+from youcheng.services.ports_outbox import DeskMails, WriteLetter
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 
@@ -251,6 +252,7 @@ class UnitOfWork(DeskRecords, Protocol):
     translations: Translations
     log: Log
     outbox: Outbox
+    desk_mails: DeskMails
     access_codes: AccessCodes
     counts: Counts
     tombstones: Tombstones
@@ -371,6 +373,7 @@ class Services:
         clock: the server's clock, aware.
         key: the server's secret, at least 32 bytes: signs forms, one-time codes and counts.
         public_url: address of the site as visitors see it, without a slash at the end.
+        write_letter: writes letters as they leave.
         wake: called after mails were written, so that they leave at once.
         has_space: False when the disk is so full that nothing more may be taken.
         staff_mail: where the staff read of what has come; empty for nowhere.
@@ -385,6 +388,7 @@ class Services:
     clock: Callable[[], datetime]
     key: bytes
     public_url: str
+    write_letter: WriteLetter
     wake: Callable[[], None] = lambda: None
     has_space: Callable[[], bool] = lambda: True
     staff_mail: str = ""

@@ -131,7 +131,7 @@ class OutboxRecords:
             update(OutboxRow)
             .where(OutboxRow.state.in_(over), OutboxRow.created_at < moment)
             .where(OutboxRow.address != "")
-            .values(address="", facts={})
+            .values(address="", facts={}, personal="")
         ).rowcount
 
 

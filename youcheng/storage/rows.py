@@ -336,6 +336,11 @@ def outbox_values(one: OutboxMail) -> Values:
         "next_at": one.next_at,
         "sent_at": one.sent_at,
         "error": one.error,
+        "personal": one.personal,
+        "edited_by": one.edited_by,
+        "edited_at": one.edited_at,
+        "batch": one.batch,
+        "version": one.version,
     }
 
 
@@ -355,6 +360,11 @@ def read_outbox(row: Row[Any]) -> OutboxMail:
         attempts=row.attempts,
         sent_at=row.sent_at,
         error=row.error,
+        personal=row.personal,
+        edited_by=row.edited_by,
+        edited_at=row.edited_at,
+        batch=row.batch,
+        version=row.version,
     )
 
 

@@ -336,10 +336,16 @@ class OutboxRow(Table):
     next_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(String(40))
+    personal: Mapped[Any] = mapped_column(Json)
+    edited_by: Mapped[str] = mapped_column(String(40))
+    edited_at: Mapped[datetime | None]
+    batch: Mapped[str] = mapped_column(Id)
+    version: Mapped[int]
 
     __table_args__ = (
         CheckConstraint(one_of("state", MailState), name="state"),
         Index("ix_outbox_due", "state", "next_at"),
+        Index("ix_outbox_written", "state", "created_at", "id"),
     )
 
 

@@ -24,6 +24,7 @@ from youcheng.services.ports_desk import (
     Tags,
 )
 from youcheng.services.ports_jury import Jury
+from youcheng.services.ports_outbox import DeskMails
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 from youcheng.storage.access_records import (
@@ -43,6 +44,7 @@ from youcheng.storage.desk_records import (
 from youcheng.storage.engine import WRITES
 from youcheng.storage.jury_records import JuryRecords
 from youcheng.storage.log_records import LogRecords, OutboxRecords, TombstoneRecords
+from youcheng.storage.outbox_records import DeskMailRecords
 from youcheng.storage.picture_records import PictureRecords, WorkAddressRecords
 from youcheng.storage.queue_records import QueueRecords
 from youcheng.storage.staff_records import AccountRecords, SessionRecords
@@ -77,6 +79,7 @@ class SqlUnitOfWork:
     bulks: Bulks
     log: ports.Log
     outbox: ports.Outbox
+    desk_mails: DeskMails
     access_codes: AccessCodes
     counts: Counts
     tombstones: ports.Tombstones
@@ -122,6 +125,7 @@ class SqlUnitOfWork:
         self.bulks = BulkRecords(connection)
         self.log = LogRecords(connection, writes=self._writes)
         self.outbox = OutboxRecords(connection, writes=self._writes)
+        self.desk_mails = DeskMailRecords(connection)
         self.access_codes = AccessCodeRecords(connection, writes=self._writes)
         self.counts = CountRecords(connection)
         self.tombstones = TombstoneRecords(connection)

@@ -16,6 +16,7 @@ from youcheng.services.staff import SignedOut
 from youcheng.ui.components.desk import desk
 from youcheng.ui.context import current_actor, visitor
 from youcheng.ui.desk.numbers import show_numbers
+from youcheng.ui.desk.outbox import show_outbox
 from youcheng.ui.desk.queue import show_queue
 from youcheng.ui.desk.submission import show_submission
 
@@ -23,6 +24,7 @@ QUEUE: Final = "queue"
 PARTS: Final[Mapping[str, Callable[[Actor], None]]] = {
     QUEUE: show_queue,
     "numbers": show_numbers,
+    "outbox": show_outbox,
 }
 """What the desk shows besides single submissions, by the parameter `part`; without it, the queue to
 those who have one."""

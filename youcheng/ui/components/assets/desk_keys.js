@@ -47,7 +47,7 @@ document.addEventListener("keydown", (event) => {
 }, true);
 
 document.addEventListener("change", (event) => {
-  const root = event.target.closest("[data-keys]");
+  const root = event.target.closest("[data-keys], [data-ticks]");
   if (!root) return;
   if (event.target.matches("[data-all]")) {
     for (const one of root.querySelectorAll("[data-row] input[type=checkbox]")) one.checked = event.target.checked;

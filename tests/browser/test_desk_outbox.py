@@ -1,0 +1,109 @@
+"""The outbox on the desk in a real browser: a draft is read, added to and sent, and arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.letters import Letters
+from tests.browser.visits import Visit, Visits
+from tests.conftest import Site
+from tests.services.accounts import PASSWORD, Colleague, hire
+from tests.services.office import Office
+from tests.services.test_desk_outbox import decided
+from youcheng.bootstrap import build_services, database_url
+from youcheng.domain.actors import Role
+from youcheng.settings import Settings
+from youcheng.storage.engine import make_engine
+
+WORDS = "我们期待您带来二胡。"
+
+
+@pytest.fixture(scope="module")
+def office(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office over the records of the site that sends mails, a day behind its clock."""
+    settings = Settings(var=site.log.parent / "var", public_url=site.address)
+    url, engine = database_url(settings), make_engine(database_url(settings))
+    services = build_services(settings, engine, wake=lambda: None)
+    files: Any = services.files
+    made = Office(url, files, Path(tmp_path_factory.mktemp("office")))
+    made.now = datetime.now(UTC) - timedelta(days=1)
+    made.services = replace(services, clock=lambda: made.now)
+    yield made
+    made.engine.dispose()
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def lead(office: Office) -> Colleague:
+    return hire(office, "outbox@example.org", name="Wen", roles=frozenset({Role.LEAD}))
+
+
+def enter(opened: Visits, who: Colleague, at: str, **given: Any) -> Visit:
+    visit = opened(**given)
+    # The browser wants to watch the letter too, whose frame runs no script of anybody.
+    visit.expected.append("Blocked script execution in 'about:srcdoc'")
+    visit.open(at)
+    visit.page.locator("#email").fill(who.email)
+    visit.page.locator("#password").fill(PASSWORD)
+    visit.page.locator("form button[type=submit]").click()
+    visit.wait_for_app()
+    expect(visit.page.locator(".do h1")).to_be_visible(timeout=60_000)
+    return visit
+
+
+def test_a_draft_is_read_added_to_and_sent_and_arrives_as_it_was_shown(
+    site: Site, chromium: Browser, office: Office, lead: Colleague, letters: Letters
+) -> None:
+    zh = {"form_language": "zh"}
+    (paper, mail), (other, second) = decided(office, changes=zh), decided(office)
+    opened = Visits(site.address, chromium)
+    visit = enter(opened, lead, "/desk?part=outbox&lang=en")
+    page = visit.page
+    assert visit.barriers() == []
+    assert visit.overflow() <= 0
+    page.locator(f"#do-row-{mail.id} th a").click()
+    frame = page.frame_locator("iframe.do-paper")
+    expect(frame.locator("h1")).to_be_visible()
+    assert visit.barriers() == []
+    assert visit.overflow() <= 0
+    page.locator(".do-edit textarea").fill("[待填]")
+    page.locator(".do-edit button").first.click()
+    expect(page.locator("#do-blocks")).to_contain_text("still to be filled in")
+    page.locator(".do-edit textarea").fill(WORDS)
+    page.locator(".do-edit button").first.click()
+    expect(page.locator("#do-blocks")).to_have_count(0)
+    expect(frame.locator("body")).to_contain_text(WORDS)
+    subject = page.locator("#do-subject").inner_text()
+    small = enter(opened, lead, f"/desk?part=outbox&mail={mail.id}&lang=zh", width=390, dark=True)
+    expect(small.page.locator("#do-subject")).to_have_text(subject)
+    expect(small.page.frame_locator("iframe.do-paper").locator("body")).to_contain_text(WORDS)
+    assert small.barriers() == []
+    assert small.overflow() <= 0
+    page.locator("[data-confirm=do-sure]").click()
+    page.locator("#do-sure button[type=submit]").click()
+    expect(page.locator("#do-said")).to_contain_text("On the way: 1 e-mail")
+    arrived = letters.wait_for(str(paper.stored.code), having=WORDS)
+    assert (str(arrived["Subject"]), str(arrived["To"])) == (subject, mail.address)
+    page.locator(".ds-back a").click()
+    expect(page.locator(f"#do-row-{second.id}")).to_be_visible()
+    expect(page.locator(f"#do-row-{mail.id}")).to_have_count(0)
+    page.locator("#do [data-all]").click()
+    page.locator("#do .dq-list button[type=submit]").first.click()
+    expect(page.locator("#do-plan")).to_contain_text("English × 1")
+    assert visit.barriers() == []
+    page.locator("#do-run button[type=submit]").click()
+    expect(page.locator("#do-said")).to_contain_text("On the way: 1 e-mail")
+    letters.wait_for(str(other.stored.code), having="accepted")
+    page.locator("#do-said a").click()
+    expect(page.locator("#do [name=batch]")).to_be_checked()
+    page.locator(".do-piles a", has_text="sent").last.click()
+    assert "view=" in page.url
+    opened.close()
+    assert opened.problems() == []

@@ -1,0 +1,218 @@
+"""What staff do with drafts of the outbox: add to one, discard it, let one or many leave.
+
+Each act names the version that was looked at, so that two never overwrite each other, and is
+logged about the mail: what happens to a submission stays as it is, and an act on many submissions
+can be undone until a mail of it has left. The log holds no address and no word of a letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import uuid4
+
+from youcheng.domain.actors import Actor
+from youcheng.domain.audit import Via
+from youcheng.domain.outbox import MailState, OutboxMail
+from youcheng.domain.submissions import Submission
+from youcheng.services.desk_access import NotAllowed
+from youcheng.services.desk_bulk import OUTDATED, STEP, Progress
+from youcheng.services.desk_outbox import blocks_of, find_mail, require_mail_reach
+from youcheng.services.logbook import note_event
+from youcheng.services.ports import Services, UnitOfWork
+
+MOST: Final = 250
+"""Mails of one act."""
+STATE: Final = "state"
+"""Why a mail is skipped that is no draft, and has not failed."""
+_SENDABLE: Final = frozenset({MailState.HELD, MailState.FAILED})
+
+
+class MailChanged(Exception):  # noqa: N818 -- a refusal, which is an answer
+    """The mail is not as the actor saw it, or no draft any more; nothing was done."""
+
+    code: Final = OUTDATED
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMail:
+    """A mail that would leave: its id, the version that was looked at, the code of the submission
+    that it is about, the letter, and the language."""
+
+    id: str
+    version: int
+    code: str
+    template: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendingPlan:
+    """Which mails would leave, in the order of reference codes; and the codes of those that are
+    left out, each with the code of the reason."""
+
+    ready: tuple[PlannedMail, ...]
+    skipped: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SendingDone:
+    """The id of the act, the ids of the mails that leave now, and what was left out."""
+
+    batch: str
+    done: tuple[str, ...]
+    skipped: tuple[tuple[str, str], ...]
+
+
+def edit_mail(services: Services, /, *, actor: Actor, mail: str, version: int, text: str) -> None:
+    """Put a personal paragraph into a draft in place of the one before; empty for none, which is
+    the letter as it was written.
+
+    Raises:
+        NotAllowed: `desk` or `mail`.
+        MailChanged: it is not as the actor saw it.
+        ValueError: the text is too long.
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    plain = "\n".join("".join(sign for sign in line if sign.isprintable()) for line in lines)
+    with services.records.write() as uow:
+        seen = _see(uow, actor, mail, version, MailState.HELD)
+        now = services.clock()
+        uow.outbox.put(seen.edited(plain.strip(), actor.id, now))
+        kind = "mail.edited" if plain.strip() else "mail.restored"
+        _note(services, uow, actor, seen, kind)
+        uow.commit()
+
+
+def discard_mail(services: Services, /, *, actor: Actor, mail: str, version: int) -> None:
+    """Let a draft not leave; it can be brought back while its address is kept.
+
+    Raises:
+        NotAllowed, MailChanged: as of `edit_mail`.
+    """
+    with services.records.write() as uow:
+        seen = _see(uow, actor, mail, version, MailState.HELD)
+        uow.outbox.put(seen.discarded())
+        _note(services, uow, actor, seen, "mail.discarded")
+        uow.commit()
+
+
+def bring_mail_back(services: Services, /, *, actor: Actor, mail: str, version: int) -> None:
+    """Make a discarded draft a draft again.
+
+    Raises:
+        NotAllowed, MailChanged: as of `edit_mail`.
+        ValueError: it is forgotten.
+    """
+    with services.records.write() as uow:
+        seen = _see(uow, actor, mail, version, MailState.DISCARDED)
+        uow.outbox.put(seen.brought_back())
+        _note(services, uow, actor, seen, "mail.brought_back")
+        uow.commit()
+
+
+def plan_sending(services: Services, /, *, actor: Actor, mails: Sequence[str]) -> SendingPlan:
+    """Which of these mails, by their ids, would leave now; nothing is changed. Drafts leave, and
+    mails that failed are tried again.
+
+    Raises:
+        NotAllowed: `desk`.
+        ValueError: there are more than `MOST`.
+    """
+    ids = sorted({*mails})
+    if len(ids) > MOST:
+        raise ValueError(f"at most {MOST} mails at once")
+    ready: list[PlannedMail] = []
+    skipped: list[tuple[str, str]] = []
+    with services.records.read() as uow:
+        for one in uow.desk_mails.of_ids(require_mail_reach(actor), ids):
+            found, submission = find_mail(uow, actor=actor, mail=one.mail.id)
+            mail = found.mail
+            if why := _hindered(services, mail, submission):
+                skipped.append((found.code, why))
+            else:
+                planned = PlannedMail(
+                    mail.id, mail.version, found.code, mail.template, mail.language
+                )
+                ready.append(planned)
+    return SendingPlan(tuple(ready), tuple(skipped))
+
+
+def send_mails(
+    services: Services,
+    /,
+    *,
+    actor: Actor,
+    plan: SendingPlan,
+    progress: Progress = lambda done, of: None,
+) -> SendingDone:
+    """Let what was planned leave, fifty mails in one unit of work; what has changed since is left.
+
+    Raises:
+        NotAllowed: `desk`.
+    """
+    reach = require_mail_reach(actor)
+    batch, done, skipped = uuid4().hex, list[str](), [*plan.skipped]
+    for start in range(0, len(plan.ready), STEP):
+        some = plan.ready[start : start + STEP]
+        with services.records.write() as uow:
+            # In the order of codes, and all before the log is held: two who send the same mails
+            # then never wait for one another.
+            names = [one.id for one in some]
+            found = {one.mail.id: one for one in uow.desk_mails.of_ids(reach, names)}
+            held = [(one, *_hold(uow, actor, one.id)) for one in some if one.id in found]
+            skipped += [(one.code, "mail") for one in some if one.id not in found]
+            for planned, mail, submission in held:
+                outdated = mail is None or mail.version != planned.version
+                why = OUTDATED if outdated else _hindered(services, mail, submission)
+                if why or mail is None:
+                    skipped.append((planned.code, why))
+                    continue
+                uow.outbox.put(mail.released(batch, services.clock()))
+                kind = "mail.released" if mail.state is MailState.HELD else "mail.retried"
+                _note(services, uow, actor, mail, kind, batch=batch)
+                done.append(mail.id)
+            uow.after_commit(services.wake)
+            uow.commit()
+        progress(min(start + STEP, len(plan.ready)), len(plan.ready))
+    return SendingDone(batch, tuple(done), tuple(sorted(skipped)))
+
+
+def _hold(
+    uow: UnitOfWork, actor: Actor, mail: str
+) -> tuple[OutboxMail, Submission] | tuple[None, None]:
+    try:
+        found, submission = find_mail(uow, actor=actor, mail=mail)
+    except NotAllowed:
+        return None, None
+    return found.mail, submission
+
+
+def _hindered(services: Services, mail: OutboxMail | None, submission: Submission | None) -> str:
+    """Code of the first reason why a mail cannot leave; empty for none."""
+    if mail is None or submission is None or mail.state not in _SENDABLE:
+        return STATE
+    return next(iter(blocks_of(services, mail, submission)), "")
+
+
+def _see(uow: UnitOfWork, actor: Actor, mail: str, version: int, state: MailState) -> OutboxMail:
+    """The mail as the actor saw it, held for writing."""
+    found, _ = find_mail(uow, actor=actor, mail=mail)
+    if (found.mail.version, found.mail.state) != (version, state):
+        raise MailChanged
+    return found.mail
+
+
+def _note(
+    services: Services, uow: UnitOfWork, actor: Actor, mail: OutboxMail, kind: str, **more: str
+) -> None:
+    note_event(
+        uow,
+        at=services.clock(),
+        actor=f"staff:{actor.id}",
+        via=Via.DESK,
+        kind=kind,
+        subject=f"mail:{mail.id}",
+        details={"template": mail.template, "language": mail.language, **more},
+    )

@@ -1,0 +1,86 @@
+"""What the outbox on the desk needs: mails with what they are about, and the words of letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from youcheng.domain.outbox import OutboxMail
+from youcheng.domain.outbox_view import OutboxView
+from youcheng.domain.permissions import Reach
+
+
+class MailGroup(StrEnum):
+    """What mails are counted by; the value is the name of the column."""
+
+    STATE = "state"
+    TEMPLATE = "template"
+    LANGUAGE = "language"
+    PROGRAMME = "programme"
+
+
+@dataclass(frozen=True, slots=True)
+class MailsAsked:
+    """A part of the outbox, as the records find it: mails about submissions that are with the staff
+    and in `reach`; with `every_state` its pile is not asked for."""
+
+    reach: Reach
+    view: OutboxView
+    every_state: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMail:
+    """A mail with the reference code and the programme of the submission that it is about."""
+
+    mail: OutboxMail
+    code: str
+    programme: str
+
+
+class DeskMails(Protocol):
+    """The outbox as the desk reads it, in the order in which mails were written; what has been sent
+    comes the latest first."""
+
+    def after(
+        self, asked: MailsAsked, place: tuple[datetime, str] | None, *, limit: int
+    ) -> Sequence[FoundMail]:
+        """The first mails after `place`; from the beginning for None."""
+
+    def before(
+        self, asked: MailsAsked, place: tuple[datetime, str], *, limit: int
+    ) -> Sequence[FoundMail]:
+        """The last mails before `place`, in order."""
+
+    def of_ids(self, reach: Reach, ids: Sequence[str]) -> Sequence[FoundMail]:
+        """Those of these mails that are in reach, in the order of reference codes; not held."""
+
+    def count_by(self, asked: MailsAsked, group: MailGroup) -> Mapping[str, int]: ...
+
+
+class Letter(Protocol):
+    """A letter in one language: its subject, the text, and the same as one HTML document."""
+
+    @property
+    def subject(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def html(self) -> str: ...
+
+
+class UnwritableError(ValueError):
+    """A letter that cannot be written: something that it names is missing, or unfit. The message
+    names facts, never their values."""
+
+
+class WriteLetter(Protocol):
+    """Writes letters, exactly as they leave."""
+
+    def __call__(self, mail: OutboxMail, language: str, /) -> Letter:
+        """The letter of `mail` in the language with this code. Raises UnwritableError."""

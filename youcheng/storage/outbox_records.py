@@ -1,0 +1,106 @@
+"""The outbox as the desk reads it: every page by an index that carries the order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+)
+
+from youcheng.domain.outbox_view import STATES, Pile
+from youcheng.domain.permissions import Reach
+from youcheng.domain.states import GONE, UNSENT
+from youcheng.services.ports_outbox import FoundMail, MailGroup, MailsAsked
+from youcheng.storage.rows import read_outbox
+from youcheng.storage.statements import sql_table
+from youcheng.storage.tables import OutboxRow, SubmissionRow
+
+_ABOUT: Final = SubmissionRow.id == OutboxRow.submission
+_WITH_STAFF: Final = SubmissionRow.review.not_in(sorted(map(str, UNSENT | GONE)))
+_GROUPS: Final[Mapping[MailGroup, Any]] = {
+    MailGroup.STATE: OutboxRow.state,
+    MailGroup.TEMPLATE: OutboxRow.template,
+    MailGroup.LANGUAGE: OutboxRow.language,
+    MailGroup.PROGRAMME: SubmissionRow.programme,
+}
+_FOUND: Final = select(
+    sql_table(OutboxRow), SubmissionRow.code.label("about"), SubmissionRow.programme
+)
+
+
+class DeskMailRecords:
+    """`ports_outbox.DeskMails` on a connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def after(
+        self, asked: MailsAsked, place: tuple[datetime, str] | None, *, limit: int
+    ) -> Sequence[FoundMail]:
+        return self._read(_page(asked, place, onwards=True, limit=limit))
+
+    def before(
+        self, asked: MailsAsked, place: tuple[datetime, str], *, limit: int
+    ) -> Sequence[FoundMail]:
+        return self._read(_page(asked, place, onwards=False, limit=limit))[::-1]
+
+    def of_ids(self, reach: Reach, ids: Sequence[str]) -> Sequence[FoundMail]:
+        found = _FOUND.where(_ABOUT, _WITH_STAFF, _reached(reach), OutboxRow.id.in_(ids))
+        return self._read(found.order_by(SubmissionRow.code, OutboxRow.id))
+
+    def count_by(self, asked: MailsAsked, group: MailGroup) -> Mapping[str, int]:
+        column = _GROUPS[group]
+        found = select(column, func.count()).where(*_chosen(asked)).group_by(column)
+        return {row[0]: row[1] for row in self._connection.execute(found.order_by(column))}
+
+    def _read(self, found: Select[Any]) -> list[FoundMail]:
+        rows = self._connection.execute(found)
+        return [FoundMail(read_outbox(row), row.about, row.programme) for row in rows]
+
+
+def _page(
+    asked: MailsAsked, place: tuple[datetime, str] | None, *, onwards: bool, limit: int
+) -> Select[Any]:
+    conditions = _chosen(asked)
+    rising = onwards != (asked.view.pile is Pile.SENT)
+    if place is not None:
+        here = tuple_(OutboxRow.created_at, OutboxRow.id)
+        there = tuple_(literal(place[0], OutboxRow.created_at.type), place[1])
+        conditions.append(here > there if rising else here < there)
+    order = (OutboxRow.created_at, OutboxRow.id)
+    ordered = order if rising else tuple(column.desc() for column in order)
+    return _FOUND.where(*conditions).order_by(*ordered).limit(limit)
+
+
+def _chosen(asked: MailsAsked) -> list[ColumnElement[bool]]:
+    view = asked.view
+    conditions = [_ABOUT, _WITH_STAFF, _reached(asked.reach)]
+    if not asked.every_state:
+        conditions.append(OutboxRow.state.in_(sorted(map(str, STATES[view.pile]))))
+    for column, value in (
+        (OutboxRow.template, view.template),
+        (OutboxRow.language, view.language),
+        (OutboxRow.batch, view.batch),
+        (SubmissionRow.programme, view.programme),
+    ):
+        if value:
+            conditions.append(column == value)
+    return conditions
+
+
+def _reached(reach: Reach) -> ColumnElement[bool]:
+    if reach.all:
+        return true()
+    return or_(false(), SubmissionRow.programme.in_(sorted(reach.programmes)))
