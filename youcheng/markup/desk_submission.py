@@ -32,9 +32,10 @@ from youcheng.markup.desk_words import (
 )
 from youcheng.markup.environment import render
 from youcheng.markup.status_words import state_title
+from youcheng.services.desk_answers import REASONS
 from youcheng.services.desk_history import Line
 from youcheng.services.desk_people import Colleague
-from youcheng.services.desk_view import REASONS, Message, SubmissionView
+from youcheng.services.desk_view import Message, SubmissionView
 from youcheng.services.mailing import STAFF_NOTICE
 
 DESK: Final = "/desk"

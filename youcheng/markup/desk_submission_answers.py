@@ -15,7 +15,8 @@ from youcheng.markup.desk_history import Moment, show_moment
 from youcheng.markup.desk_submission_files import ShownFile, show_file, show_revealed_files
 from youcheng.markup.desk_words import class_words
 from youcheng.markup.form_summary import UNSEEN, answer_lines
-from youcheng.services.desk_view import Answer, SubmissionView
+from youcheng.services.desk_answers import Answer
+from youcheng.services.desk_view import SubmissionView
 
 
 @dataclass(frozen=True, slots=True)

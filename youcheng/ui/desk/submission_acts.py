@@ -17,8 +17,8 @@ from youcheng.markup.desk_submission_answers import Revealed
 from youcheng.markup.desk_words import refused_words
 from youcheng.services import desk_actions
 from youcheng.services.desk_access import NotAllowed, Outdated
+from youcheng.services.desk_answers import reveal_answer
 from youcheng.services.desk_people import find_colleague
-from youcheng.services.desk_view import reveal_answer
 from youcheng.services.ports import Services
 
 Values = Mapping[str, str | Sequence[str]]
