@@ -26,7 +26,7 @@ from youcheng.services.correcting import (
     translate_answer,
 )
 from youcheng.services.desk_access import NotAllowed, Outdated
-from youcheng.services.desk_acts import Acted
+from youcheng.services.desk_acts import Acted, Unchanged
 from youcheng.services.desk_answers import Answer, reveal_answer
 from youcheng.services.desk_queue import list_queue
 from youcheng.services.withdrawing import withdraw
@@ -146,15 +146,15 @@ def test_a_childs_public_name_is_not_corrected(office: Office) -> None:
 def test_a_correction_has_a_reason_of_the_list(office: Office, reason: str) -> None:
     paper = office.send()
     with pytest.raises(ValueError, match="reason"):
-        correct(paper, "title", "Erhu", reason=reason)
+        correct(paper, "title", "Erhu solo", reason=reason)
 
 
 def test_correcting_back_to_what_was_sent_leaves_no_correction(office: Office) -> None:
     paper = office.send()
     old = (paper.stored.sent or {})["title"]
-    correct(paper, "title", "Erhu")
-    with pytest.raises(ValueError, match="already"):
-        correct(paper, "title", "Erhu")
+    correct(paper, "title", "Erhu solo")
+    with pytest.raises(Unchanged):
+        correct(paper, "title", "Erhu solo")
     correct(paper, "title", old)
     assert seen(paper, "title").correction is None
     with pytest.raises(KeyError):
@@ -181,14 +181,14 @@ def test_a_restricted_answer_stays_behind_its_reveal_corrected_too(office: Offic
 
 def test_a_liaison_reads_the_correction_and_not_who_made_it_or_why(office: Office) -> None:
     paper = office.send(changes=SHARED)
-    correct(paper, "title", "Erhu", comment="On the phone.")
+    correct(paper, "title", "Erhu solo", comment="On the phone.")
     do(paper, translate_answer, field="title", language="zh", text="二胡")
     do(paper, desk.take)
     do(paper, desk.start_review)
     do(paper, desk.refer, city="nanjing")
     found = seen(paper, "title", NANJING)
     assert found.correction is not None
-    assert found.correction.value == "Erhu"
+    assert found.correction.value == "Erhu solo"
     assert (found.correction.reason, found.correction.comment, found.correction.author) == (
         "",
         "",
@@ -212,7 +212,7 @@ def test_of_two_at_once_one_is_told_that_it_has_changed(office: Office) -> None:
             reason="slip",
         )
 
-    outcomes = at_once(lambda: one(CULTURE, "Erhu"), lambda: one(COLLEAGUE, "Pipa"))
+    outcomes = at_once(lambda: one(CULTURE, "Erhu solo"), lambda: one(COLLEAGUE, "Pipa solo"))
     assert sorted(type(one).__name__ for one in outcomes) == ["Acted", "Outdated"]
     assert office.count(CorrectionRow) == 1
     with pytest.raises(Outdated):
@@ -221,13 +221,13 @@ def test_of_two_at_once_one_is_told_that_it_has_changed(office: Office) -> None:
 
 def test_what_the_submitter_answers_anew_counts_before_the_correction(office: Office) -> None:
     paper = office.send()
-    correct(paper, "title", "Erhu")
+    correct(paper, "title", "Erhu solo")
     correct(paper, "duration_days", "3")
     do(paper, desk.take)
     do(paper, desk.request_changes, questions={"title": "Which instrument?"})
-    paper.save(title="Pipa")
+    paper.save(title="Pipa solo")
     send_answers(office.services, token=paper.token, client=VISITOR)
-    assert (seen(paper, "title").value, seen(paper, "title").correction) == ("Pipa", None)
+    assert (seen(paper, "title").value, seen(paper, "title").correction) == ("Pipa solo", None)
     assert seen(paper, "duration_days").correction is not None
 
 
@@ -266,8 +266,8 @@ def test_a_moderator_translates_and_does_not_correct(office: Office) -> None:
 
 def test_withdrawal_takes_corrections_and_translations_along(office: Office) -> None:
     paper = office.send()
-    correct(paper, "title", "Erhu")
-    correct(paper, "title", "Pipa")
+    correct(paper, "title", "Erhu solo")
+    correct(paper, "title", "Pipa solo")
     do(paper, translate_answer, field="title", language="zh", text="二胡")
     assert (office.count(CorrectionRow), office.count(StaffTranslationRow)) == (2, 1)
     withdraw(office.services, token=mailed_link(office, paper))
@@ -278,6 +278,6 @@ def test_withdrawal_takes_corrections_and_translations_along(office: Office) -> 
 
 def test_an_export_of_what_was_corrected_names_it_by_its_id_in_json(office: Office) -> None:
     paper = office.send()
-    correct(paper, "title", "Erhu")
+    correct(paper, "title", "Erhu solo")
     content = take_along(office, kind=Format.JSON).decode()
     assert '"corrected":["title"]' in content.replace(" ", "")

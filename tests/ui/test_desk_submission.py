@@ -18,6 +18,7 @@ from youcheng.i18n.languages import LANGUAGES
 from youcheng.markup.desk_submission import Outcome, submission_page
 from youcheng.markup.desk_submission_answers import Revealed
 from youcheng.services import desk_actions as desk
+from youcheng.services.desk_answers import Answer
 from youcheng.ui.desk.submission_gathering import gather_page
 
 SHARED = {"consent_share_partner": "agree"}
@@ -115,7 +116,7 @@ def test_a_liaison_reads_answers_for_staff_and_no_notes_mails_tags_or_names(
 def test_a_revealed_answer_is_on_that_page_alone(office: Office) -> None:
     paper = office.send()
     email = str((paper.stored.sent or {})["email"])
-    revealed = Revealed("email", "contact", email)
+    revealed = Revealed("contact", Answer("email", "you", restricted=True, value=email))
     assert email in page(paper, outcome=Outcome(said="Shown.", revealed=revealed))
     assert email not in page(paper)
 
@@ -222,7 +223,8 @@ def test_a_moderator_looks_at_copies_of_a_picture_and_the_photo_itself_is_restri
     assert f"/desk/files/{code}/{photo.id}/640.webp" in html
     assert f'href="/desk/files/{code}/{photo.id}' not in html
     assert photo.name not in html
-    revealed = Revealed("image", "review", (painting.stored.sent or {})["image"])
+    image = (painting.stored.sent or {})["image"]
+    revealed = Revealed("review", Answer("image", "work", restricted=True, value=image))
     html = page(painting, MODERATOR, outcome=Outcome(revealed=revealed))
     assert f'href="/desk/files/{code}/{photo.id}?reason=review"' in html
 

@@ -31,7 +31,7 @@ from youcheng.domain.permissions import Area, Reading, may_correct
 from youcheng.domain.states import Visibility
 from youcheng.i18n.languages import BY_CODE
 from youcheng.services.desk_access import NotAllowed, Opened
-from youcheng.services.desk_acts import Acted, acting, commit_act, note
+from youcheng.services.desk_acts import Acted, Unchanged, acting, commit_act, note
 from youcheng.services.ports import Services, UnitOfWork
 from youcheng.services.queueing import settle_queue
 from youcheng.services.works import settle_work
@@ -45,11 +45,13 @@ class CorrectionRefused(ValueError):  # noqa: N818 -- a refusal, which is an ans
     """The form would not take this answer.
 
     Attributes:
+        programme: whose form it is.
         problems: what is wrong, as the form's check says it.
     """
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, programme: str, problems: tuple[Problem, ...]) -> None:
         super().__init__("the form refuses the answer")
+        self.programme = programme
         self.problems = problems
 
 
@@ -75,7 +77,7 @@ def correct_answer(
 
     Raises:
         CorrectionRefused: the form would not take it, or another answer would be wrong beside it.
-        ValueError: it is the answer that counts already.
+        Unchanged: it is the answer that counts already.
     """
     if reason not in CORRECTION_REASONS or len(comment) > LONGEST_NOTE:
         raise ValueError("a correction has a reason, and a comment that is not too long")
@@ -184,7 +186,7 @@ def _check(
     now = lay_over(definition, submission.sent or {}, _counting(uow, opened))
     corrected = normalise(definition, {field: value}).get(field)
     if corrected == now.get(field):
-        raise ValueError("it is so already")
+        raise Unchanged
     after = {name: old for name, old in now.items() if name != field}
     if corrected is not None:
         after[field] = corrected
@@ -194,7 +196,7 @@ def _check(
     found = validate(definition, after, today=day)
     fresh = tuple(one for one in found if one.field == field or (one.field, one.code) not in known)
     if fresh:
-        raise CorrectionRefused(fresh)
+        raise CorrectionRefused(submission.programme, fresh)
     return corrected
 
 
