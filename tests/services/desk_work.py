@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.services.clerks import CULTURE
 from tests.services.office import Office, Paper
 from youcheng.domain.actors import Actor
-from youcheng.services import desk_actions as desk
+from youcheng.services.desk_acts import Acted
 from youcheng.services.desk_view import SubmissionView, view_submission
 from youcheng.storage.schema import METADATA
 
@@ -18,10 +18,10 @@ def see(paper: Paper, actor: Actor = CULTURE) -> SubmissionView:
     return view_submission(paper.office.services, actor=actor, code=str(paper.stored.code))
 
 
-def do(paper: Paper, verb: Any, actor: Actor = CULTURE, **told: Any) -> desk.Acted:
+def do(paper: Paper, verb: Any, actor: Actor = CULTURE, **told: Any) -> Acted:
     """Do it as somebody who has just looked."""
     seen = see(paper, actor)
-    acted: desk.Acted = verb(
+    acted: Acted = verb(
         paper.office.services, actor=actor, code=seen.code, version=seen.version, **told
     )
     return acted

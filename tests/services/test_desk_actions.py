@@ -31,6 +31,7 @@ from youcheng.domain.transitions import TransitionRefused
 from youcheng.domain.workflow.rows import Action
 from youcheng.services import desk_actions as desk
 from youcheng.services.desk_access import NotAllowed, Outdated
+from youcheng.services.desk_acts import Acted
 from youcheng.services.desk_queue import list_queue
 from youcheng.services.tracking import enter_code, request_code
 from youcheng.services.withdrawing import withdraw
@@ -81,7 +82,7 @@ def test_two_clerks_at_once_and_one_of_them_is_told_what_happened(office: Office
         for actor in (CULTURE, COLLEAGUE)
     ]
     outcomes = at_once(*calls)
-    (won,) = [one for one in outcomes if isinstance(one, desk.Acted)]
+    (won,) = [one for one in outcomes if isinstance(one, Acted)]
     (lost,) = [one for one in outcomes if isinstance(one, Outdated)]
     assert lost.version == won.version == see(paper).version
     assert [event.kind for event in lost.history] == ["state.changed", "assigned"]
@@ -102,14 +103,14 @@ def test_different_acts_at_once_are_both_kept_or_told(office: Office) -> None:
         lambda: desk.tag(office.services, actor=COLLEAGUE, tag=tag, **named),
         lambda: desk.mark_spam(office.services, actor=COLLEAGUE, **named),
     )
-    assert sum(isinstance(one, desk.Acted) for one in outcomes) == 1
+    assert sum(isinstance(one, Acted) for one in outcomes) == 1
     assert sum(isinstance(one, Outdated) for one in outcomes) == 2
     kept = (
         office.count(NoteRow),
         office.count(SubmissionTagRow),
         int(paper.stored.review is ReviewState.SPAM),
     )
-    assert kept == tuple(int(isinstance(one, desk.Acted)) for one in outcomes)
+    assert kept == tuple(int(isinstance(one, Acted)) for one in outcomes)
     office.assert_log_is_whole()
 
 

@@ -131,3 +131,32 @@ def test_a_long_act_goes_in_steps_and_tells_how_far_it_is(
     run_bulk(office.services, actor=CULTURE, plan=plan, progress=lambda *at: steps.append(at))
     assert steps == [(2, 5), (4, 5), (5, 5)]
     assert {see(paper).assignee for paper in papers} == {"c1"}
+
+
+def test_a_single_act_is_undone_until_something_else_happens(office: Office) -> None:
+    paper = office.send()
+    tag = desk.create_tag(office.services, actor=CULTURE, name="急").id
+    for verb, told in (
+        (desk.tag, {"tag": tag}),
+        (desk.assign, {"assignee": COLLEAGUE}),
+        (desk.mark_spam, {}),
+        (desk.take, {}),
+    ):
+        before = see(paper)
+        acted = do(paper, verb, **told)
+        undone = undo_bulk(office.services, actor=CULTURE, batch=acted.batch)
+        assert undone.done == (acted.code,)
+        after = see(paper)
+        assert (after.review, after.assignee, after.tags) == (
+            before.review,
+            before.assignee,
+            before.tags,
+        )
+    taken = do(paper, desk.take)
+    with pytest.raises(NotAllowed, match="batch"):
+        undo_bulk(office.services, actor=COLLEAGUE, batch=taken.batch)
+    do(paper, desk.add_note, text="x")
+    undone = undo_bulk(office.services, actor=CULTURE, batch=taken.batch)
+    assert undone.skipped == ((taken.code, "batch_latest"),)
+    assert paper.stored.review is ReviewState.SCREENING
+    office.assert_log_is_whole()

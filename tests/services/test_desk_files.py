@@ -28,8 +28,8 @@ from youcheng.domain.audit import Via
 from youcheng.domain.pictures import CARD, DERIVATIVES
 from youcheng.services import desk_actions as desk
 from youcheng.services.desk_access import NotAllowed
+from youcheng.services.desk_answers import REASONS
 from youcheng.services.desk_files import open_copy, open_file
-from youcheng.services.desk_view import REASONS
 from youcheng.services.ports_files import FileMissing
 from youcheng.storage.files import FolderFiles
 

@@ -32,8 +32,10 @@ from youcheng.domain.actors import Actor
 from youcheng.domain.permissions import (
     DESK_ROLES,
     Area,
+    Predicate,
     Reading,
     Scope,
+    may_correct,
     reading,
     roles_towards,
 )
@@ -42,13 +44,17 @@ from youcheng.domain.states import PendingState, SubmissionKind
 from youcheng.domain.workflow import TRANSITIONS
 from youcheng.domain.workflow.rows import Action
 from youcheng.services import desk_actions
+from youcheng.services.correcting import correct_answer, restore_answer, translate_answer
 from youcheng.services.desk_access import NotAllowed, Outdated
 from youcheng.services.desk_acts import Act, Verb
+from youcheng.services.desk_answers import reveal_answer
 from youcheng.services.desk_bulk import plan_bulk, undo_bulk
+from youcheng.services.desk_erasing import erase_submission
 from youcheng.services.desk_queue import count_queue, list_queue, list_views, save_view
-from youcheng.services.desk_view import reveal_answer, view_submission
+from youcheng.services.desk_view import view_submission
 
 Call = Callable[..., object]
+Needs = Action | Area | Predicate
 SHARED: Final = {"consent_share_partner": "agree"}
 
 
@@ -60,7 +66,7 @@ def _propose(kind: SubmissionKind) -> tuple[PendingState, Action]:
 
 def verbs(
     office: Office, kind: SubmissionKind, tag: str
-) -> dict[str, tuple[Call, dict[str, Any], Action | Area]]:
+) -> dict[str, tuple[Call, dict[str, Any], Needs]]:
     """Every verb with what else it is told, and what its permission hangs on."""
     decision, proposing = _propose(kind)
     painting = kind is SubmissionKind.PAINTING
@@ -93,13 +99,31 @@ def verbs(
             {"until": office.now + timedelta(days=400)},
             Area.NOTES,
         ),
+        "correct": (
+            correct_answer,
+            {"field": "title", "value": "Erhu", "reason": "slip"},
+            may_correct,
+        ),
+        "restore": (restore_answer, {"field": "title"}, may_correct),
+        "translate": (
+            translate_answer,
+            {"field": "title", "language": "zh", "text": "二胡"},
+            Area.NOTES,
+        ),
+        "erase": (
+            erase_submission,
+            {"typed": "", "reason": "legal_request"},
+            Action.ERASE_ON_REQUEST,
+        ),
     }
 
 
-def allowed(actor: Actor, scope: Scope, needs: Action | Area) -> bool:
+def allowed(actor: Actor, scope: Scope, needs: Needs) -> bool:
     """What the tables say."""
     if not actor.active or not roles_towards(actor, scope) & DESK_ROLES:
         return False
+    if isinstance(needs, Predicate):
+        return needs(actor, scope)
     if isinstance(needs, Area):
         return reading(actor, needs, scope) is Reading.YES
     roles = {

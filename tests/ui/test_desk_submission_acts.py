@@ -96,8 +96,8 @@ def test_a_revealed_answer_comes_back_once_and_is_logged(office: Office) -> None
     paper = office.send()
     outcome = ask(paper, "reveal", field="email", reason="contact")
     assert outcome.revealed is not None
-    assert outcome.revealed.value == (paper.stored.sent or {})["email"]
-    assert str(outcome.revealed.value) not in repr(outcome)
+    assert outcome.revealed.answer.value == (paper.stored.sent or {})["email"]
+    assert str(outcome.revealed.answer.value) not in repr(outcome)
     assert len(office.events("answer.revealed")) == 1
     assert ask(paper, "reveal", field="email", reason="curiosity").revealed is None
     assert len(office.events("answer.revealed")) == 1

@@ -57,6 +57,7 @@ QUEUE_COLUMNS: Final[Mapping[str, Area]] = MappingProxyType(
         "cities": Area.STAFF,
         "assignee": Area.NOTES,
         "tags": Area.NOTES,
+        "corrected": Area.STAFF,
         "flags": Area.SYS,
     }
 )

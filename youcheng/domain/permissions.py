@@ -285,6 +285,12 @@ def mail_reach_of(actor: Actor) -> Reach | None:
     )
 
 
+is_single = _about("is_single", lambda _, scope: scope.kind is not SubmissionKind.BATCH)
+may_correct: Final = (is_officer | is_lead) & is_with_staff & is_single
+"""Who lays a correction over an answer: the officer of its programme, a lead. The paintings of a
+teacher's batch are corrected one by one."""
+
+
 def readable(actor: Actor, scope: Scope | None = None) -> frozenset[Area]:
     """The areas that `actor` reads plainly."""
     return frozenset(area for area in Area if reading(actor, area, scope) is Reading.YES)

@@ -116,6 +116,7 @@ class QueueEntry:
         flags: as of the submission.
         assignee: id of the account that looks after it; empty for nobody.
         referred_to: id of the city that it is referred to; empty for none.
+        returned: questions of the staff were answered, and nobody has looked at it since.
     """
 
     submission: str
@@ -133,6 +134,7 @@ class QueueEntry:
     flags: tuple[str, ...] = ()
     assignee: str = ""
     referred_to: str = ""
+    returned: bool = False
 
     @property
     def turn(self) -> Turn:

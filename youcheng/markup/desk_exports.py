@@ -32,6 +32,7 @@ def export_words(t: Translator) -> Words:
         "cities": t.pgettext("column", "Cities"),
         "assignee": t.pgettext("column", "Looked after by"),
         "tags": t.pgettext("column", "Tags"),
+        "corrected": t.pgettext("answer", "Corrected by staff"),
         "flags": t.pgettext("column", "Remarks of the system"),
         FILE_COLUMN: t.pgettext("column", "File of the picture"),
     }

@@ -179,7 +179,7 @@ def skip_words(code: str, t: Translator) -> str:
     if code == OUTDATED:
         return t.gettext("It has changed meanwhile.")
     if code == Unchanged.code:
-        return t.gettext("It is so already.")
+        return refused_words(Unchanged(), t)
     if code in _NOT_ALLOWED:
         return refused_words(NotAllowed(code), t)
     return refused_words(TransitionRefused(code, Action.TAKE), t)

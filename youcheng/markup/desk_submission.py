@@ -9,6 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from youcheng.domain.corrections import CORRECTION_REASONS, LONGEST_TRANSLATION
 from youcheng.domain.desk import LONGEST_NAME, LONGEST_NOTE, LONGEST_QUESTION, Note, Tag
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.formats import format_language_name
@@ -21,11 +22,13 @@ from youcheng.markup.desk_history import (
 )
 from youcheng.markup.desk_moderation import show_moderation
 from youcheng.markup.desk_submission_acts import offer_acts
-from youcheng.markup.desk_submission_answers import Revealed, group_answers, list_askable
+from youcheng.markup.desk_submission_answers import Revealed, Seen, group_answers, list_askable
 from youcheng.markup.desk_submission_files import show_picture
 from youcheng.markup.desk_words import (
+    correction_words,
     decision_words,
     duplicate_words,
+    erasing_words,
     flag_words,
     mail_state_words,
     mail_words,
@@ -33,10 +36,13 @@ from youcheng.markup.desk_words import (
 )
 from youcheng.markup.environment import render
 from youcheng.markup.status_words import state_title
+from youcheng.services.answering import Replaced
+from youcheng.services.desk_answers import REASONS
+from youcheng.services.desk_erasing import ERASING_REASONS, ErasurePlan
 from youcheng.services.desk_history import Line
 from youcheng.services.desk_moderation_view import Moderation
 from youcheng.services.desk_people import Colleague
-from youcheng.services.desk_view import REASONS, Message, SubmissionView
+from youcheng.services.desk_view import Message, SubmissionView
 from youcheng.services.mailing import STAFF_NOTICE
 
 DESK: Final = "/desk"
@@ -48,14 +54,18 @@ class Outcome:
 
     Attributes:
         said: what was done, for the top of the page.
+        undo: what the act is undone by; empty where it cannot be.
         act: what was refused.
+        field: id of the field that it was about, if about one.
         trouble: why.
         since: what has happened meanwhile, where the submission had changed.
         revealed: a restricted answer that was read.
     """
 
     said: str = ""
+    undo: str = ""
     act: str = ""
+    field: str = ""
     trouble: str = ""
     since: tuple[Line, ...] = ()
     revealed: Revealed | None = None
@@ -73,6 +83,8 @@ class SubmissionPage:
         names: what ids stand for.
         people: who has an account; empty where that is not the reader's to know.
         tags: every tag.
+        replaced: what the submitter changed when answering questions.
+        erasure: what would go if it were erased; None where the reader does not erase it.
         queue: the part of the queue that the reader came from, as its address has it.
         outcome: of the last act.
         done: how often each act was done here: what was typed for it begins anew then.
@@ -86,6 +98,8 @@ class SubmissionPage:
     names: Names
     people: Sequence[Colleague] = ()
     tags: Sequence[Tag] = ()
+    replaced: Sequence[Replaced] = ()
+    erasure: ErasurePlan | None = None
     queue: str = ""
     outcome: Outcome = Outcome()
     done: Mapping[str, int] = field(default_factory=dict)
@@ -136,8 +150,11 @@ def submission_page(page: SubmissionPage, t: Translator) -> Markup:
         city=names.cities.get(view.referred_to, view.referred_to),
         language_name=format_language_name(view.language, t.language),
         flags=[flag_words(one, t) for one in view.flags],
-        groups=group_answers(view, names.form, page.outcome.revealed, t),
         mod=page.moderation and show_moderation(view.code, page.moderation, names, t),
+        groups=group_answers(view, Seen(page.outcome.revealed, page.replaced, names, page.now), t),
+        corrections=[(one, correction_words(one, t)) for one in CORRECTION_REASONS],
+        erasure=page.erasure,
+        erasing=[(one, erasing_words(one, t)) for one in ERASING_REASONS],
         pictures=[show_picture(view.code, one) for one in view.pictures],
         askable=list_askable(names.form, t),
         offers=offer_acts(view, t),
@@ -155,6 +172,9 @@ def submission_page(page: SubmissionPage, t: Translator) -> Markup:
         longest_note=LONGEST_NOTE,
         longest_question=LONGEST_QUESTION,
         longest_name=LONGEST_NAME,
+        longest_translation=LONGEST_TRANSLATION,
+        reader=t.language.html,
+        reader_name=format_language_name(t.language.code, t.language),
     )
 
 

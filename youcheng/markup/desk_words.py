@@ -10,6 +10,7 @@ from youcheng.domain.transitions import TransitionRefused
 from youcheng.i18n.catalogues import Translator
 from youcheng.mail.wordings import WORDINGS
 from youcheng.services.desk_access import NotAllowed
+from youcheng.services.desk_acts import Unchanged
 from youcheng.services.flagging import DUPLICATE, POSSIBLE_COPY
 
 
@@ -55,6 +56,27 @@ def reason_words(reason: str, t: Translator) -> str:
         "contact": t.pgettext("reason", "To get in touch"),
         "identity": t.pgettext("reason", "To check who it is"),
         "safeguarding": t.pgettext("reason", "To protect a child"),
+        "legal_request": t.pgettext("reason", "A legal request"),
+    }
+    return words.get(reason, reason)
+
+
+def correction_words(reason: str, t: Translator) -> str:
+    """Why an answer was corrected."""
+    words = {
+        "slip": t.pgettext("correction", "A slip"),
+        "told_us": t.pgettext("correction", "The submitter told us"),
+        "document": t.pgettext("correction", "A document says so"),
+        "wording": t.pgettext("correction", "Not fit to be shown as it is"),
+    }
+    return words.get(reason, reason)
+
+
+def erasing_words(reason: str, t: Translator) -> str:
+    """Who asks for a submission to be erased."""
+    words = {
+        "submitter_request": t.pgettext("actor", "Submitter"),
+        "guardian_request": t.pgettext("actor", "Parent or guardian"),
         "legal_request": t.pgettext("reason", "A legal request"),
     }
     return words.get(reason, reason)
@@ -127,18 +149,25 @@ def guard_words(guard: str, t: Translator) -> str:
         "show_agreed": t.gettext("The parent or guardian has not agreed to showing it."),
         "alt_text": t.gettext("Texts in Chinese and English are missing."),
         "revealed": t.gettext("The results are not to be known yet."),
+        "batch_latest": t.gettext(
+            "Something has happened to it since, so that it cannot be undone."
+        ),
+        "batch_unmailed": t.gettext("A mail of it has left already, so that it cannot be undone."),
         "spam_within": t.gettext("It was set aside more than 30 days ago and stays there."),
     }
     return words.get(guard) or t.gettext("Something that it needs is not there yet.")
 
 
 def refused_words(error: Exception, t: Translator) -> str:
-    """Why an act was refused: one of NotAllowed, TransitionRefused and ValueError."""
+    """Why an act was refused: one of NotAllowed, TransitionRefused, Unchanged and ValueError."""
+    if isinstance(error, Unchanged):
+        return t.gettext("It is so already.")
     if isinstance(error, NotAllowed):
         words = {
             "assignee": t.gettext("This person cannot look after it. Choose somebody else."),
             "area": t.gettext("This is not yours to read or to change."),
             "role": t.gettext("This is not for your role."),
+            "batch": t.gettext("It cannot be undone any more."),
         }
         return words.get(error.code) or t.gettext("This submission is not yours to work on.")
     if isinstance(error, TransitionRefused):

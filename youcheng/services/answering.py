@@ -115,6 +115,8 @@ def _send(services: Services, uow: UnitOfWork, found: OpenForm) -> Submission:
     changed = changed_fields(sent, answers)
     uow.earlier_answers.add(EarlierAnswers(submission.id, found.now, sent))
     uow.questions.answer(submission.id, found.now)
+    # What the submitter answers anew counts before what the staff made of the old answer.
+    uow.corrections.end(submission.id, changed, found.now)
     submission = replace(
         submission,
         draft=replace(submission.draft, answers=answers),

@@ -22,6 +22,7 @@ from youcheng.domain.states import (
     reasons_against_showing,
 )
 from youcheng.domain.submissions import Submission
+from youcheng.services.effective_answers import effective_answers
 from youcheng.services.ports import Services, UnitOfWork
 from youcheng.services.ports_files import FileMissing
 from youcheng.services.publishing import find_painting, gather_gate
@@ -123,7 +124,7 @@ def _weigh(services: Services, uow: UnitOfWork, submission: Submission) -> Candi
         code=submission.code,
         edition="" if edition is None else edition.id,
         language=submission.language,
-        words=own_words(submission.sent or {}),
+        words=own_words(effective_answers(services.content, uow, submission)),
         translations=translations,
         state=submission.state,
         flags=submission.flags,

@@ -33,8 +33,10 @@ WORKING: Final = DESK_ROLES - {Role.LIAISON}
 """Who can look after a submission, and reads and writes tags and notes."""
 REVEALED: Final = "answer.revealed"
 FILE_OPENED: Final = "file.opened"
-READINGS: Final = frozenset({REVEALED, FILE_OPENED})
-"""Events of a view of something restricted or as it was sent; they change nothing."""
+LOOKED_AT: Final = "answers.looked_at"
+READINGS: Final = frozenset({REVEALED, FILE_OPENED, LOOKED_AT})
+"""Events of a view of something restricted, as it was sent, or new; they change nothing that
+somebody else could have seen otherwise."""
 
 
 class NotAllowed(Exception):  # noqa: N818 -- a refusal, which is an answer

@@ -9,9 +9,8 @@ Every verb returns the version after it and raises, without having changed anyth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 from uuid import uuid4
@@ -23,14 +22,17 @@ from youcheng.domain.outbox import MailState
 from youcheng.domain.permissions import Area
 from youcheng.domain.states import PendingState
 from youcheng.domain.workflow.rows import Action
-from youcheng.services.desk_access import Opened, open_submission, require_working
+from youcheng.services.desk_access import Opened, require_working
 from youcheng.services.desk_acts import (
     Act,
+    Acted,
     Unchanged,
     Verb,
+    acting,
+    commit_act,
     keep_note,
     note,
-    perform,
+    perform_step,
     require_act,
     require_role,
     transit,
@@ -39,14 +41,6 @@ from youcheng.services.desk_queue import clean_name
 from youcheng.services.ports import Services, UnitOfWork
 
 _UNASKABLE: Final = frozenset({Kind.CONSENT, Kind.HIDDEN, Kind.HONEYPOT})
-
-
-@dataclass(frozen=True, slots=True)
-class Acted:
-    """A submission after an act."""
-
-    code: str
-    version: int
 
 
 def take(services: Services, /, *, actor: Actor, code: str, version: int) -> Acted:
@@ -114,12 +108,12 @@ def add_note(services: Services, /, *, actor: Actor, code: str, version: int, te
     """
     if not 0 < len(text.strip()) <= LONGEST_NOTE:
         raise ValueError(f"a note has 1 to {LONGEST_NOTE} characters")
-    with _acting(services, actor, code) as (uow, opened):
+    with acting(services, actor, code) as (uow, opened):
         opened.require(Area.NOTES)
         opened.require_version(version)
         keep_note(uow, opened, text)
         note(uow, opened, "note.added")
-        return _commit(uow, opened)
+        return commit_act(uow, opened)
 
 
 def request_changes(
@@ -139,7 +133,7 @@ def request_changes(
     Raises:
         ValueError: a field that the submitter is not asked, or a question empty or too long.
     """
-    with _acting(services, actor, code) as (uow, opened):
+    with acting(services, actor, code) as (uow, opened):
         require_role(opened, Action.REQUEST_CHANGES)
         opened.require_version(version)
         _check_questions(services, opened, questions)
@@ -159,7 +153,7 @@ def request_changes(
                 )
             )
         _send_held(services, uow, waiting.id, cause)
-        return _commit(uow, opened)
+        return commit_act(uow, opened)
 
 
 def refer(services: Services, /, *, actor: Actor, code: str, version: int, city: str) -> Acted:
@@ -173,21 +167,21 @@ def refer(services: Services, /, *, actor: Actor, code: str, version: int, city:
     """
     if city not in {one.id for one in services.content.cities}:
         raise ValueError("there is no such city")
-    with _acting(services, actor, code) as (uow, opened):
+    with acting(services, actor, code) as (uow, opened):
         require_role(opened, Action.REFER)
         opened.require_version(version)
         transit(services, uow, opened, Action.REFER, details={"city": city})
         _put_referral(uow, opened, city)
-        return _commit(uow, opened)
+        return commit_act(uow, opened)
 
 
 def return_referral(services: Services, /, *, actor: Actor, code: str, version: int) -> Acted:
     """Give it back from the city, or call it back."""
-    with _acting(services, actor, code) as (uow, opened):
+    with acting(services, actor, code) as (uow, opened):
         require_role(opened, Action.RETURN_REFERRAL)
         opened.require_version(version)
         transit(services, uow, opened, Action.RETURN_REFERRAL)
-        return _commit(uow, opened)
+        return commit_act(uow, opened)
 
 
 def extend_deadline(
@@ -203,13 +197,13 @@ def extend_deadline(
     """
     if until.tzinfo is None or until <= services.clock():
         raise ValueError("a deadline lies ahead and has a time zone")
-    with _acting(services, actor, code) as (uow, opened):
+    with acting(services, actor, code) as (uow, opened):
         opened.require(Area.NOTES)
         opened.require_version(version)
         uow.submissions.put(replace(opened.submission, extended_to=until))
         moment = until.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         note(uow, opened, "deadline.extended", until=moment)
-        return _commit(uow, opened)
+        return commit_act(uow, opened)
 
 
 def create_tag(services: Services, /, *, actor: Actor, name: str) -> Tag:
@@ -242,27 +236,15 @@ def list_tags(services: Services, /, *, actor: Actor) -> Sequence[Tag]:
 
 
 def _act(services: Services, actor: Actor, code: str, version: int, act: Act) -> Acted:
-    with _acting(services, actor, code) as (uow, opened):
+    with acting(services, actor, code) as (uow, opened):
         require_act(uow, opened, act)
         opened.require_version(version)
+        batch = uuid4().hex
         try:
-            perform(services, uow, opened, act)
+            perform_step(services, uow, opened, act, batch=batch)
         except Unchanged:
             return Acted(code, opened.version)
-        return _commit(uow, opened)
-
-
-@contextmanager
-def _acting(services: Services, actor: Actor, code: str) -> Iterator[tuple[UnitOfWork, Opened]]:
-    with services.records.write() as uow:
-        yield uow, open_submission(services, uow, actor=actor, code=code)
-
-
-def _commit(uow: UnitOfWork, opened: Opened) -> Acted:
-    """Make it durable. Whoever wrote an event holds the end of the log, so it is the version."""
-    version = uow.log.head().sequence
-    uow.commit()
-    return Acted(str(opened.submission.code), version)
+        return commit_act(uow, opened, batch=batch)
 
 
 def _check_questions(services: Services, opened: Opened, questions: Mapping[str, str]) -> None:

@@ -6,7 +6,8 @@ and does the table allow it now. Nothing is written before all three are answere
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -14,13 +15,13 @@ from uuid import uuid4
 
 from youcheng.domain.actors import Actor
 from youcheng.domain.audit import Via
-from youcheng.domain.desk import LONGEST_NOTE, Note
+from youcheng.domain.desk import LONGEST_NOTE, BulkStep, Note
 from youcheng.domain.permissions import Area, roles_towards
 from youcheng.domain.states import PendingState, SubmissionKind
 from youcheng.domain.transitions import TransitionRefused
 from youcheng.domain.workflow import TRANSITIONS
 from youcheng.domain.workflow.rows import Action
-from youcheng.services.desk_access import WORKING, NotAllowed, Opened
+from youcheng.services.desk_access import WORKING, NotAllowed, Opened, open_submission
 from youcheng.services.desk_facts import gather_desk_facts
 from youcheng.services.logbook import note_event, submission_subject
 from youcheng.services.moving import Mover, move
@@ -31,6 +32,15 @@ class Unchanged(Exception):  # noqa: N818 -- a refusal, which is an answer
     """It is so already; nothing was written."""
 
     code: Final = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """A submission after an act; `batch` is what the act is undone by, empty where it is not."""
+
+    code: str
+    version: int
+    batch: str = ""
 
 
 class Verb(StrEnum):
@@ -173,6 +183,46 @@ def perform(
     return note(uow, opened, "tag.added" if on else "tag.removed", tag=act.tag, **told)
 
 
+def perform_step(
+    services: Services, uow: UnitOfWork, opened: Opened, act: Act, *, batch: str
+) -> None:
+    """Do it as `perform` does, and keep what undoes it."""
+    cause = perform(services, uow, opened, act, batch=batch)
+    uow.bulks.add(
+        BulkStep(
+            batch=batch,
+            submission=opened.submission.id,
+            actor=opened.actor.id,
+            at=opened.now,
+            act=str(act.verb),
+            before=opened.submission.state,
+            assignee="" if opened.entry is None else opened.entry.assignee,
+            since=None if opened.entry is None else opened.entry.since,
+            tag=act.tag,
+            cause=cause,
+            version=uow.log.head().sequence,
+        )
+    )
+
+
+@contextmanager
+def acting(services: Services, actor: Actor, code: str) -> Iterator[tuple[UnitOfWork, Opened]]:
+    """A unit of work that writes, and the submission as the actor stands to it.
+
+    Raises:
+        NotAllowed: `desk` or `submission`.
+    """
+    with services.records.write() as uow:
+        yield uow, open_submission(services, uow, actor=actor, code=code)
+
+
+def commit_act(uow: UnitOfWork, opened: Opened, *, batch: str = "") -> Acted:
+    """Make it durable. Whoever wrote an event holds the end of the log, so it is the version."""
+    version = uow.log.head().sequence
+    uow.commit()
+    return Acted(str(opened.submission.code), version, batch)
+
+
 def transit(
     services: Services,
     uow: UnitOfWork,
@@ -215,8 +265,11 @@ def transit(
     return cause
 
 
-def note(uow: UnitOfWork, opened: Opened, kind: str, /, **details: str) -> int:
-    """Log what the actor did to the submission; return the sequence number."""
+def note(
+    uow: UnitOfWork, opened: Opened, kind: str, /, *, fields: Sequence[str] = (), **details: str
+) -> int:
+    """Log what the actor did to the submission, or to some of its fields; return the sequence
+    number."""
     return note_event(
         uow,
         at=opened.now,
@@ -224,6 +277,7 @@ def note(uow: UnitOfWork, opened: Opened, kind: str, /, **details: str) -> int:
         via=Via.DESK,
         kind=kind,
         subject=submission_subject(opened.submission.id),
+        fields=fields,
         details=details,
     ).sequence
 

@@ -11,8 +11,7 @@ from youcheng.domain.actors import Actor
 from youcheng.domain.attachments import Attachment
 from youcheng.domain.pictures import Edit, Part
 from youcheng.services.desk_access import NotAllowed, Opened, open_submission
-from youcheng.services.desk_actions import Acted
-from youcheng.services.desk_acts import note
+from youcheng.services.desk_acts import Acted, note
 from youcheng.services.desk_moderation import may_moderate
 from youcheng.services.pictures import (
     prepare_picture,

@@ -32,6 +32,7 @@ from youcheng.services.desk_acts import (
     Verb,
     note,
     perform,
+    perform_step,
     require_act,
     transit,
 )
@@ -144,7 +145,7 @@ def run_bulk(
                 try:
                     require_act(uow, opened, plan.act)
                     opened.require_version(versions[code])
-                    _do(services, uow, opened, plan.act, batch)
+                    perform_step(services, uow, opened, plan.act, batch=batch)
                     done.append(code)
                 except Outdated:
                     skipped.append((code, OUTDATED))
@@ -227,25 +228,6 @@ def _try(services: Services, uow: UnitOfWork, opened: Opened, act: Act) -> Plann
         before=opened.submission.review,
         after=opened.submission.review if after is None else after.review,
         mails=tuple(mail.template for mail in written),
-    )
-
-
-def _do(services: Services, uow: UnitOfWork, opened: Opened, act: Act, batch: str) -> None:
-    cause = perform(services, uow, opened, act, batch=batch)
-    uow.bulks.add(
-        BulkStep(
-            batch=batch,
-            submission=opened.submission.id,
-            actor=opened.actor.id,
-            at=opened.now,
-            act=str(act.verb),
-            before=opened.submission.state,
-            assignee="" if opened.entry is None else opened.entry.assignee,
-            since=None if opened.entry is None else opened.entry.since,
-            tag=act.tag,
-            cause=cause,
-            version=uow.log.head().sequence,
-        )
     )
 
 

@@ -12,7 +12,7 @@ from youcheng.domain.permissions import Area, Reading
 from youcheng.domain.pictures import DERIVATIVES
 from youcheng.services.attachments import named_files
 from youcheng.services.desk_access import FILE_OPENED, NotAllowed, Opened, open_submission
-from youcheng.services.desk_view import REASONS
+from youcheng.services.desk_answers import REASONS
 from youcheng.services.logbook import note_event, submission_subject
 from youcheng.services.ports import Services, UnitOfWork
 from youcheng.services.ports_files import FileMissing

@@ -32,8 +32,7 @@ from youcheng.domain.transitions import TransitionRefused
 from youcheng.domain.workflow.rows import Action
 from youcheng.i18n.languages import BY_CODE
 from youcheng.services.desk_access import NotAllowed, Opened, open_submission
-from youcheng.services.desk_actions import Acted
-from youcheng.services.desk_acts import keep_note, note, require_role, transit
+from youcheng.services.desk_acts import Acted, keep_note, note, require_role, transit
 from youcheng.services.desk_facts import gather_desk_facts
 from youcheng.services.logbook import submission_subject
 from youcheng.services.moving import Mover, move

@@ -49,6 +49,7 @@ class QueueLine:
         assignee: id of the account that looks after it.
         tags: its tags by name.
         flags: what was remarkable when it was sent.
+        returned: questions were answered, and nobody of the staff has looked at it since.
     """
 
     code: str
@@ -62,6 +63,7 @@ class QueueLine:
     assignee: str
     tags: tuple[Tag, ...]
     flags: tuple[str, ...]
+    returned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,7 @@ def _line(actor: Actor, one: QueueEntry, tags: Sequence[Tag], now: datetime) -> 
         assignee=one.assignee if Area.NOTES in may else "",
         tags=tuple(tags) if Area.NOTES in may else (),
         flags=one.flags if Area.SYS in may else (),
+        returned=one.returned and Area.NOTES in may,
     )
 
 

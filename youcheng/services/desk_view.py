@@ -13,10 +13,7 @@ from typing import Final
 
 from youcheng.domain.actors import Actor, Role
 from youcheng.domain.attachments import Attachment
-from youcheng.domain.audit import Via
 from youcheng.domain.desk import Note, Question, Tag
-from youcheng.domain.form_conditions import prune
-from youcheng.domain.form_definitions import Field, Kind, VisibilityClass
 from youcheng.domain.guards import Facts
 from youcheng.domain.outbox import MailState
 from youcheng.domain.permissions import Area, Reading, reading
@@ -26,34 +23,15 @@ from youcheng.domain.transitions import TransitionRefused, missing_guards, open_
 from youcheng.domain.workflow.rows import Action, Recipient
 from youcheng.domain.works import Picture
 from youcheng.services.attachments import named_files
-from youcheng.services.desk_access import REVEALED, NotAllowed, Opened, open_submission
+from youcheng.services.desk_access import Opened, open_submission
+from youcheng.services.desk_answers import Answer, list_answers
 from youcheng.services.desk_facts import gather_desk_facts
 from youcheng.services.desk_history import Line, tell_history
 from youcheng.services.flagging import DUPLICATE, POSSIBLE_COPY
-from youcheng.services.logbook import note_event, submission_subject
 from youcheng.services.mailing import address_of, language_of
 from youcheng.services.ports import Services, UnitOfWork
 
-REASONS: Final = ("review", "contact", "identity", "safeguarding", "legal_request")
-"""Codes of why a restricted answer is read."""
 _MOST_DUPLICATES: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer in a view.
-
-    Attributes:
-        field: id of the field.
-        step: id of the step that asks for it.
-        restricted: it is read with `reveal_answer` only; `value` is then None.
-        value: as it was sent.
-    """
-
-    field: str
-    step: str
-    restricted: bool
-    value: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +76,7 @@ class SubmissionView:
         contact_language: code of the language in which they are written to.
         extended_to: its own deadline.
         works: whether the actor may look after it: write notes, put on tags, give it to somebody.
+        returned: questions were answered, and nobody of the staff has looked at it since.
         actions: what may be asked for now, each with the names of the guards that do not hold yet;
             some of them are what the act itself brings along (a comment, somebody who takes it).
     """
@@ -129,6 +108,7 @@ class SubmissionView:
     contact_language: str
     extended_to: datetime | None
     works: bool
+    returned: bool
     actions: tuple[tuple[Action, tuple[str, ...]], ...]
 
 
@@ -143,7 +123,7 @@ def view_submission(services: Services, /, *, actor: Actor, code: str) -> Submis
         submission, entry = opened.submission, opened.entry
         may = opened.areas
         works = Area.NOTES in may
-        answers = tuple(_answers(services, opened))
+        answers = tuple(list_answers(services, uow, opened))
         pending = submission.state.pending
         read = {one.field for one in answers if not one.restricted}
         contact = address_of(submission, Recipient.CONTACT)
@@ -179,73 +159,9 @@ def view_submission(services: Services, /, *, actor: Actor, code: str) -> Submis
             contact_language=language_of(submission, contact),
             extended_to=submission.extended_to if works else None,
             works=works,
+            returned=works and entry is not None and entry.returned,
             actions=_actions(services, uow, opened),
         )
-
-
-def reveal_answer(
-    services: Services, /, *, actor: Actor, code: str, field: str, reason: str
-) -> object:
-    """One restricted answer, as it was sent; the reading is in the log before it is told.
-
-    Args:
-        actor, code: who reads of which submission.
-        field: id of the field.
-        reason: one of `REASONS`.
-
-    Raises:
-        NotAllowed: `desk`, `submission`, or `area`: not theirs to read even so.
-        ValueError: no such reason.
-        KeyError: there is no such answer, or it is not restricted.
-    """
-    if reason not in REASONS:
-        raise ValueError(f"{reason} is no reason for reading what is restricted")
-    with services.records.write() as uow:
-        opened = open_submission(services, uow, actor=actor, code=code)
-        if opened.reads(Area.RESTR) is not Reading.LOGGED:
-            raise NotAllowed("area")
-        found = {
-            one.id: value
-            for one, _, value in _sent(services, opened)
-            if VisibilityClass.RESTR in one.visibility
-        }
-        if field not in found:
-            raise KeyError(field)
-        note_event(
-            uow,
-            at=opened.now,
-            actor=f"staff:{actor.id}",
-            via=Via.DESK,
-            kind=REVEALED,
-            subject=submission_subject(opened.submission.id),
-            fields=[field],
-            details={"reason": reason},
-        )
-        uow.commit()
-    return found[field]
-
-
-def _sent(services: Services, opened: Opened) -> Iterator[tuple[Field, str, object]]:
-    """What was sent, field by field, with the step that asks for it."""
-    try:
-        definition = services.content.form(opened.submission.programme).definition
-    except KeyError:
-        # The form of an edition that the site has no longer.
-        return
-    sent = prune(definition, opened.submission.sent or {})
-    for step in (*definition.steps, *definition.guardian_steps):
-        for one in step.fields:
-            if one.id in sent and one.kind is not Kind.HONEYPOT:
-                yield one, step.id, sent[one.id]
-
-
-def _answers(services: Services, opened: Opened) -> Iterator[Answer]:
-    for one, step, value in _sent(services, opened):
-        found = {opened.reads(Area(name)) for name in one.visibility}
-        if Reading.YES in found:
-            yield Answer(one.id, step, restricted=False, value=value)
-        elif Reading.LOGGED in found:
-            yield Answer(one.id, step, restricted=True, value=None)
 
 
 def _pictures(uow: UnitOfWork, opened: Opened) -> Iterator[Picture]:

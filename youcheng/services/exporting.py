@@ -6,7 +6,7 @@ many rows; then the file is given away. So no row leaves that is not in the log.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import BinaryIO, Final
@@ -15,6 +15,7 @@ from uuid import uuid4
 from youcheng.content.forms import Form
 from youcheng.domain.actors import Actor
 from youcheng.domain.audit import Via
+from youcheng.domain.corrections import Correction, lay_over
 from youcheng.domain.deadlines import NANJING
 from youcheng.domain.desk import Tag
 from youcheng.domain.exports import (
@@ -30,7 +31,6 @@ from youcheng.domain.exports import (
     is_exported,
     set_filters,
 )
-from youcheng.domain.form_conditions import prune
 from youcheng.domain.form_definitions import Field
 from youcheng.domain.limits import EXPORT
 from youcheng.domain.permissions import Area, Scope, may_export, readable
@@ -206,14 +206,19 @@ class _Export:
             place = entries[-1].place
             ids = [one.submission for one in entries]
             stored = {one.id: one for one in self.uow.submissions.many(ids)}
-            tags = self.uow.tags.of(*ids)
+            tags, corrections = self.uow.tags.of(*ids), self.uow.corrections.of(*ids)
             for entry in entries:
-                values = self._values(entry, stored[entry.submission], tags)
+                over = corrections.get(entry.submission, ())
+                values = self._values(entry, stored[entry.submission], tags, over)
                 self.written += 1
                 yield tuple(values.get(one.id) for one in self.columns)
 
     def _values(
-        self, entry: QueueEntry, submission: Submission, tags: Mapping[str, Sequence[Tag]]
+        self,
+        entry: QueueEntry,
+        submission: Submission,
+        tags: Mapping[str, Sequence[Tag]],
+        corrections: Sequence[Correction],
     ) -> dict[str, object]:
         may = readable(self.actor, entry_scope(entry))
         plain = self.kind is Format.JSON
@@ -237,12 +242,30 @@ class _Export:
         }
         form = self._forms.get(entry.programme)
         if form is not None:
-            for name, value in prune(form.definition, submission.sent or {}).items():
-                rules = form.definition.field(name)
-                if name not in QUEUE_COLUMNS and is_exported(rules, may):
-                    values[name] = self._answer(form, rules, value)
+            values |= self._answers(form, submission, corrections, may)
         if self.kind is Format.ZIP and Area.JURY in may:
             values[FILE_COLUMN] = self._picture_of(entry, submission)
+        return values
+
+    def _answers(
+        self,
+        form: Form,
+        submission: Submission,
+        corrections: Sequence[Correction],
+        may: Collection[Area],
+    ) -> dict[str, object]:
+        """The answers that count, and which of them the staff corrected."""
+        exported = {one.id: one for one in form.fields if is_exported(one.rules, may)}
+        values = {
+            name: self._answer(form, exported[name].rules, value)
+            for name, value in lay_over(form.definition, submission.sent or {}, corrections).items()
+            if name not in QUEUE_COLUMNS and name in exported
+        }
+        names = [one.field for one in corrections if one.field in exported]
+        if self.kind is not Format.JSON:
+            names = [exported[name].label.get(self.words.language) for name in names]
+        if Area.STAFF in may:
+            values["corrected"] = self._list(names)
         return values
 
     def _answer(self, form: Form, rules: Field, value: object) -> object:

@@ -199,6 +199,8 @@ def purge(services: Services, uow: UnitOfWork, submission: Submission) -> Submis
     uow.notes.remove(submission.id)
     uow.questions.remove(submission.id)
     uow.earlier_answers.remove(submission.id)
+    uow.corrections.remove(submission.id)
+    uow.staff_translations.remove(submission.id)
     uow.tags.remove(submission.id)
     uow.jury.forget(submission.id)
     blank = Draft(saved_at=submission.draft.saved_at, revision=submission.draft.revision)

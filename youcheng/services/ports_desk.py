@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from youcheng.domain.answering import EarlierAnswers
+from youcheng.domain.corrections import Correction, StaffTranslation
 from youcheng.domain.desk import BulkStep, Note, Question, SavedView, Tag
 from youcheng.domain.permissions import Reach
 from youcheng.domain.queue import QueueEntry, QueueView
@@ -136,6 +137,36 @@ class EarlierAnswersKept(Protocol):
     def remove(self, submission: str) -> None: ...
 
 
+class Corrections(Protocol):
+    """Corrections of answers."""
+
+    def add(self, correction: Correction) -> None: ...
+
+    def of(self, *submissions: str) -> Mapping[str, Sequence[Correction]]:
+        """Those of each of these submissions that count, the oldest first."""
+
+    def end(self, submission: str, fields: Collection[str], at: datetime) -> None:
+        """Let those of these fields count no longer."""
+
+    def remove(self, submission: str) -> None:
+        """Forget all of a submission, also those that count no longer."""
+
+
+class StaffTranslations(Protocol):
+    """Answers in languages of the staff."""
+
+    def put(self, translation: StaffTranslation) -> None:
+        """Store it in place of the one of the same field and language."""
+
+    def of(self, submission: str) -> Sequence[StaffTranslation]:
+        """By field and language."""
+
+    def drop(self, submission: str, field: str, language: str) -> None: ...
+
+    def remove(self, submission: str) -> None:
+        """Forget all of a submission."""
+
+
 class SavedViews(Protocol):
     """Views that accounts keep, by name."""
 
@@ -166,5 +197,7 @@ class DeskRecords(Protocol):
     notes: Notes
     questions: Questions
     earlier_answers: EarlierAnswersKept
+    corrections: Corrections
+    staff_translations: StaffTranslations
     saved_views: SavedViews
     bulks: Bulks

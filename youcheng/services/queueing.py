@@ -12,13 +12,13 @@ from datetime import datetime
 from typing import Final
 
 from youcheng.content.collection import Content
-from youcheng.domain.form_conditions import prune
 from youcheng.domain.form_definitions import Field, Kind, VisibilityClass
 from youcheng.domain.gallery import search_text
 from youcheng.domain.queue import QueueEntry, Turn, turn_of
 from youcheng.domain.replay import state_since
 from youcheng.domain.states import FINAL, GONE, UNSENT, ReviewState, SubmissionKind
 from youcheng.domain.submissions import Submission
+from youcheng.services.effective_answers import effective_answers
 from youcheng.services.logbook import submission_subject
 from youcheng.services.ports import Services, UnitOfWork
 
@@ -48,7 +48,8 @@ def settle_queue(
         if before is not None:
             uow.queue.remove(submission.id)
         return
-    after = _entry(services.content, submission, before, now)
+    answers = effective_answers(services.content, uow, submission)
+    after = _entry(services.content, submission, answers, before, now)
     if after != before:
         uow.queue.put(after, before=before)
 
@@ -80,9 +81,13 @@ def _fill(services: Services, submission_id: str) -> bool:
 
 
 def _entry(
-    content: Content, submission: Submission, before: QueueEntry | None, now: datetime
+    content: Content,
+    submission: Submission,
+    counting: Mapping[str, object],
+    before: QueueEntry | None,
+    now: datetime,
 ) -> QueueEntry:
-    found = _open_answers(content, submission)
+    found = _open_answers(content, submission, counting)
     answers = {one.id: value for one, value in found.items()}
     bare = replace(
         before
@@ -113,7 +118,15 @@ def _entry(
         bare,
         assignee="" if submission.review in GONE else bare.assignee,
         referred_to=bare.referred_to if submission.review in _REFERRED else "",
+        returned=_is_returned(before, submission.review),
     )
+
+
+def _is_returned(before: QueueEntry | None, review: ReviewState) -> bool:
+    """What comes back from the submitter with answers, until somebody looks at it."""
+    if before is None or turn_of(review) is not Turn.STAFF:
+        return False
+    return before.returned or before.review is ReviewState.CHANGES_REQUESTED
 
 
 def _since(before: QueueEntry | None, review: ReviewState, now: datetime) -> datetime:
@@ -124,8 +137,10 @@ def _since(before: QueueEntry | None, review: ReviewState, now: datetime) -> dat
     return before.since if same else now
 
 
-def _open_answers(content: Content, submission: Submission) -> dict[Field, object]:
-    """What was sent and everybody reads who has the submission in their queue."""
+def _open_answers(
+    content: Content, submission: Submission, answers: Mapping[str, object]
+) -> dict[Field, object]:
+    """What everybody reads who has the submission in their queue."""
     if submission.review in GONE:
         return {}
     try:
@@ -133,8 +148,7 @@ def _open_answers(content: Content, submission: Submission) -> dict[Field, objec
     except KeyError:
         # The form of an edition that the site has no longer.
         return {}
-    sent = prune(definition, submission.sent or {})
-    found = ((definition.field(name), value) for name, value in sent.items())
+    found = ((definition.field(name), value) for name, value in answers.items())
     return {one: value for one, value in found if one.visibility & _OPEN}
 
 

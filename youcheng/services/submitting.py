@@ -264,6 +264,7 @@ def _send(
     definition, submission, now = found.form.definition, found.submission, found.now
     first = submission.review is ReviewState.DRAFT
     changed = changed_fields(submission.sent or {}, answers)
+    uow.corrections.end(submission.id, changed, now)
     submission = replace(
         submission,
         draft=replace(submission.draft, answers=answers),

@@ -14,6 +14,7 @@ from youcheng.domain.gallery import AWARDED, Words, Work, public_answers
 from youcheng.domain.states import Consent, ReviewState, SubmissionKind, Visibility
 from youcheng.domain.submissions import Submission
 from youcheng.domain.works import AddressKind, Picture, WorkAddress
+from youcheng.services.effective_answers import effective_answers
 from youcheng.services.ports import Services, UnitOfWork
 
 _GIVEN_NAME: Final = "first-name"
@@ -54,9 +55,9 @@ def _public_work(
     if submission.state.visibility is not Visibility.PUBLIC or edition is None or picture is None:
         return None
     standing = agreed(uow.agreements.of(submission.id))
-    sent = submission.sent or {}
+    answers = effective_answers(services.content, uow, submission)
     definition = services.content.form(submission.programme).definition
-    shown = public_answers(definition, sent, standing)
+    shown = public_answers(definition, answers, standing)
     was_awarded = before is not None and bool(before.award)
     is_awarded = submission.review is ReviewState.AWARDED or (
         submission.review is ReviewState.ARCHIVED and was_awarded
@@ -68,13 +69,13 @@ def _public_work(
         theme=_text(shown, "theme"),
         country=_text(shown, "country"),
         place=_text(shown, "city") or _text(shown, "partner_city"),
-        band=_band(edition.rules, sent),
+        band=_band(edition.rules, answers),
         technique=_text(shown, "technique"),
         award=AWARDED if is_awarded else "",
         year=_number(shown, "year_made"),
         width_cm=_number(shown, "width_cm"),
         height_cm=_number(shown, "height_cm"),
-        name=_name(sent, shown, Consent.SHOW_NAME in standing),
+        name=_name(answers, shown, Consent.SHOW_NAME in standing),
         language=submission.language,
         words=own_words(shown),
         translations=uow.translations.of(submission.id),
@@ -107,19 +108,19 @@ def sent_picture(uow: UnitOfWork, submission: Submission) -> Picture | None:
     return next((one for one in uow.pictures.of(submission.id) if one.id in files), None)
 
 
-def _name(sent: Mapping[str, object], shown: Mapping[str, object], may_show: bool) -> str:
+def _name(answers: Mapping[str, object], shown: Mapping[str, object], may_show: bool) -> str:
     """The name that was chosen, if a guardian agreed to show one; the family name never."""
     if not may_show:
         return ""
-    if sent.get("public_name_choice") == _GIVEN_NAME:
-        return _text(sent, "child_given_name")
+    if answers.get("public_name_choice") == _GIVEN_NAME:
+        return _text(answers, "child_given_name")
     return _text(shown, "alias")
 
 
-def _band(edition: Edition, sent: Mapping[str, object]) -> str:
+def _band(edition: Edition, answers: Mapping[str, object]) -> str:
     """The age band: all that is shown of a month of birth."""
     try:
-        found = band_of(edition, _text(sent, "birth"))
+        found = band_of(edition, _text(answers, "birth"))
     except ValueError:
         return ""
     return "" if found is None else found.id

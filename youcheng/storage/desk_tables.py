@@ -45,6 +45,7 @@ class QueueRow(Table):
     flags: Mapped[Any] = mapped_column(Json)
     assignee: Mapped[str] = mapped_column(String(40))
     referred_to: Mapped[str] = mapped_column(String(40))
+    returned: Mapped[bool]
 
     __table_args__ = (
         CheckConstraint(one_of("kind", SubmissionKind), name="kind"),
@@ -119,6 +120,36 @@ class EarlierAnswersRow(Table):
     submission: Mapped[str] = mapped_column(ForeignKey("submission.id"), primary_key=True)
     replaced_at: Mapped[datetime] = mapped_column(primary_key=True)
     answers: Mapped[Any] = mapped_column(Json)
+
+
+class CorrectionRow(Table):
+    """An answer that counts in the place of the one that was sent; `ended_at` once it no longer
+    does."""
+
+    __tablename__ = "correction"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    submission: Mapped[str] = mapped_column(ForeignKey("submission.id"), index=True)
+    field: Mapped[str] = mapped_column(String(64))
+    value: Mapped[Any | None] = mapped_column(Json)
+    reason: Mapped[str] = mapped_column(String(24))
+    comment: Mapped[Any] = mapped_column(Json)
+    author: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class StaffTranslationRow(Table):
+    """An answer in a language of the staff."""
+
+    __tablename__ = "staff_translation"
+
+    submission: Mapped[str] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    field: Mapped[str] = mapped_column(String(64), primary_key=True)
+    language: Mapped[str] = mapped_column(String(8), primary_key=True)
+    text: Mapped[Any] = mapped_column(Json)
+    author: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime]
 
 
 class SavedViewRow(Table):

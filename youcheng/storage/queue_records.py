@@ -277,6 +277,7 @@ def entry_values(one: QueueEntry) -> Values:
         "flags": list(one.flags),
         "assignee": one.assignee,
         "referred_to": one.referred_to,
+        "returned": one.returned,
     }
 
 
@@ -298,4 +299,5 @@ def _read_entry(row: Row[Any]) -> QueueEntry:
         flags=tuple(row.flags),
         assignee=row.assignee,
         referred_to=row.referred_to,
+        returned=row.returned,
     )

@@ -16,11 +16,13 @@ from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_access import AccessCodes, Counts
 from youcheng.services.ports_desk import (
     Bulks,
+    Corrections,
     EarlierAnswersKept,
     Notes,
     Questions,
     Queue,
     SavedViews,
+    StaffTranslations,
     Tags,
 )
 from youcheng.services.ports_jury import Jury
@@ -34,6 +36,7 @@ from youcheng.storage.access_records import (
     GrantRecords,
 )
 from youcheng.storage.answer_records import EarlierAnswersRecords
+from youcheng.storage.correction_records import CorrectionRecords, StaffTranslationRecords
 from youcheng.storage.desk_records import (
     BulkRecords,
     NoteRecords,
@@ -75,6 +78,8 @@ class SqlUnitOfWork:
     notes: Notes
     questions: Questions
     earlier_answers: EarlierAnswersKept
+    corrections: Corrections
+    staff_translations: StaffTranslations
     saved_views: SavedViews
     bulks: Bulks
     log: ports.Log
@@ -121,6 +126,8 @@ class SqlUnitOfWork:
         self.notes = NoteRecords(connection)
         self.questions = QuestionRecords(connection)
         self.earlier_answers = EarlierAnswersRecords(connection)
+        self.corrections = CorrectionRecords(connection)
+        self.staff_translations = StaffTranslationRecords(connection)
         self.saved_views = SavedViewRecords(connection)
         self.bulks = BulkRecords(connection)
         self.log = LogRecords(connection, writes=self._writes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, Protocol
+from typing import Final
 
 from youcheng.domain.gallery import Words
 from youcheng.domain.guards import IneligibleReason
@@ -14,19 +14,9 @@ from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.desk_submission import Outcome
 from youcheng.services import desk_blurring, desk_moderation
 from youcheng.services.ports_files import FileMissing, StoreDown
+from youcheng.ui.desk.asking import Asking
 
 _UNREADABLE: Final = (FileMissing, PictureRefused, StoreDown)
-
-
-class Asking(Protocol):
-    """Who asks what of which submission, as they saw it."""
-
-    @property
-    def t(self) -> Translator: ...
-
-    def text(self, name: str) -> str: ...
-
-    def do(self, verb: Callable[..., object], **told: object) -> None: ...
 
 
 def _check(one: Asking) -> Outcome:

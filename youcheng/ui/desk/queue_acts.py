@@ -68,9 +68,6 @@ def answer_queue_act(
             raise
         return QueueOutcome(trouble=refused_words(refused, t))
     except TransitionRefused as refused:
-        if refused.code == "batch_unmailed":
-            trouble = t.gettext("A mail of it has left already, so that it cannot be undone.")
-            return QueueOutcome(trouble=trouble)
         return QueueOutcome(trouble=refused_words(refused, t))
     except (ValueError, KeyError) as refused:
         return QueueOutcome(trouble=refused_words(refused, t))

@@ -12,6 +12,7 @@ from youcheng.domain.actors import Actor
 from youcheng.markup.desk_submission import Outcome, submission_page
 from youcheng.markup.environment import render
 from youcheng.services.desk_access import NotAllowed
+from youcheng.services.desk_returns import look_at_answers
 from youcheng.ui.components.desk import desk, take_asked
 from youcheng.ui.context import visitor
 from youcheng.ui.desk.submission_acts import answer_act
@@ -52,6 +53,8 @@ def show_submission(actor: Actor, code: str) -> None:
         desk(html=str(render("desk/message.html", t, title=outcome.said, link="")))
     else:
         desk(html=str(submission_page(page, t)))
+        if page.view.returned:
+            look_at_answers(services, actor=actor, code=code)
 
 
 def _done_with(code: str) -> dict[str, int]:

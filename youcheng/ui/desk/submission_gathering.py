@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from youcheng.content.forms import Form
 from youcheng.content.subjects import name_subject
 from youcheng.domain.actors import Actor
+from youcheng.domain.workflow.rows import Action
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.desk_history import Names
 from youcheng.markup.desk_submission import Outcome, SubmissionPage
+from youcheng.services.answering import list_replaced
 from youcheng.services.desk_actions import list_tags
+from youcheng.services.desk_erasing import plan_erasure
 from youcheng.services.desk_moderation_view import view_moderation
 from youcheng.services.desk_people import list_colleagues
 from youcheng.services.desk_view import view_submission
@@ -43,6 +46,7 @@ def gather_page(
     """
     view = view_submission(services, actor=actor, code=code)
     language = t.language.code
+    erases = Action.ERASE_ON_REQUEST in dict(view.actions)
     people = list_colleagues(services, actor=actor, code=code) if view.works else ()
     tags = list_tags(services, actor=actor) if view.works else ()
     names = Names(
@@ -59,6 +63,8 @@ def gather_page(
         names=names,
         people=people,
         tags=tags,
+        replaced=list_replaced(services, actor=actor, code=code),
+        erasure=plan_erasure(services, actor=actor, code=code) if erases else None,
         queue=queue,
         outcome=outcome or Outcome(),
         done=done or {},
