@@ -128,6 +128,7 @@ def refused_words(error: Exception, t: Translator) -> str:
             "assignee": t.gettext("This person cannot look after it. Choose somebody else."),
             "area": t.gettext("This is not yours to read or to change."),
             "role": t.gettext("This is not for your role."),
+            "account": t.gettext("There is no such account."),
         }
         return words.get(error.code) or t.gettext("This submission is not yours to work on.")
     if isinstance(error, TransitionRefused):
