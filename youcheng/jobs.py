@@ -13,6 +13,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from threading import Event, Thread
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from sqlalchemy.engine import make_url
 from youcheng.domain.outbox import OutboxMail
 from youcheng.services.batching import finish_due_batches
 from youcheng.services.delivering import Outcome, deliver, due_mails, forget_addresses
+from youcheng.services.health import Jobs
 from youcheng.services.keeping_time import keep_time
 from youcheng.services.pictures import cut_due_tiles
 from youcheng.services.ports import Services
@@ -38,6 +40,7 @@ _ROUND: Final = 50
 _ROUNDS: Final = 20
 _HISTORY: Final = timedelta(days=3)
 _GATHERS: Final = 0.3
+_COUNTED: Final = 1000
 
 _log = logging.getLogger(__name__)
 
@@ -254,6 +257,21 @@ def start(
 
 def _schedule(name: str, workflow: Any, cron: str) -> Any:
     return {"schedule_name": name, "workflow_fn": workflow, "schedule": cron}
+
+
+def examine() -> Jobs:
+    """How the work of this process stands, by the engine's history of the last days."""
+    if _waker is None:
+        return Jobs()
+    look = partial(DBOS.list_workflows, load_input=False, load_output=False)
+    rounds = look(name="every_minute", status="SUCCESS", sort_desc=True, limit=1)
+    ended = [one.completed_at for one in rounds if one.completed_at is not None]
+    return Jobs(
+        running=True,
+        waiting=len(look(status=["PENDING", "ENQUEUED"], limit=_COUNTED)),
+        failed=len(look(status=["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"], limit=_COUNTED)),
+        last_ended=datetime.fromtimestamp(ended[0] / 1000, UTC) if ended else None,
+    )
 
 
 def stop() -> None:

@@ -16,7 +16,6 @@ from youcheng.domain.passwords import PasswordRefused
 from youcheng.domain.staff import LINK_LIFETIME, AccountRefused, Duties, SessionState
 from youcheng.domain.tokens import TokenState
 from youcheng.services.accounts import (
-    NotAllowed,
     add_account,
     change_roles,
     issue_link,
@@ -26,6 +25,7 @@ from youcheng.services.accounts import (
     set_active,
 )
 from youcheng.services.backing_up import settle_restored
+from youcheng.services.desk_access import NotAllowed
 from youcheng.services.ports import Services
 from youcheng.services.setting_passwords import set_password, view_password_link
 from youcheng.services.signing_in import SignInRefused, sign_in

@@ -14,13 +14,13 @@ from youcheng.domain.identities import IdentityRefused
 from youcheng.domain.limits import LimitReached
 from youcheng.domain.staff import IDLE, Duties, SessionState, Way
 from youcheng.services.accounts import (
-    NotAllowed,
     change_roles,
     list_sessions,
     release_identity,
     revoke_sessions,
     set_active,
 )
+from youcheng.services.desk_access import NotAllowed
 from youcheng.services.provider_sign_in import finish_provider_sign_in, start_provider_sign_in
 from youcheng.services.signing_in import sign_out, sign_out_everywhere
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -18,8 +17,9 @@ from youcheng.commands.log import describe, show_head
 from youcheng.commands.output import count
 from youcheng.commands.parsing import show_moment
 from youcheng.commands.site import require_database
-from youcheng.mail.smtp import MailDelayed, reach
+from youcheng.machine import measure_disk, reach_mail_server
 from youcheng.services.erasing import returned, unlisted
+from youcheng.services.health import MailServer
 from youcheng.services.ports import Services, StoreBusy
 from youcheng.services.ports_files import StoreDown
 from youcheng.services.resending import count_waiting
@@ -32,7 +32,6 @@ from youcheng.storage.schema_checks import find_schema_faults
 
 Level = Literal["ok", "warning", "problem"]
 _SLACK: Final = timedelta(minutes=1)
-_MAIL_SECONDS: Final = 5.0
 _DAMAGE: Final = {
     "missing": "is missing",
     "size": "has another size",
@@ -63,7 +62,8 @@ def examine_machine(settings: Settings, engine: Engine) -> Iterator[Finding]:
 
 
 def _disk(settings: Settings) -> Finding:
-    free, floor = shutil.disk_usage(settings.var).free, settings.free_disk
+    disk = measure_disk(settings)
+    free, floor = disk.free, disk.floor
     told = f"{free / 1e9:.1f} GB free on the disk of {settings.var}"
     if free < floor:
         return Finding(
@@ -114,10 +114,9 @@ def _mail_server(settings: Settings) -> Finding:
             "problem" if settings.production else "warning",
             "none is set, mails stay in the outbox: set YOUCHENG_SMTP_HOST",
         )
-    try:
-        reach(replace(server, timeout=_MAIL_SECONDS), settings.mail_from)
-    except MailDelayed as error:
-        why = "does not let us in" if error.reason == "login" else "does not answer"
+    found = reach_mail_server(settings)
+    if found is not MailServer.REACHED:
+        why = "does not let us in" if found is MailServer.LOGIN else "does not answer"
         return Finding(
             "mail server",
             "problem",

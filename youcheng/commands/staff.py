@@ -229,6 +229,8 @@ def _sentence(refused: AccountRefused, site: Site) -> str:
         f"{programmes}",
         "city": f"a liaison needs --city, and nobody else has one; there are {cities}",
         "language": "the site does not have that language",
+        "school": "a moderator or juror belongs to a school, by a short id; nobody else does",
+        "changed": "it was changed meanwhile: see `python -m youcheng staff list`",
         "own": "nobody takes the administrator's role from themselves",
         "last": "somebody has to manage the accounts",
         "unknown": "there is no active account with that address: see "

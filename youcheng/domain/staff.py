@@ -32,6 +32,7 @@ a session may therefore end up to a minute early, never late."""
 LINK_LIFETIME: Final = timedelta(days=3)
 """How long a link for setting a password works."""
 LONGEST_NAME: Final = 100
+LONGEST_SCHOOL: Final = 64
 LONGEST_DEVICE: Final = 60
 
 _NAME: Final = "youcheng-staff"
@@ -67,10 +68,12 @@ AccountProblem = Literal[
     "juror",
     "programmes",
     "city",
+    "school",
     "language",
     "unknown",
     "own",
     "last",
+    "changed",
 ]
 
 
@@ -81,9 +84,11 @@ class AccountRefused(ValueError):  # noqa: N818 -- a refusal, which is an answer
         problem: `name` (none, or too long), `email` (none that mail can be sent to), `taken` (by
             another account), `no_role`, `role` (none that staff may hold), `juror` (a juror's
             account holds no other role), `programmes` (an officer has known ones, nobody else has
-            any), `city` (a liaison has a known one, nobody else has one), `language` (none of the
-            site), `unknown` (there is no such account), `own` (nobody takes the administrator's
-            role from themselves), `last` (somebody has to manage the accounts).
+            any), `city` (a liaison has a known one, nobody else has one), `school` (of a moderator
+            or juror alone; too long, or no text), `language` (none of the site), `unknown` (there
+            is no such account), `own` (nobody takes the administrator's role from themselves),
+            `last` (somebody has to manage the accounts), `changed` (somebody else has changed it
+            meanwhile).
     """
 
     def __init__(self, problem: AccountProblem) -> None:
@@ -203,7 +208,14 @@ def _problem(
         return "programmes"
     if bool(one.city) != (Role.LIAISON in one.roles) or (one.city and one.city not in cities):
         return "city"
+    if one.school and not _may_be_school(one):
+        return "school"
     return None if one.language in languages else "language"
+
+
+def _may_be_school(one: Account) -> bool:
+    has_one = bool(one.roles & {Role.MODERATOR, Role.JUROR})
+    return has_one and len(one.school) <= LONGEST_SCHOOL and one.school.isprintable()
 
 
 def plain_email(text: str) -> str:

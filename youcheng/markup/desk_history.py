@@ -18,7 +18,8 @@ from youcheng.services.desk_history import Line
 
 _UNTOLD: Final = frozenset({"draft.saved"})
 """What nobody in the desk need read: every single save of a form that was not sent yet."""
-_WHOLE: Final = frozenset({"submission.submitted", "consent.requested", "consent.given"})
+WHOLE: Final = frozenset({"submission.submitted", "consent.requested", "consent.given"})
+"""Events that are about all of a submission, whatever fields they name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def tell_lines(lines: Iterable[Line], names: Names, t: Translator) -> tuple[Told
     return tuple(
         Told(
             show_moment(line.at, t),
-            _words(line, names, t),
+            line_words(line.kind, dict(line.details), names, t),
             name_actor(line.actor, names, t),
             _labels(line, names, t),
         )
@@ -92,7 +93,7 @@ def tell_lines(lines: Iterable[Line], names: Names, t: Translator) -> tuple[Told
 
 def _labels(line: Line, names: Names, t: Translator) -> tuple[str, ...]:
     """What the line was about; what was sent as a whole names no single fields."""
-    if line.kind in _WHOLE:
+    if line.kind in WHOLE:
         return ()
     return tuple(label_field(one, names.form, t) for one in line.fields)
 
@@ -123,18 +124,18 @@ def label_field(name: str, form: Form | None, t: Translator) -> str:
     return name
 
 
-def _words(line: Line, names: Names, t: Translator) -> str:
-    details = dict(line.details)
-    if (tell := _TOLD.get(line.kind)) is not None:
+def line_words(kind: str, details: Mapping[str, str], names: Names, t: Translator) -> str:
+    """What happened, by what the log calls it; a kind that has no words is told by its name."""
+    if (tell := _TOLD.get(kind)) is not None:
         return tell(details, names, t)
-    plain = _plain(t).get(line.kind)
+    plain = _plain(t).get(kind)
     if plain is not None:
         return plain
     review = details.get("review")
     try:
-        return event_words(line.kind, ReviewState(review) if review else None, t)
+        return event_words(kind, ReviewState(review) if review else None, t)
     except KeyError:
-        return line.kind
+        return kind
 
 
 def _plain(t: Translator) -> Mapping[str, str]:

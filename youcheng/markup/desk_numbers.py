@@ -15,8 +15,10 @@ from youcheng.content.subjects import name_subject
 from youcheng.domain.numbers import PERIODS
 from youcheng.i18n import formats
 from youcheng.i18n.catalogues import Translator
+from youcheng.markup.desk_parts import further_links
 from youcheng.markup.environment import render
 from youcheng.markup.status_words import state_title
+from youcheng.services.desk_parts import DeskPart
 from youcheng.services.numbers import Numbers
 
 DESK: Final = "/desk"
@@ -232,8 +234,15 @@ def chart_rows(chart: Chart) -> tuple[tuple[str, ...], list[dict[str, str | int 
     return heads, rows
 
 
-def numbers_page(numbers: Numbers, weeks: int, content: Content, t: Translator) -> Markup:
-    """The part of the desk with the numbers."""
+def numbers_page(
+    numbers: Numbers,
+    weeks: int,
+    content: Content,
+    t: Translator,
+    *,
+    parts: Sequence[DeskPart] = (),
+) -> Markup:
+    """The part of the desk with the numbers; `parts` of the desk are the reader's."""
     code = t.language.code
     names = {one: name_subject(content, one, code) or one for one in numbers.choices}
     programmes = [("", t.gettext("All programmes")), *sorted(names.items(), key=lambda one: one[1])]
@@ -253,6 +262,7 @@ def numbers_page(numbers: Numbers, weeks: int, content: Content, t: Translator) 
             (spans[one], numbers_address(numbers.programme, one, code), one == weeks)
             for one in PERIODS
         ],
+        further=further_links(parts, t),
         total=numbers.total,
         charts=[(one, draw_chart(one, t)) for one in charts],
         files=FILES,

@@ -18,6 +18,7 @@ from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.formats import format_number
 from youcheng.markup.desk_exports import export_menu
 from youcheng.markup.desk_history import Moment, show_moment
+from youcheng.markup.desk_parts import further_links
 from youcheng.markup.desk_words import decision_words, flag_words, mail_words, refused_words
 from youcheng.markup.environment import address, render
 from youcheng.markup.staff_pages import SESSIONS
@@ -25,6 +26,7 @@ from youcheng.markup.status_words import state_title
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.desk_acts import Unchanged, Verb
 from youcheng.services.desk_bulk import OUTDATED, BulkDone, BulkPlan
+from youcheng.services.desk_parts import DeskPart
 from youcheng.services.desk_people import Colleague
 from youcheng.services.desk_queue import QueueCounts, QueueLine, QueuePage
 
@@ -64,6 +66,7 @@ class QueueShown:
         programmes, partners, cities: names by id, in the order in which they are chosen.
         tags: every tag.
         people: who has an account; empty where that is not the reader's to know.
+        parts: of the desk that are the reader's.
         outcome: of the last act.
     """
 
@@ -75,6 +78,7 @@ class QueueShown:
     cities: Mapping[str, str]
     tags: Sequence[Tag] = ()
     people: Sequence[Colleague] = ()
+    parts: Sequence[DeskPart] = ()
     outcome: QueueOutcome = QueueOutcome()
 
 
@@ -145,6 +149,7 @@ def queue_page(shown: QueueShown, t: Translator) -> Markup:
         skipped=_skipped(shown.outcome.done.skipped, t) if shown.outcome.done else [],
         sessions=address(SESSIONS, code),
         numbers=address(DESK, code, part="numbers"),
+        further=further_links(shown.parts, t),
         export=export_menu(view, t) if page.exports else "",
         longest_name=LONGEST_NAME,
         longest_note=LONGEST_NOTE,

@@ -168,6 +168,7 @@ def refused_words(error: Exception, t: Translator) -> str:
             "area": t.gettext("This is not yours to read or to change."),
             "role": t.gettext("This is not for your role."),
             "batch": t.gettext("It cannot be undone any more."),
+            "account": t.gettext("There is no such account."),
         }
         return words.get(error.code) or t.gettext("This submission is not yours to work on.")
     if isinstance(error, TransitionRefused):

@@ -23,16 +23,13 @@ from youcheng.domain.staff import (
 )
 from youcheng.i18n.languages import BY_CODE
 from youcheng.services.access import issue_token
+from youcheng.services.desk_access import NotAllowed
 from youcheng.services.logbook import note_event
 from youcheng.services.ports import Services, UnitOfWork
 from youcheng.services.staff import end_sessions
 
 PASSWORD_PATH: Final = "/staff/password/"
 """A link for setting a password is this and its token."""
-
-
-class NotAllowed(Exception):  # noqa: N818 -- a refusal, which is an answer
-    """The actor may not do this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ def add_account(
     """A new account without a password, and the link for setting one.
 
     Raises:
-        NotAllowed: the actor manages no accounts.
+        NotAllowed: `role`: the actor manages no accounts.
         AccountRefused: it may not be so, or the address is taken.
     """
     _require(actor)
@@ -88,7 +85,7 @@ def issue_link(services: Services, /, *, actor: Actor, email: str) -> Issued:
     """A new link for setting a password; older ones are void. The password stays until then.
 
     Raises:
-        NotAllowed: the actor manages no accounts.
+        NotAllowed: `role`: the actor manages no accounts.
         AccountRefused: there is no such account, or it is not active.
     """
     _require(actor)
@@ -108,17 +105,25 @@ def change_roles(
     actor: Actor,
     email: str,
     duties: Duties,
+    seen: Duties | None = None,
 ) -> Account:
     """Give an account other roles, all at once; its sessions end.
 
+    Args:
+        actor, email: who changes whose account.
+        duties: what its owner may be from now on.
+        seen: what they may be as the actor saw it; None for whoever says it without looking.
+
     Raises:
-        NotAllowed: the actor manages no accounts.
-        AccountRefused: there is no such account, it may not be so, or nobody would be left who
-            manages accounts.
+        NotAllowed: `role`: the actor manages no accounts.
+        AccountRefused: there is no such account, it may not be so, somebody has changed it, or
+            nobody would be left who manages accounts.
     """
     _require(actor)
     with services.records.write() as uow:
         before = _find(uow, email)
+        if seen is not None and seen != before.duties:
+            raise AccountRefused("changed")
         after = replace(
             before,
             roles=duties.roles,
@@ -153,7 +158,7 @@ def set_active(services: Services, /, *, actor: Actor, email: str, active: bool)
     """Revoke an account, or let it in again; revoked, its sessions end and its links are void.
 
     Raises:
-        NotAllowed: the actor manages no accounts.
+        NotAllowed: `role`: the actor manages no accounts.
         AccountRefused: there is no such account.
     """
     _require(actor)
@@ -174,7 +179,7 @@ def revoke_sessions(services: Services, /, *, actor: Actor, email: str) -> int:
     """End every session of an account; return how many were open.
 
     Raises:
-        NotAllowed: the actor manages no accounts.
+        NotAllowed: `role`: the actor manages no accounts.
         AccountRefused: there is no such account.
     """
     _require(actor)
@@ -199,7 +204,7 @@ def release_identity(services: Services, /, *, actor: Actor, email: str) -> Acco
     when somebody has a new identity there; its sessions end.
 
     Raises:
-        NotAllowed: the actor manages no accounts.
+        NotAllowed: `role`: the actor manages no accounts.
         AccountRefused: there is no such account.
     """
     _require(actor)
@@ -217,7 +222,7 @@ def list_accounts(services: Services, /, *, actor: Actor) -> Sequence[Account]:
     """Every account, by name.
 
     Raises:
-        NotAllowed: the actor may not read accounts.
+        NotAllowed: `role`: the actor may not read accounts.
     """
     _require_reader(actor)
     with services.records.read() as uow:
@@ -228,7 +233,7 @@ def list_sessions(services: Services, /, *, actor: Actor, email: str) -> Sequenc
     """The open sessions of an account, the newest first.
 
     Raises:
-        NotAllowed: the actor may not read accounts.
+        NotAllowed: `role`: the actor may not read accounts.
         AccountRefused: there is no such account.
     """
     _require_reader(actor)
@@ -251,12 +256,12 @@ def _find(uow: UnitOfWork, email: str) -> Account:
 
 def _require(actor: Actor) -> None:
     if not (actor.active and may_manage_accounts(actor)):
-        raise NotAllowed
+        raise NotAllowed("role")
 
 
 def _require_reader(actor: Actor) -> None:
     if reading(actor, Area.ACCOUNTS) is not Reading.YES:
-        raise NotAllowed
+        raise NotAllowed("role")
 
 
 def _check(services: Services, account: Account) -> None:

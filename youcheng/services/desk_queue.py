@@ -15,7 +15,6 @@ from youcheng.domain.permissions import (
     Reach,
     Reading,
     Scope,
-    mail_reach_of,
     may_export,
     reading,
 )
@@ -76,7 +75,6 @@ class QueuePage:
         before, after: where the page before ends and the page after begins; empty: there is none.
         works: the actor is one of those who look after submissions.
         exports: the actor may take it along as a file.
-        sends: the actor may open the outbox.
     """
 
     view: QueueView
@@ -85,7 +83,6 @@ class QueuePage:
     after: str
     works: bool
     exports: bool
-    sends: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +142,6 @@ def list_queue(
         after=last if has_after else "",
         works=bool(actor.roles & WORKING),
         exports=may_export(actor),
-        sends=mail_reach_of(actor) is not None,
     )
 
 

@@ -6,7 +6,7 @@ was read until the end: another writer waits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ from youcheng.services.ports_access import AccessCodes, Counts
 from youcheng.services.ports_desk import DeskRecords
 from youcheng.services.ports_files import StoredFile
 from youcheng.services.ports_jury import Jury
+from youcheng.services.ports_log import EventQuery
 from youcheng.services.ports_outbox import DeskMails, WriteLetter
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
@@ -203,6 +204,15 @@ class Log(Protocol):
 
     def all(self) -> Iterator[Event]:
         """Every event, in order; one that cannot be read comes as one that is not whole."""
+
+    def page(
+        self, query: EventQuery, *, before: int = 0, after: int = 0, limit: int = 50
+    ) -> Sequence[Event]:
+        """The newest events that are asked for, the newest first: with `before` only those of a
+        lower number; with `after` those that follow that number, the nearest of them."""
+
+    def latest(self, kind: str) -> Mapping[str, datetime]:
+        """When an event of this kind last happened to each subject that it happened to."""
 
 
 class Outbox(Protocol):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Text,
     bindparam,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 
 from youcheng.domain.audit import Event, Head
 from youcheng.domain.outbox import MailState, OutboxMail
+from youcheng.services.ports_log import EventQuery
 from youcheng.storage.rows import (
     event_values,
     outbox_values,
@@ -79,6 +81,43 @@ class LogRecords:
         with found as rows:
             for row in rows:
                 yield read_event(row)
+
+    def page(
+        self, query: EventQuery, *, before: int = 0, after: int = 0, limit: int = 50
+    ) -> Sequence[Event]:
+        found = _EVENTS.order_by(None).where(*_conditions(query)).limit(limit)
+        if after:
+            nearest = found.where(EventRow.sequence > after).order_by(EventRow.sequence)
+            rows = self._connection.execute(nearest).all()[::-1]
+        else:
+            if before:
+                found = found.where(EventRow.sequence < before)
+            rows = self._connection.execute(found.order_by(EventRow.sequence.desc())).all()
+        return [read_event(row) for row in rows]
+
+    def latest(self, kind: str) -> Mapping[str, datetime]:
+        found = (
+            select(EventRow.subject, func.max(EventRow.at).label("at"))
+            .where(EventRow.kind == kind)
+            .group_by(EventRow.subject)
+        )
+        return {row.subject: row.at for row in self._connection.execute(found)}
+
+
+def _conditions(query: EventQuery) -> Iterator[ColumnElement[bool]]:
+    if query.kind:
+        yield EventRow.kind == query.kind
+    if query.actor in {"public", "system"} or ":" in query.actor:
+        yield EventRow.actor == query.actor
+    elif query.actor:
+        # All of one kind, by a range: the next character after the colon is the semicolon.
+        yield EventRow.actor.between(f"{query.actor}:", f"{query.actor};")
+    if query.subject:
+        yield EventRow.subject == query.subject
+    if query.since is not None:
+        yield EventRow.at >= query.since
+    if query.until is not None:
+        yield EventRow.at < query.until
 
 
 class OutboxRecords:

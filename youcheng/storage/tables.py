@@ -295,6 +295,10 @@ class EventRow(Table):
     """One line of the log; rows are added, never changed and never removed."""
 
     __tablename__ = "event"
+    __table_args__ = (
+        Index("ix_event_kind", "kind", "sequence"),
+        Index("ix_event_actor", "actor", "sequence"),
+    )
 
     sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]

@@ -17,3 +17,12 @@ class Asked:
 
     act: str
     values: Mapping[str, str | Sequence[str]]
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Every value of a field."""
+        found = self.values.get(name, ())
+        return (found,) if isinstance(found, str) else tuple(map(str, found))
+
+    def text(self, name: str) -> str:
+        """The last value of a field; empty for one that was not filled in."""
+        return (self.texts(name) or ("",))[-1]

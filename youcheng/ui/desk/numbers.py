@@ -7,6 +7,7 @@ from youcheng.content.loader import load_content
 from youcheng.domain.actors import Actor
 from youcheng.domain.numbers import read_period
 from youcheng.markup.desk_numbers import numbers_page
+from youcheng.services.desk_parts import list_parts
 from youcheng.services.numbers import count_numbers
 from youcheng.ui.components.desk import desk
 from youcheng.ui.context import visitor
@@ -24,4 +25,5 @@ def show_numbers(actor: Actor) -> None:
     weeks = read_period(asked.get("weeks", ""))
     programme = asked.get("programme", "")
     numbers = count_numbers(get_services(), actor=actor, programme=programme, weeks=weeks)
-    desk(html=str(numbers_page(numbers, weeks, load_content(), who.translator)))
+    page = numbers_page(numbers, weeks, load_content(), who.translator, parts=list_parts(actor))
+    desk(html=str(page))

@@ -6,28 +6,34 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from youcheng.domain.actors import Actor
-from youcheng.domain.permissions import reach_of
+from youcheng.markup.desk_words import refused_words
 from youcheng.markup.environment import address, render
 from youcheng.markup.refusals import refusal_sentence
 from youcheng.markup.staff_pages import SIGN_IN
 from youcheng.services.desk_access import NotAllowed
+from youcheng.services.desk_parts import DeskPart, list_parts
 from youcheng.services.ports import StoreBusy
 from youcheng.services.staff import SignedOut
 from youcheng.ui.components.desk import desk
 from youcheng.ui.context import current_actor, visitor
+from youcheng.ui.desk.accounts import show_accounts
+from youcheng.ui.desk.health import show_health
+from youcheng.ui.desk.log import show_log
 from youcheng.ui.desk.numbers import show_numbers
 from youcheng.ui.desk.outbox import show_outbox
 from youcheng.ui.desk.queue import show_queue
 from youcheng.ui.desk.submission import show_submission
 
-QUEUE: Final = "queue"
 PARTS: Final[Mapping[str, Callable[[Actor], None]]] = {
-    QUEUE: show_queue,
-    "numbers": show_numbers,
-    "outbox": show_outbox,
+    DeskPart.QUEUE: show_queue,
+    DeskPart.NUMBERS: show_numbers,
+    DeskPart.OUTBOX: show_outbox,
+    DeskPart.ACCOUNTS: show_accounts,
+    DeskPart.LOG: show_log,
+    DeskPart.HEALTH: show_health,
 }
-"""What the desk shows besides single submissions, by the parameter `part`; without it, the queue to
-those who have one."""
+"""What the desk shows besides single submissions, by the parameter `part`; without it, the first
+that is the actor's to open."""
 
 
 def show_desk() -> None:
@@ -41,12 +47,14 @@ def show_desk() -> None:
         if submission:
             show_submission(actor, submission)
         else:
-            PARTS.get(part, show_numbers if reach_of(actor) is None else show_queue)(actor)
+            first = (*list_parts(actor), DeskPart.QUEUE)[0]
+            PARTS.get(part, PARTS[first])(actor)
     except SignedOut:
         onwards = address("/desk", code, **{k: list(v) for k, v in who.parameters.items()})
         _tell(t.gettext("You are signed out"), address(SIGN_IN, code, next=onwards))
-    except NotAllowed:
-        _tell(t.gettext("There is no such submission here, or it is not for your role."), "")
+    except NotAllowed as refused:
+        told = t.gettext("There is no such submission here, or it is not for your role.")
+        _tell(refused_words(refused, t) if refused.code in {"role", "account"} else told, "")
     except StoreBusy as busy:
         _tell(refusal_sentence(busy, t), "")
 

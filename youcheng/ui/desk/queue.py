@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import streamlit as st
-
 from youcheng.bootstrap import get_services
 from youcheng.domain.actors import Actor
 from youcheng.domain.queue import QueueView
 from youcheng.markup.desk_queue import QueueOutcome, queue_page
 from youcheng.ui.components.desk import desk, take_asked
 from youcheng.ui.context import visitor
+from youcheng.ui.desk.page_address import write_address
 from youcheng.ui.desk.queue_acts import answer_queue_act, is_filter, read_filter
 from youcheng.ui.desk.queue_gathering import gather_queue
 
@@ -46,9 +45,5 @@ def show_queue(actor: Actor) -> None:
 
 def _go(view: QueueView) -> None:
     """Write the view into the address, at its first page."""
-    rest = {name: st.query_params.get_all(name) for name in st.query_params}
-    for name in ("view", "after", "before"):
-        rest.pop(name, None)
-    if query := view.to_query():
-        rest["view"] = [query]
-    st.query_params.from_dict(rest)
+    query = view.to_query()
+    write_address({"view": query} if query else {}, but=("view", "after", "before"))

@@ -35,7 +35,7 @@ def is_filter(asked: Asked) -> bool:
 
 def read_filter(asked: Asked) -> QueueView:
     """The part of the queue that was filled in; what cannot be followed is passed over."""
-    given = {name: ",".join(_texts(asked, name)) for name in asked.values}
+    given = {name: ",".join(asked.texts(name)) for name in asked.values}
     return QueueView.from_query(urlencode(given))
 
 
@@ -51,11 +51,11 @@ def answer_queue_act(
     try:
         match asked.act:
             case "save":
-                kept = save_view(services, actor=actor, name=_text(asked, "name"), view=view)
+                kept = save_view(services, actor=actor, name=asked.text("name"), view=view)
                 said = t.gettext("The view “{name}” is kept.").format(name=kept.name)
                 return QueueOutcome(said=said)
             case "remove":
-                remove_view(services, actor=actor, view=_text(asked, "id"))
+                remove_view(services, actor=actor, view=asked.text("id"))
                 return QueueOutcome(said=t.gettext("The view is removed."))
             case "plan":
                 return _plan(services, asked, actor, t)
@@ -75,20 +75,20 @@ def answer_queue_act(
 
 
 def _plan(services: Services, asked: Asked, actor: Actor, t: Translator) -> QueueOutcome:
-    codes = _texts(asked, "code")
+    codes = asked.texts("code")
     if not codes:
         return QueueOutcome(trouble=t.gettext("Tick at least one submission first."))
     plan = plan_bulk(services, actor=actor, codes=codes, act=_act(services, asked, actor))
     return QueueOutcome(
         said=t.gettext("Nothing is done yet. Look through what would be done."),
         plan=plan,
-        given={name: _text(asked, name) for name in _GIVEN},
+        given={name: asked.text(name) for name in _GIVEN},
     )
 
 
 def _run(services: Services, asked: Asked, actor: Actor, t: Translator) -> QueueOutcome:
     seen: Mapping[str, str] = dict(
-        one.rsplit(":", 1) for one in _texts(asked, "planned") if ":" in one
+        one.rsplit(":", 1) for one in asked.texts("planned") if ":" in one
     )
     act = _act(services, asked, actor)
     plan: BulkPlan = plan_bulk(services, actor=actor, codes=list(seen), act=act)
@@ -100,7 +100,7 @@ def _run(services: Services, asked: Asked, actor: Actor, t: Translator) -> Queue
 
 
 def _undo(services: Services, asked: Asked, actor: Actor, t: Translator) -> QueueOutcome:
-    done = undo_bulk(services, actor=actor, batch=_text(asked, "batch"))
+    done = undo_bulk(services, actor=actor, batch=asked.text("batch"))
     number = count_submissions(len(done.done), t)
     return QueueOutcome(said=t.gettext("Undone: {number}.").format(number=number))
 
@@ -111,24 +111,15 @@ def _act(services: Services, asked: Asked, actor: Actor) -> Act:
     Raises:
         NotAllowed, ValueError: something that it needs is missing.
     """
-    verb = Verb(_text(asked, "verb"))
+    verb = Verb(asked.text("verb"))
     match verb:
         case Verb.ASSIGN:
-            wanted = _text(asked, "assignee")
+            wanted = asked.text("assignee")
             found = find_colleague(services, actor=actor, colleague=wanted) if wanted else None
             return Act(verb, assignee=found)
         case Verb.TAG:
-            return Act(verb, tag=create_tag(services, actor=actor, name=_text(asked, "tag")).id)
+            return Act(verb, tag=create_tag(services, actor=actor, name=asked.text("tag")).id)
         case Verb.PROPOSE:
-            decision = PendingState(_text(asked, "decision"))
-            return Act(verb, decision=decision, comment=_text(asked, "comment"))
+            decision = PendingState(asked.text("decision"))
+            return Act(verb, decision=decision, comment=asked.text("comment"))
     return Act(verb)
-
-
-def _texts(asked: Asked, name: str) -> tuple[str, ...]:
-    found = asked.values.get(name, ())
-    return (found,) if isinstance(found, str) else tuple(map(str, found))
-
-
-def _text(asked: Asked, name: str) -> str:
-    return (_texts(asked, name) or ("",))[-1]

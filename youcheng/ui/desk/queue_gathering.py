@@ -8,6 +8,7 @@ from youcheng.domain.queue import QueueView
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.desk_queue import QueueShown
 from youcheng.services.desk_actions import list_tags
+from youcheng.services.desk_parts import list_parts
 from youcheng.services.desk_people import list_people
 from youcheng.services.desk_queue import count_queue, list_queue, list_views
 from youcheng.services.ports import Services
@@ -44,4 +45,5 @@ def gather_queue(
         cities={one.id: one.name.get(code) for one in content.cities},
         tags=list_tags(services, actor=actor) if page.works else (),
         people=list_people(services, actor=actor) if page.works else (),
+        parts=list_parts(actor),
     )

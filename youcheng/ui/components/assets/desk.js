@@ -44,6 +44,17 @@ function watchLine(root, state) {
   }).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
 }
 
+// Where the browser does not let us copy, the text is selected for the person to do it.
+async function copy(button, place) {
+  place.select();
+  try {
+    await navigator.clipboard.writeText(place.value);
+    button.textContent = button.dataset.copied;
+  } catch {
+    place.focus();
+  }
+}
+
 function listen(root, state) {
   root.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-act]");
@@ -59,6 +70,8 @@ function listen(root, state) {
     if (button.dataset.confirm) {
       event.preventDefault();
       document.getElementById(button.dataset.confirm).showModal();
+    } else if (button.dataset.copy) {
+      copy(button, document.getElementById(button.dataset.copy));
     } else if ("close" in button.dataset) {
       button.closest("dialog").close();
     } else if (button.dataset.act && !button.form) {

@@ -1,0 +1,64 @@
+"""What the process knows of the machine that it runs on, for those who look after the site."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from importlib.metadata import version
+from typing import Final
+
+from sqlalchemy import Engine
+
+from youcheng import jobs
+from youcheng.bootstrap import mail_server
+from youcheng.mail.smtp import MailDelayed, reach
+from youcheng.services.health import Disk, Machine, MailServer
+from youcheng.settings import Settings
+from youcheng.storage.migration import check_schema, latest_revision
+
+_MAIL_SECONDS: Final = 5.0
+
+
+def this_machine(settings: Settings, engine: Engine) -> Machine:
+    """What services are told of this machine.
+
+    Args:
+        settings: of the process.
+        engine: its database.
+    """
+    return Machine(
+        check_database=partial(check_schema, engine),
+        reach_mail=partial(reach_mail_server, settings),
+        look_at_jobs=jobs.examine,
+        measure_disk=partial(measure_disk, settings),
+        versions=partial(_versions, engine),
+    )
+
+
+def measure_disk(settings: Settings) -> Disk:
+    """The disk of the folder `var`."""
+    return Disk(free=shutil.disk_usage(settings.var).free, floor=settings.free_disk)
+
+
+def reach_mail_server(settings: Settings) -> MailServer:
+    """Whether the mail server that is set lets us in now; nothing is sent."""
+    server = mail_server(settings)
+    if server is None:
+        return MailServer.NONE
+    try:
+        reach(replace(server, timeout=_MAIL_SECONDS), settings.mail_from)
+    except MailDelayed as error:
+        return MailServer.LOGIN if error.reason == "login" else MailServer.SILENT
+    return MailServer.REACHED
+
+
+def _versions(engine: Engine) -> Mapping[str, str]:
+    return {
+        "Youcheng": version("youcheng"),
+        "Python": platform.python_version(),
+        "Streamlit": version("streamlit"),
+        engine.dialect.name: latest_revision(),
+    }

@@ -1,0 +1,112 @@
+"""The kinds of event in the log, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Final
+
+from youcheng.domain.actors import Role
+from youcheng.domain.audit import Event
+from youcheng.domain.workflow import TRANSITIONS
+from youcheng.i18n.catalogues import Translator
+from youcheng.i18n.formats import format_list, format_number
+from youcheng.markup.desk_accounts import role_words
+from youcheng.markup.desk_history import WHOLE, Names, label_field, line_words
+
+_WITH_COUNT: Final = frozenset({"queue.exported", "purge.done", "session.revoked"})
+_WITH_ROLES: Final = frozenset({"staff.added", "staff.changed"})
+_UNCHAINED: Final = (
+    "answer.revealed",
+    "assigned",
+    "access.issued",
+    "access.revoked",
+    "backup.made",
+    "backup.restored",
+    "deadline.extended",
+    "draft.link_mailed",
+    "erased",
+    "file.opened",
+    "note.added",
+    "purge.done",
+    "queue.exported",
+    "sample.removed",
+    "session.ended",
+    "session.ended_all",
+    "session.refused",
+    "session.revoked",
+    "session.started",
+    "staff.activated",
+    "staff.added",
+    "staff.changed",
+    "staff.deactivated",
+    "staff.identity_bound",
+    "staff.identity_released",
+    "staff.link_issued",
+    "staff.password_set",
+    "tag.added",
+    "tag.removed",
+    "work.translated",
+)
+"""Kinds of event that follow from no transition."""
+KINDS: Final = tuple(
+    sorted({*_UNCHAINED, *(one for row in TRANSITIONS.values() for one in row.events)})
+)
+"""Every kind of event that can be chosen."""
+
+
+def kind_words(kind: str, t: Translator) -> str:
+    """What happened, without its particulars; a kind without words is told by its name."""
+    own = _own(t).get(kind)
+    return own or line_words(kind, {}, Names(), t)
+
+
+def event_sentence(event: Event, names: Names, t: Translator) -> str:
+    """What happened, with what it was about."""
+    details = dict(event.details)
+    own = _own(t).get(event.kind)
+    words = own or line_words(event.kind, details, names, t)
+    more: list[str] = []
+    if event.kind in _WITH_COUNT and "count" in details:
+        more.append(format_number(int(details["count"]), t.language))
+    if event.kind in _WITH_ROLES:
+        more += _roles(details.get("roles", ""), t)
+    elif event.subject.startswith("submission:") and event.kind not in WHOLE:
+        more += [label_field(one, names.form, t) for one in event.fields]
+    return f"{words}: {format_list(more, t.language)}" if more else words
+
+
+def _roles(text: str, t: Translator) -> list[str]:
+    with suppress(ValueError):
+        return [role_words(Role(one), t) for one in text.split(",") if one]
+    return [text]
+
+
+def _own(t: Translator) -> Mapping[str, str]:
+    return {
+        "access.issued": t.pgettext("event", "Access code given out"),
+        "access.revoked": t.pgettext("event", "Access code withdrawn"),
+        "backup.made": t.pgettext("event", "Backup made"),
+        "backup.restored": t.pgettext("event", "Backup restored"),
+        "draft.link_mailed": t.pgettext("event", "Link to the draft sent by e-mail"),
+        "draft.saved": t.pgettext("event", "Draft saved"),
+        "juror.recused": t.pgettext("event", "A juror stepped aside"),
+        "purge.done": t.pgettext("event", "Overdue data erased"),
+        "queue.exported": t.pgettext("event", "Submissions exported"),
+        "sample.removed": t.pgettext("event", "Sample entries removed"),
+        "score.reopened": t.pgettext("event", "Score reopened"),
+        "score.saved": t.pgettext("event", "Score saved"),
+        "session.ended": t.pgettext("event", "Signed out"),
+        "session.ended_all": t.pgettext("event", "Signed out everywhere"),
+        "session.refused": t.pgettext("event", "Sign-in refused"),
+        "session.revoked": t.pgettext("event", "Sessions ended by an administrator"),
+        "session.started": t.pgettext("event", "Signed in"),
+        "staff.activated": t.pgettext("event", "Account reactivated"),
+        "staff.added": t.pgettext("event", "Account added"),
+        "staff.changed": t.pgettext("event", "Roles changed"),
+        "staff.deactivated": t.pgettext("event", "Account deactivated"),
+        "staff.identity_bound": t.pgettext("event", "Linked to the organisation’s sign-in"),
+        "staff.identity_released": t.pgettext("event", "Link to the organisation’s sign-in undone"),
+        "staff.link_issued": t.pgettext("event", "Link for a new password made"),
+        "staff.password_set": t.pgettext("event", "Password set"),
+    }

@@ -1,0 +1,52 @@
+"""Links from a part of the desk to the others that are the reader's to open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from youcheng.i18n.catalogues import Translator
+from youcheng.markup.environment import address
+from youcheng.services.desk_parts import DeskPart
+
+DESK: Final = "/desk"
+_DAILY: Final = frozenset({DeskPart.QUEUE, DeskPart.NUMBERS})
+
+
+@dataclass(frozen=True, slots=True)
+class PartLink:
+    """A link to a part of the desk.
+
+    Attributes:
+        name: of the part.
+        address: of it.
+        is_here: whether it is the part that is shown.
+    """
+
+    name: str
+    address: str
+    is_here: bool = False
+
+
+def part_links(
+    parts: Sequence[DeskPart], t: Translator, *, here: DeskPart | None = None
+) -> tuple[PartLink, ...]:
+    """Links to `parts`, in their order."""
+    names = {
+        DeskPart.QUEUE: t.gettext("Queue"),
+        DeskPart.NUMBERS: t.gettext("Numbers"),
+        DeskPart.OUTBOX: t.gettext("Outbox"),
+        DeskPart.ACCOUNTS: t.pgettext("desk", "Accounts"),
+        DeskPart.LOG: t.pgettext("desk", "Log"),
+        DeskPart.HEALTH: t.pgettext("desk", "Health of the site"),
+    }
+    code = t.language.code
+    return tuple(
+        PartLink(names[one], address(DESK, code, part=str(one)), one is here) for one in parts
+    )
+
+
+def further_links(parts: Sequence[DeskPart], t: Translator) -> tuple[PartLink, ...]:
+    """Links to those of `parts` that queue and numbers have no links of their own for."""
+    return part_links([one for one in parts if one not in _DAILY], t)

@@ -1,0 +1,36 @@
+"""The parts of the desk beside the queue, and whose they are to open."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from youcheng.domain.actors import Actor
+from youcheng.domain.permissions import Area, Reading, mail_reach_of, reach_of, reading
+from youcheng.services.account_views import may_read_accounts
+from youcheng.services.health import may_read_health
+from youcheng.services.log_browsing import may_read_log
+
+
+class DeskPart(StrEnum):
+    """A part of the desk, as its address names it; in the order in which they are offered."""
+
+    QUEUE = "queue"
+    NUMBERS = "numbers"
+    OUTBOX = "outbox"
+    ACCOUNTS = "accounts"
+    LOG = "log"
+    HEALTH = "health"
+
+
+def list_parts(actor: Actor) -> tuple[DeskPart, ...]:
+    """The parts that are the actor's to open; the first is where they begin."""
+    has_queue = reach_of(actor) is not None
+    may = {
+        DeskPart.QUEUE: has_queue,
+        DeskPart.NUMBERS: has_queue or reading(actor, Area.COUNTS) is Reading.YES,
+        DeskPart.OUTBOX: mail_reach_of(actor) is not None,
+        DeskPart.ACCOUNTS: may_read_accounts(actor),
+        DeskPart.LOG: may_read_log(actor),
+        DeskPart.HEALTH: may_read_health(actor),
+    }
+    return tuple(part for part in DeskPart if may[part])
