@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,8 @@ def test_a_draft_is_read_added_to_and_sent_and_arrives_as_it_was_shown(
     expect(page.locator("#do-said")).to_contain_text("On the way: 1 e-mail")
     arrived = letters.wait_for(str(paper.stored.code), having=WORDS)
     assert (str(arrived["Subject"]), str(arrived["To"])) == (subject, mail.address)
+    # The draft was written a day ago; what arrives is of now.
+    assert parsedate_to_datetime(arrived["Date"]) > office.now + timedelta(hours=12)
     page.locator(".ds-back a").click()
     expect(page.locator(f"#do-row-{second.id}")).to_be_visible()
     expect(page.locator(f"#do-row-{mail.id}")).to_have_count(0)

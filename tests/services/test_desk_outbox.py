@@ -138,6 +138,7 @@ def test_a_draft_leaves_once_and_as_it_was_shown(office: Office) -> None:
     assert office.woken == woken + 1
     queued = stored(office, mail)
     assert (queued.state, queued.batch) == (MailState.QUEUED, done.batch)
+    assert queued.released_at == office.now
     assert mail.id in due_mails(office.services)
     taken: list[OutboxMail] = []
 

@@ -67,6 +67,7 @@ class OutboxMail:
             for the letter as it is.
         edited_by, edited_at: the account that wrote it, and when.
         batch: id of the act by which the staff let it leave, with others or alone; empty for none.
+        released_at: when they did; every attempt bears that time.
         version: counts up with everything that the staff do to it.
     """
 
@@ -87,6 +88,7 @@ class OutboxMail:
     edited_by: str = ""
     edited_at: datetime | None = None
     batch: str = ""
+    released_at: datetime | None = None
     version: int = 0
 
     def is_due(self, now: datetime) -> bool:
@@ -193,7 +195,7 @@ class OutboxMail:
         else:
             self._require(MailState.FAILED)
             free = self.retried(now)
-        return replace(free, batch=batch, version=self.version + 1)
+        return replace(free, batch=batch, released_at=now, version=self.version + 1)
 
     def _require(self, state: MailState) -> None:
         if self.state is not state:

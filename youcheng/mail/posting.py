@@ -64,7 +64,7 @@ def make_poster(
                 to=mail.address,
                 reply_to=contact,
                 message_id=name_message(mail.id, sender),
-                sent_at=mail.created_at,
+                sent_at=mail.released_at or mail.created_at,
                 language=translator(mail.language).language,
             )
             send(message, server)

@@ -340,6 +340,7 @@ def outbox_values(one: OutboxMail) -> Values:
         "edited_by": one.edited_by,
         "edited_at": one.edited_at,
         "batch": one.batch,
+        "released_at": one.released_at,
         "version": one.version,
     }
 
@@ -364,6 +365,7 @@ def read_outbox(row: Row[Any]) -> OutboxMail:
         edited_by=row.edited_by,
         edited_at=row.edited_at,
         batch=row.batch,
+        released_at=row.released_at,
         version=row.version,
     )
 

@@ -344,6 +344,7 @@ class OutboxRow(Table):
     edited_by: Mapped[str] = mapped_column(String(40))
     edited_at: Mapped[datetime | None]
     batch: Mapped[str] = mapped_column(Id)
+    released_at: Mapped[datetime | None]
     version: Mapped[int]
 
     __table_args__ = (

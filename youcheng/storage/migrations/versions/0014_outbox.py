@@ -20,11 +20,12 @@ def upgrade() -> None:
     op.add_column(
         "outbox", sa.Column("batch", sa.String(length=32), nullable=False, server_default="")
     )
+    op.add_column("outbox", sa.Column("released_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("outbox", sa.Column("version", sa.Integer(), nullable=False, server_default="0"))
     op.create_index("ix_outbox_written", "outbox", ["state", "created_at", "id"])
 
 
 def downgrade() -> None:
     op.drop_index("ix_outbox_written", table_name="outbox")
-    for column in ("version", "batch", "edited_at", "edited_by", "personal"):
+    for column in ("version", "released_at", "batch", "edited_at", "edited_by", "personal"):
         op.drop_column("outbox", column)
