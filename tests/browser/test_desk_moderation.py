@@ -164,7 +164,6 @@ def test_a_part_is_drawn_or_given_by_numbers_to_be_blurred_and_shown_again(
     told = page.locator(".ds-history li", has_text="Part of the picture blurred")
     expect(told).to_have_count(2, timeout=60_000)
     visit.settle()
-    page.screenshot(path="/tmp/moderation/c.png", full_page=True)
     press(visit, page.get_by_role("button", name="Show the picture whole again"))
     expect_said(visit, "The picture is shown whole again.")
     expect(page.locator(".dm-large img")).to_have_attribute("src", str(plain))
