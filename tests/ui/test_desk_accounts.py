@@ -77,8 +77,8 @@ def test_the_list_tells_who_is_what_and_how_far_it_reaches(office: Office) -> No
         "2 accounts",
         "王芳",
         "a@example.org",
-        "City liaison and Wuxi",
-        "Programme officer and Charm of Jiangsu",
+        "City liaison · Wuxi",
+        "Programme officer · Charm of Jiangsu",
         "Without a password yet",
         "Never",
     ):

@@ -19,7 +19,7 @@ from youcheng.domain.staff import (
     Duties,
 )
 from youcheng.i18n.catalogues import Translator
-from youcheng.i18n.formats import format_language_name, format_number
+from youcheng.i18n.formats import format_language_name, format_list, format_number
 from youcheng.i18n.languages import LANGUAGES
 from youcheng.markup.desk_history import Moment, show_moment
 from youcheng.markup.desk_parts import DESK, part_links
@@ -69,7 +69,7 @@ class Places:
 class _Row:
     line: AccountLine
     address: str
-    duties: tuple[str, ...]
+    duties: str
     entry: str
     last: Moment | None
 
@@ -220,12 +220,13 @@ def _row(one: AccountLine, places: Places, t: Translator) -> _Row:
     )
 
 
-def _duties(duties: Duties, places: Places, t: Translator) -> tuple[str, ...]:
+def _duties(duties: Duties, places: Places, t: Translator) -> str:
     """The roles, then how far they reach."""
-    reach = (
+    reach = [
         *(places.programmes.get(one, one) for one in sorted(duties.programmes)),
         places.cities.get(duties.city, duties.city),
         duties.school,
-    )
-    roles = (role_words(one, t) for one in ROLES if one in duties.roles)
-    return tuple(one for one in (*roles, *reach) if one)
+    ]
+    roles = [role_words(one, t) for one in ROLES if one in duties.roles]
+    kept = [roles, [one for one in reach if one]]
+    return " · ".join(format_list(one, t.language) for one in kept if one)

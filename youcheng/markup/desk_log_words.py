@@ -14,6 +14,8 @@ from youcheng.i18n.formats import format_list, format_number
 from youcheng.markup.desk_accounts import role_words
 from youcheng.markup.desk_history import WHOLE, Names, label_field, line_words
 
+_MOST_LABELS: Final = 4
+"""Events about more fields name them in the details alone."""
 _WITH_COUNT: Final = frozenset({"queue.exported", "purge.done", "session.revoked"})
 _WITH_ROLES: Final = frozenset({"staff.added", "staff.changed"})
 _UNCHAINED: Final = (
@@ -72,7 +74,8 @@ def event_sentence(event: Event, names: Names, t: Translator) -> str:
     if event.kind in _WITH_ROLES:
         more += _roles(details.get("roles", ""), t)
     elif event.subject.startswith("submission:") and event.kind not in WHOLE:
-        more += [label_field(one, names.form, t) for one in event.fields]
+        labels = [label_field(one, names.form, t) for one in event.fields]
+        more += labels if len(labels) <= _MOST_LABELS else []
     return f"{words}: {format_list(more, t.language)}" if more else words
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from youcheng.domain.permissions import Area, Reading, reading
 from youcheng.domain.staff import Account, Duties, Session, may_manage_accounts
 from youcheng.services.accounts import list_accounts, list_sessions
 from youcheng.services.desk_access import NotAllowed
-from youcheng.services.ports import Services
+from youcheng.services.ports import Services, UnitOfWork
 
 _STARTED: Final = "session.started"
 
@@ -117,9 +117,9 @@ def view_accounts(
         NotAllowed: `role`: the actor may not read accounts.
     """
     accounts = list_accounts(services, actor=actor)
-    started = _last_started(services)
-    which = wanted or Wanted()
-    lines = tuple(_line(one, started) for one in accounts if which.fits(one))
+    found = [one for one in accounts if (wanted or Wanted()).fits(one)]
+    with services.records.read() as uow:
+        lines = tuple(_line(uow, one) for one in found)
     return AccountList(lines, len(accounts), may_manage_accounts(actor))
 
 
@@ -132,20 +132,17 @@ def view_account(services: Services, /, *, actor: Actor, account: str) -> OneAcc
     found = next((one for one in list_accounts(services, actor=actor) if one.id == account), None)
     if found is None:
         raise NotAllowed("account")
+    with services.records.read() as uow:
+        line = _line(uow, found)
     return OneAccount(
-        line=_line(found, _last_started(services)),
+        line=line,
         sessions=list_sessions(services, actor=actor, email=found.email),
         manages=may_manage_accounts(actor),
         own=found.id == actor.id,
     )
 
 
-def _last_started(services: Services) -> Mapping[str, datetime]:
-    with services.records.read() as uow:
-        return uow.log.latest(_STARTED)
-
-
-def _line(account: Account, started: Mapping[str, datetime]) -> AccountLine:
+def _line(uow: UnitOfWork, account: Account) -> AccountLine:
     if not account.active:
         entry = Entry.CLOSED
     else:
@@ -157,5 +154,5 @@ def _line(account: Account, started: Mapping[str, datetime]) -> AccountLine:
         language=account.language,
         duties=account.duties,
         entry=entry,
-        last_started=started.get(f"staff:{account.id}"),
+        last_started=uow.log.last(_STARTED, f"staff:{account.id}"),
     )

@@ -6,7 +6,7 @@ was read until the end: another writer waits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -211,8 +211,8 @@ class Log(Protocol):
         """The newest events that are asked for, the newest first: with `before` only those of a
         lower number; with `after` those that follow that number, the nearest of them."""
 
-    def latest(self, kind: str) -> Mapping[str, datetime]:
-        """When an event of this kind last happened to each subject that it happened to."""
+    def last(self, kind: str, actor: str) -> datetime | None:
+        """When an actor last did what is of this kind; None for never."""
 
 
 class Outbox(Protocol):

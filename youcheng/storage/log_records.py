@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import (
@@ -31,6 +31,8 @@ from youcheng.storage.rows import (
 from youcheng.storage.statements import Stored, sql_table
 from youcheng.storage.tables import EventRow, HeadRow, OutboxRow, TombstoneRow
 
+_SLACK: Final = timedelta(hours=1)
+"""By how much a clock may have been set back."""
 _EVENT: Final = Stored(EventRow, "sequence")
 _HEAD: Final = Stored(HeadRow, "id")
 _OUTBOX: Final = Stored(OutboxRow, "id")
@@ -85,7 +87,7 @@ class LogRecords:
     def page(
         self, query: EventQuery, *, before: int = 0, after: int = 0, limit: int = 50
     ) -> Sequence[Event]:
-        found = _EVENTS.order_by(None).where(*_conditions(query)).limit(limit)
+        found = _EVENTS.order_by(None).where(*_conditions(query), *self._places(query)).limit(limit)
         if after:
             nearest = found.where(EventRow.sequence > after).order_by(EventRow.sequence)
             rows = self._connection.execute(nearest).all()[::-1]
@@ -95,13 +97,41 @@ class LogRecords:
             rows = self._connection.execute(found.order_by(EventRow.sequence.desc())).all()
         return [read_event(row) for row in rows]
 
-    def latest(self, kind: str) -> Mapping[str, datetime]:
+    def last(self, kind: str, actor: str) -> datetime | None:
+        # Not by the index of kinds: what somebody did is less than what everybody did of a kind.
         found = (
-            select(EventRow.subject, func.max(EventRow.at).label("at"))
-            .where(EventRow.kind == kind)
-            .group_by(EventRow.subject)
+            select(EventRow.at)
+            .where(EventRow.actor == actor, EventRow.kind.concat("") == kind)
+            .order_by(EventRow.sequence.desc())
+            .limit(1)
         )
-        return {row.subject: row.at for row in self._connection.execute(found)}
+        return self._connection.execute(found).scalar_one_or_none()
+
+    def _places(self, query: EventQuery) -> Iterator[ColumnElement[bool]]:
+        """Between which numbers the times lie that are asked for: without it every event would be
+        read that is newer."""
+        if query.since is not None:
+            yield EventRow.sequence >= self._number_at(query.since - _SLACK)
+        if query.until is not None:
+            yield EventRow.sequence < self._number_at(query.until + _SLACK)
+
+    def _number_at(self, moment: datetime) -> int:
+        """The number of the first event at or after `moment`, times being as they rise."""
+        low, high = 1, self.head().sequence + 1
+        while low < high:
+            middle = (low + high) // 2
+            nearest = (
+                select(EventRow.at)
+                .where(EventRow.sequence >= middle)
+                .order_by(EventRow.sequence)
+                .limit(1)
+            )
+            at = self._connection.execute(nearest).scalar_one_or_none()
+            if at is None or at >= moment:
+                high = middle
+            else:
+                low = middle + 1
+        return low
 
 
 def _conditions(query: EventQuery) -> Iterator[ColumnElement[bool]]:
@@ -111,7 +141,8 @@ def _conditions(query: EventQuery) -> Iterator[ColumnElement[bool]]:
         yield EventRow.actor == query.actor
     elif query.actor:
         # All of one kind, by a range: the next character after the colon is the semicolon.
-        yield EventRow.actor.between(f"{query.actor}:", f"{query.actor};")
+        yield EventRow.actor >= f"{query.actor}:"
+        yield EventRow.actor < f"{query.actor};"
     if query.subject:
         yield EventRow.subject == query.subject
     if query.since is not None:

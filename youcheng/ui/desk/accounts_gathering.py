@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from youcheng.content.subjects import name_subject
@@ -51,7 +52,11 @@ def answer_accounts(
 
 def _places(services: Services, t: Translator) -> Places:
     code, content = t.language.code, services.content
+    names = {one.id: name_subject(content, one.id, code) for one in content.forms}
+    often = Counter(names.values())
     return Places(
-        programmes={one.id: name_subject(content, one.id, code) for one in content.forms},
+        programmes={
+            one: name if often[name] == 1 else f"{name} ({one})" for one, name in names.items()
+        },
         cities={one.id: one.name.get(code) for one in content.cities},
     )
