@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -23,19 +23,7 @@ from youcheng.services.pictures import cut_due_tiles
 from youcheng.services.sampling import add_samples
 from youcheng.settings import Settings
 
-HERE: Final = Path(__file__).parent
 Fill = Callable[..., Filling]
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together what shares a site that takes its time to be made: the tests of a module, and
-    all those of the museum."""
-    for item in items:
-        if item.path.parent == HERE:
-            shares_museum = "museum" in getattr(item, "fixturenames", ())
-            group = "museum" if shares_museum else item.path.name
-            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

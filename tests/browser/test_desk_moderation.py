@@ -29,7 +29,7 @@ from youcheng.services import desk_actions, desk_moderation
 def colleague(office: Office) -> Colleague:
     """Somebody who moderates and leads."""
     roles = frozenset({Role.MODERATOR, Role.LEAD})
-    return hire(office, "fang@example.org", name="Fang", roles=roles)
+    return hire(office, "moderation@example.org", name="Fang", roles=roles)
 
 
 @pytest.fixture
