@@ -4,7 +4,7 @@ proved, the health of the site."""
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.breakable_site import BreakableSite
 from tests.browser.visits import Visit, Visits
@@ -34,6 +34,12 @@ def sign_in(visit: Visit, address: str, email: str, heading: str) -> None:
     visit.page.locator("form button[type=submit]").click()
     visit.wait_for_app()
     expect(visit.page.locator(".deskroot h1")).to_contain_text(heading, timeout=60_000)
+
+
+def renew(page: Page) -> None:
+    page.locator("#da-renew [data-confirm]").click()
+    page.locator("#da-renew-sure button[type=submit]").click()
+    expect(page.locator("#da-link-address")).to_be_visible()
 
 
 @pytest.mark.usefixtures("people")
@@ -81,6 +87,15 @@ def test_an_account_works_from_its_link_until_it_is_deactivated(
     do_it = clerk.page.locator("form[data-act=run] button[type=submit]")
     expect(do_it).to_be_visible()
 
+    # Enter asks first as well.
+    page.locator("form[data-act=change]").get_by_text("Moderator").click()
+    page.locator("form[data-act=change] [name=school]").press("Enter")
+    expect(page.locator("#da-change-sure")).to_be_visible()
+    page.locator("#da-change-sure [data-close]").click()
+    renew(page)
+    earlier = place.input_value()
+    renew(page)
+    expect(place).not_to_have_value(earlier)
     page.locator("#da-deactivate [data-confirm]").click()
     page.locator("#da-deactivate-sure button[type=submit]").click()
     expect(page.locator("#da-said")).to_contain_text("The account is deactivated")

@@ -61,6 +61,12 @@ function listen(root, state) {
     if (!form) return;
     event.preventDefault();
     const button = event.submitter;
+    // Enter in a field presses the first button that sends, though it stands in a closed dialog.
+    const skipped = button && button.closest("dialog:not([open])");
+    if (skipped) {
+      skipped.showModal();
+      return;
+    }
     for (const dialog of form.querySelectorAll("dialog[open]")) dialog.close();
     ask(root, state, button, (button && button.dataset.act) || form.dataset.act, valuesOf(form, button));
   });

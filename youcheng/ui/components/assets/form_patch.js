@@ -3,7 +3,7 @@
 const OWN_STATE = new Set(["open", "value", "checked"]);
 
 // What nobody types into has no state of its own: there a value is the server's.
-const isOwn = (element, name) => OWN_STATE.has(name) && !(name === "value" && element.matches("[type=hidden], option, button"));
+const isOwn = (element, name) => OWN_STATE.has(name) && !(name === "value" && element.matches("[type=hidden], [readonly], option, button"));
 
 function syncAttributes(have, want) {
   for (const { name } of [...have.attributes]) {
