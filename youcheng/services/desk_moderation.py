@@ -7,8 +7,7 @@ TransitionRefused; and ValueError for what is missing or too long.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Final
 
 from youcheng.domain.actors import Actor, Role
@@ -31,8 +30,16 @@ from youcheng.domain.states import Consent, ReviewState, SubmissionKind
 from youcheng.domain.transitions import TransitionRefused
 from youcheng.domain.workflow.rows import Action
 from youcheng.i18n.languages import BY_CODE
-from youcheng.services.desk_access import NotAllowed, Opened, open_submission
-from youcheng.services.desk_acts import Acted, keep_note, note, require_role, transit
+from youcheng.services.desk_access import NotAllowed, Opened
+from youcheng.services.desk_acts import (
+    Acted,
+    acting,
+    commit_act,
+    keep_note,
+    note,
+    require_role,
+    transit,
+)
 from youcheng.services.desk_facts import gather_desk_facts
 from youcheng.services.logbook import submission_subject
 from youcheng.services.moving import Mover, move
@@ -62,13 +69,13 @@ def check(
     Args:
         findings: at least one; what is not fit has a note that says why, unless that was said.
     """
-    with _acting(services, actor, code) as (uow, opened):
+    with acting(services, actor, code) as (uow, opened):
         require_role(opened, Action.PASS_MODERATION)
         opened.require_version(version)
         _require_state(opened, Action.PASS_MODERATION)
         if not _keep_findings(uow, opened, findings):
             raise ValueError("nothing was answered")
-        return _commit(uow, opened)
+        return commit_act(uow, opened)
 
 
 def let_pass(
@@ -81,7 +88,7 @@ def let_pass(
     findings: Mapping[Point, Finding] | None = None,
 ) -> Acted:
     """Let a painting pass of which everything was found in order, `findings` included."""
-    with _acting(services, actor, code) as (uow, opened):
+    with acting(services, actor, code) as (uow, opened):
         require_role(opened, Action.PASS_MODERATION)
         opened.require_version(version)
         _require_state(opened, Action.PASS_MODERATION)
@@ -99,7 +106,7 @@ def let_pass(
             found.add(Check.ALT_TEXT)
         known = {"other_school": points.get(Point.APART, False), "checklist": frozenset(found)}
         transit(services, uow, opened, Action.PASS_MODERATION, known)
-        return _commit(uow, opened)
+        return commit_act(uow, opened)
 
 
 def propose_refusal(
@@ -119,7 +126,7 @@ def propose_refusal(
     """
     if len(comment) > LONGEST_NOTE:
         raise ValueError("the comment is too long")
-    with _acting(services, actor, code) as (uow, opened):
+    with acting(services, actor, code) as (uow, opened):
         _require_moderating(opened)
         opened.require_version(version)
         _require_state(opened, Action.FAIL_MODERATION)
@@ -128,12 +135,12 @@ def propose_refusal(
         if comment.strip():
             keep_note(uow, opened, comment)
         note(uow, opened, REFUSAL_PROPOSED, reason=str(reason))
-        return _commit(uow, opened)
+        return commit_act(uow, opened)
 
 
 def confirm_refusal(services: Services, /, *, actor: Actor, code: str, version: int) -> Acted:
     """Refuse what somebody else proposed to refuse; the mail that says so is a draft."""
-    with _acting(services, actor, code) as (uow, opened):
+    with acting(services, actor, code) as (uow, opened):
         require_role(opened, Action.FAIL_MODERATION)
         opened.require_version(version)
         refusal = open_refusal(opened.events)
@@ -142,18 +149,18 @@ def confirm_refusal(services: Services, /, *, actor: Actor, code: str, version: 
         known = {"second": refusal.proposer, "reason": str(refusal.reason)}
         told = {"reason": str(refusal.reason)}
         transit(services, uow, opened, Action.FAIL_MODERATION, known, details=told)
-        return _commit(uow, opened)
+        return commit_act(uow, opened)
 
 
 def drop_refusal(services: Services, /, *, actor: Actor, code: str, version: int) -> Acted:
     """Take a proposed refusal back, one's own or somebody else's."""
-    with _acting(services, actor, code) as (uow, opened):
+    with acting(services, actor, code) as (uow, opened):
         _require_moderating(opened)
         opened.require_version(version)
         if open_refusal(opened.events) is None:
             raise TransitionRefused("reason_listed", Action.FAIL_MODERATION)
         note(uow, opened, REFUSAL_DROPPED)
-        return _commit(uow, opened)
+        return commit_act(uow, opened)
 
 
 def describe(
@@ -166,7 +173,7 @@ def describe(
     """
     given = {one: _cleaned(words[one]) for one in BY_CODE if one in words}
     given = {one: text for one, text in given.items() if text != Words("", "")}
-    with _acting(services, actor, code) as (uow, opened):
+    with acting(services, actor, code) as (uow, opened):
         _require_moderating(opened)
         opened.require_version(version)
         kept = uow.translations.of(opened.submission.id)
@@ -176,12 +183,12 @@ def describe(
             put_words(services, uow, opened.submission, language=language, words=text, mover=mover)
         if not changed:
             return Acted(code, opened.version)
-        return _commit(uow, opened)
+        return commit_act(uow, opened)
 
 
 def bring_on_show(services: Services, /, *, actor: Actor, code: str, version: int) -> Acted:
     """Let a work come on show: at the reveal of its edition, or at once where that has been."""
-    with _acting(services, actor, code) as (uow, opened):
+    with acting(services, actor, code) as (uow, opened):
         require_role(opened, Action.SCHEDULE)
         opened.require_version(version)
         transit(services, uow, opened, Action.SCHEDULE)
@@ -191,18 +198,18 @@ def bring_on_show(services: Services, /, *, actor: Actor, code: str, version: in
             # What the clock would do within a minute; whoever asks for it sees it done.
             mover = Mover(Role.SYSTEM, "system", Via.DESK)
             move(services, uow, scheduled, Action.PUBLISH, mover=mover, facts=facts)
-        return _commit(uow, opened)
+        return commit_act(uow, opened)
 
 
 def take_down(
     services: Services, /, *, actor: Actor, code: str, version: int, reason: TakeDownReason
 ) -> Acted:
     """Take a work down for good: every address of it answers from then on that it is gone."""
-    with _acting(services, actor, code) as (uow, opened):
+    with acting(services, actor, code) as (uow, opened):
         require_role(opened, Action.TAKE_DOWN)
         opened.require_version(version)
         transit(services, uow, opened, Action.TAKE_DOWN, details={"reason": str(reason)})
-        return _commit(uow, opened)
+        return commit_act(uow, opened)
 
 
 def may_moderate(opened: Opened) -> bool:
@@ -259,15 +266,3 @@ def _cleaned(words: Words) -> Words:
 def _mover(opened: Opened) -> Mover:
     role = min(opened.roles & MODERATING)
     return Mover(role, f"staff:{opened.actor.id}", Via.DESK)
-
-
-@contextmanager
-def _acting(services: Services, actor: Actor, code: str) -> Iterator[tuple[UnitOfWork, Opened]]:
-    with services.records.write() as uow:
-        yield uow, open_submission(services, uow, actor=actor, code=code)
-
-
-def _commit(uow: UnitOfWork, opened: Opened) -> Acted:
-    version = uow.log.head().sequence
-    uow.commit()
-    return Acted(str(opened.submission.code), version)

@@ -20,6 +20,7 @@ from youcheng.domain.works import Picture
 from youcheng.services.desk_access import Opened, open_submission
 from youcheng.services.desk_facts import gather_desk_facts
 from youcheng.services.desk_moderation import may_moderate
+from youcheng.services.effective_answers import effective_answers
 from youcheng.services.ports import Services, UnitOfWork
 from youcheng.services.works import own_words, sent_picture
 
@@ -121,7 +122,7 @@ def view_moderation(services: Services, /, *, actor: Actor, code: str) -> Modera
             refusal=refusal,
             alike=tuple(_alike(uow, opened)),
             language=submission.language,
-            own=own_words(submission.sent or {}),
+            own=own_words(effective_answers(services.content, uow, submission)),
             words=uow.translations.of(submission.id),
             visibility=submission.state.visibility,
             reveals_at=None if edition is None else edition.reveals_at,
