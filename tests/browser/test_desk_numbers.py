@@ -66,7 +66,7 @@ def test_numbers_are_drawn_told_and_saved_and_a_view_is_exported(
     assert list(csv.reader(chart.read_text("utf-8-sig").splitlines()))[1][1] == str(
         everything["health"]
     )
-    page.locator(".dn a", has_text="Back to the queue").click()
+    page.locator(".desk-parts a", has_text="Queue").click()
     page.locator("#dq select[name=programme]").select_option("culture")
     page.locator("#dq .dq-filter button[type=submit]").click()
     page.wait_for_url("**view=programme**")

@@ -15,7 +15,7 @@ from youcheng.content.subjects import name_subject
 from youcheng.domain.numbers import PERIODS
 from youcheng.i18n import formats
 from youcheng.i18n.catalogues import Translator
-from youcheng.markup.desk_parts import further_links
+from youcheng.markup.desk_parts import part_links
 from youcheng.markup.environment import render
 from youcheng.markup.status_words import state_title
 from youcheng.services.desk_parts import DeskPart
@@ -262,7 +262,7 @@ def numbers_page(
             (spans[one], numbers_address(numbers.programme, one, code), one == weeks)
             for one in PERIODS
         ],
-        further=further_links(parts, t),
+        parts=part_links(parts, t, here=DeskPart.NUMBERS),
         total=numbers.total,
         charts=[(one, draw_chart(one, t)) for one in charts],
         files=FILES,

@@ -15,11 +15,13 @@ from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.formats import format_number
 from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.desk_history import Moment, show_moment
+from youcheng.markup.desk_parts import part_links
 from youcheng.markup.desk_words import mail_state_words, mail_words
 from youcheng.markup.environment import address, render
 from youcheng.services.desk_bulk import OUTDATED
 from youcheng.services.desk_outbox import Block, MailLine, MailView, OutboxCounts, OutboxPage
 from youcheng.services.desk_outbox_acts import MOST, STATE, SendingDone, SendingPlan
+from youcheng.services.desk_parts import DeskPart
 from youcheng.services.ports_outbox import Letter
 
 DESK: Final = "/desk"
@@ -58,12 +60,13 @@ class OutboxOutcome:
 
 @dataclass(frozen=True, slots=True)
 class OutboxShown:
-    """All that the list shows: the mails, how many there are, names of programmes by id, and the
-    outcome of the last act."""
+    """All that the list shows: the mails, how many there are, names of programmes by id, the parts
+    of the desk that are the reader's, and the outcome of the last act."""
 
     page: OutboxPage
     counts: OutboxCounts
     programmes: Mapping[str, str]
+    parts: Sequence[DeskPart] = ()
     outcome: OutboxOutcome = field(default_factory=OutboxOutcome)
 
 
@@ -99,6 +102,7 @@ def outbox_page(shown: OutboxShown, t: Translator) -> Markup:
     return render(
         "desk/outbox.html",
         t,
+        parts=part_links(shown.parts, t, here=DeskPart.OUTBOX),
         view=view,
         query=view.to_query(),
         outcome=shown.outcome,

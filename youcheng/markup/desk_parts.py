@@ -11,7 +11,6 @@ from youcheng.markup.environment import address
 from youcheng.services.desk_parts import DeskPart
 
 DESK: Final = "/desk"
-_DAILY: Final = frozenset({DeskPart.QUEUE, DeskPart.NUMBERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,3 @@ def part_links(
     return tuple(
         PartLink(names[one], address(DESK, code, part=str(one)), one is here) for one in parts
     )
-
-
-def further_links(parts: Sequence[DeskPart], t: Translator) -> tuple[PartLink, ...]:
-    """Links to those of `parts` that queue and numbers have no links of their own for."""
-    return part_links([one for one in parts if one not in _DAILY], t)

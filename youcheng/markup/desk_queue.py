@@ -18,7 +18,7 @@ from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.formats import format_number
 from youcheng.markup.desk_exports import export_menu
 from youcheng.markup.desk_history import Moment, show_moment
-from youcheng.markup.desk_parts import further_links
+from youcheng.markup.desk_parts import part_links
 from youcheng.markup.desk_words import decision_words, flag_words, mail_words, refused_words
 from youcheng.markup.environment import address, render
 from youcheng.markup.staff_pages import SESSIONS
@@ -148,8 +148,7 @@ def queue_page(shown: QueueShown, t: Translator) -> Markup:
         plan=_plan(shown.outcome.plan, t),
         skipped=_skipped(shown.outcome.done.skipped, t) if shown.outcome.done else [],
         sessions=address(SESSIONS, code),
-        numbers=address(DESK, code, part="numbers"),
-        further=further_links(shown.parts, t),
+        parts=part_links(shown.parts, t, here=DeskPart.QUEUE),
         export=export_menu(view, t) if page.exports else "",
         longest_name=LONGEST_NAME,
         longest_note=LONGEST_NOTE,

@@ -11,6 +11,7 @@ from youcheng.domain.outbox_view import OutboxView
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.desk_outbox import OutboxShown
 from youcheng.services.desk_outbox import MailView, count_outbox, list_outbox, view_mail
+from youcheng.services.desk_parts import list_parts
 from youcheng.services.desk_people import list_people
 from youcheng.services.ports import Services
 
@@ -42,7 +43,7 @@ def gather_outbox(
     page = list_outbox(services, actor=actor, view=view, after=after, before=before)
     counts = count_outbox(services, actor=actor, view=view)
     named = {*counts.programmes, *(one.programme for one in page.lines)}
-    return OutboxShown(page, counts, _names(services, named, t))
+    return OutboxShown(page, counts, _names(services, named, t), list_parts(actor))
 
 
 def gather_mail(services: Services, *, actor: Actor, mail: str, t: Translator) -> MailShown:
