@@ -144,7 +144,10 @@ class Office:
     def mails(self, template: str = "", *, to: str = "") -> list[OutboxMail]:
         """The mails in the outbox, oldest first; those of one letter, or to one address."""
         with self.engine.connect() as connection:
-            rows = connection.execute(select(OutboxRow.__table__).order_by(OutboxRow.created_at))
+            oldest_first = select(OutboxRow.__table__).order_by(
+                OutboxRow.created_at, OutboxRow.cause
+            )
+            rows = connection.execute(oldest_first)
             found = [read_outbox(row) for row in rows]
         return [
             mail
