@@ -220,7 +220,7 @@ def test_tags_are_found_again_and_the_log_knows_them_by_id(office: Office) -> No
     page = list_queue(office.services, actor=CULTURE, view=QueueView(tag=tag.id))
     assert [(one.code, one.tags) for one in page.lines] == [(str(paper.stored.code), (tag,))]
     (event,) = office.events("tag.added")
-    assert dict(event.details) == {"tag": tag.id}
+    assert dict(event.details) == {"tag": tag.id, "batch": before.batch}
     do(paper, desk.untag, tag=tag.id)
     assert list_queue(office.services, actor=CULTURE, view=QueueView(tag=tag.id)).lines == ()
 
