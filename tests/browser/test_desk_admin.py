@@ -28,11 +28,7 @@ def people(office: Office) -> None:
 
 
 def sign_in(visit: Visit, address: str, email: str, heading: str) -> None:
-    visit.open(address)
-    visit.page.locator("#email").fill(email)
-    visit.page.locator("#password").fill(PASSWORD)
-    visit.page.locator("form button[type=submit]").click()
-    visit.wait_for_app()
+    visit.sign_in(address, email, PASSWORD)
     expect(visit.page.locator(".deskroot h1")).to_contain_text(heading, timeout=60_000)
 
 

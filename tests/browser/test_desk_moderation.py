@@ -51,11 +51,7 @@ def come(
 
     def begin(paper: Paper, **given: Any) -> Visit:
         visit = opened(**given)
-        visit.open(f"/desk?submission={paper.stored.code}&lang=en")
-        visit.page.locator("#email").fill(colleague.email)
-        visit.page.locator("#password").fill(PASSWORD)
-        visit.page.locator("form button[type=submit]").click()
-        visit.wait_for_app()
+        visit.sign_in(f"/desk?submission={paper.stored.code}&lang=en", colleague.email, PASSWORD)
         expect(visit.page.locator("#dm-title")).to_be_visible(timeout=60_000)
         return visit
 

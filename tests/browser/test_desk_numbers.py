@@ -29,11 +29,7 @@ def enter(
     opened: Visits, who: Colleague, code: str, at: str = "/desk?part=numbers", **given: Any
 ) -> Visit:
     visit = opened(accept=code, **given)
-    visit.open(at)
-    visit.page.locator("#email").fill(who.email)
-    visit.page.locator("#password").fill(PASSWORD)
-    visit.page.locator("form button[type=submit]").click()
-    visit.wait_for_app()
+    visit.sign_in(at, who.email, PASSWORD)
     expect(visit.page.locator(".dn h1")).to_be_visible(timeout=60_000)
     return visit
 

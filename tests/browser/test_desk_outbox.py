@@ -50,11 +50,7 @@ def enter(opened: Visits, who: Colleague, at: str, **given: Any) -> Visit:
     visit = opened(**given)
     # The browser wants to watch the letter too, whose frame runs no script of anybody.
     visit.expected.append("Blocked script execution in 'about:srcdoc'")
-    visit.open(at)
-    visit.page.locator("#email").fill(who.email)
-    visit.page.locator("#password").fill(PASSWORD)
-    visit.page.locator("form button[type=submit]").click()
-    visit.wait_for_app()
+    visit.sign_in(at, who.email, PASSWORD)
     expect(visit.page.locator(".do h1")).to_be_visible(timeout=60_000)
     return visit
 

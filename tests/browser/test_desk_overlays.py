@@ -33,11 +33,7 @@ def enter(breakable: BreakableSite, chromium: Browser, clerk: Colleague) -> Iter
 
     def begin(paper: Paper, **given: Any) -> Visit:
         visit = opened(**given)
-        visit.open(f"/desk?submission={paper.stored.code}&lang=en")
-        visit.page.locator("#email").fill(clerk.email)
-        visit.page.locator("#password").fill(PASSWORD)
-        visit.page.locator("form button[type=submit]").click()
-        visit.wait_for_app()
+        visit.sign_in(f"/desk?submission={paper.stored.code}&lang=en", clerk.email, PASSWORD)
         code = str(paper.stored.code)
         expect(visit.page.locator("h1 .refcode")).to_have_text(code, timeout=60_000)
         return visit

@@ -39,11 +39,7 @@ def enter(breakable: BreakableSite, chromium: Browser, clerk: Colleague) -> Iter
 
     def begin(address: str = "/desk?lang=en", **given: Any) -> Visit:
         visit = opened(**given)
-        visit.open(address)
-        visit.page.locator("#email").fill(clerk.email)
-        visit.page.locator("#password").fill(PASSWORD)
-        visit.page.locator("form button[type=submit]").click()
-        visit.wait_for_app()
+        visit.sign_in(address, clerk.email, PASSWORD)
         expect(visit.page.locator("#dq h1")).to_be_visible(timeout=60_000)
         return visit
 

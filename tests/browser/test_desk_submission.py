@@ -39,11 +39,7 @@ def enter(
     def begin(paper: Paper, name: str = "Fang", *, code: str = "en", **given: Any) -> Visit:
         visit = opened(accept=code, **given)
         onwards = f"/desk?submission={paper.stored.code}&lang={code}"
-        visit.open(onwards)
-        visit.page.locator("#email").fill(clerks[name].email)
-        visit.page.locator("#password").fill(PASSWORD)
-        visit.page.locator("form button[type=submit]").click()
-        visit.wait_for_app()
+        visit.sign_in(onwards, clerks[name].email, PASSWORD)
         expect(visit.page.locator("h1 .refcode")).to_have_text(
             str(paper.stored.code), timeout=60_000
         )

@@ -90,6 +90,14 @@ class Visit:
         self.wait_for_app()
         return answer
 
+    def sign_in(self, path: str, email: str, password: str) -> None:
+        """Go to an address of the staff by signing in, and wait until the app has taken over."""
+        self.open(path)
+        self.page.locator("#email").fill(email)
+        self.page.locator("#password").fill(password)
+        self.page.locator("form button[type=submit]").click()
+        self.wait_for_app()
+
     def wait_for_app(self) -> None:
         """Wait until the app has taken over from the first paint and has nothing left to do."""
         self.page.locator("html[data-app=on]").wait_for(state="attached", timeout=90_000)
