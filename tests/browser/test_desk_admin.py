@@ -84,7 +84,7 @@ def test_an_account_works_from_its_link_until_it_is_deactivated(
     expect(do_it).to_be_visible()
 
     # Enter asks first as well.
-    page.locator("form[data-act=change]").get_by_text("Moderator").click()
+    page.locator("form[data-act=change]").get_by_text("Moderator", exact=True).click()
     page.locator("form[data-act=change] [name=school]").press("Enter")
     expect(page.locator("#da-change-sure")).to_be_visible()
     page.locator("#da-change-sure [data-close]").click()
