@@ -47,8 +47,8 @@ FEEDS: Final = (
 )
 BUSY: Final = 30
 """How often a crawler comes again to a page that is busy, a second later each time."""
-LIMIT: Final = 1500 if FULL else 350
-"""Addresses that are fetched at most."""
+LIMIT: Final = 1500 if FULL else 200
+"""Addresses that are fetched at most beside those that the test names."""
 _LINKS: Final = re.compile(r"""(?:href|src|action|data-[a-z-]+|content)=["']([^"']+)["']""")
 _SETS: Final = re.compile(r"""srcset=["']([^"']+)["']""")
 
@@ -100,11 +100,13 @@ def told(text: bytes) -> list[str]:
 
 
 def crawl(address: str, first: list[str]) -> Iterator[tuple[str, httpx.Response]]:
-    """Every public address that can be reached from the first ones, each once."""
-    seen, waiting = set(first), deque(first)
+    """The first public addresses, then those that can be reached from them, each once."""
+    seen, waiting, found_there = set(first), deque(first), deque[str]()
+    most, fetched = len(first) + LIMIT, 0
     with httpx.Client(timeout=30) as client:
-        while waiting and len(seen) <= LIMIT:
-            path = waiting.popleft()
+        while (waiting or found_there) and fetched < most:
+            path = (waiting or found_there).popleft()
+            fetched += 1
             reply = client.get(address + path)
             for _ in range(BUSY):  # whoever is asked to come again does
                 if reply.status_code != 503:
@@ -126,9 +128,9 @@ def crawl(address: str, first: list[str]) -> Iterator[tuple[str, httpx.Response]
                     seen.add(whole)
                     # What belongs to the work comes first, should the crawl have to end early.
                     put = (
-                        waiting.appendleft
+                        found_there.appendleft
                         if whole.startswith(("/art/", "/img/"))
-                        else waiting.append
+                        else found_there.append
                     )
                     put(whole)
 
