@@ -90,6 +90,11 @@ def test_keys_walk_tick_and_take_and_what_was_done_is_undone(enter: Enter) -> No
     visit.page.keyboard.press("a")
     expect(visit.page.locator("#dq-plan")).to_contain_text("1 submission")
     expect(visit.page.locator("#dq-plan")).to_contain_text(code)
+    visit.page.locator("#dq-plan [data-act=leave]").click()
+    expect(visit.page.locator("#dq-plan")).to_have_count(0)
+    visit.page.locator(f"#dq-row-{code} th a").focus()
+    visit.page.keyboard.press("a")
+    expect(visit.page.locator("#dq-plan h2")).to_contain_text("Look after them myself")
     # Another plan in place of the first is another act.
     visit.page.locator("#dq select[name=verb]").select_option("mark_spam")
     visit.page.locator(".dq-bulk button[type=submit]").click()

@@ -80,7 +80,7 @@ function listen(root, state) {
       copy(button, document.getElementById(button.dataset.copy));
     } else if ("close" in button.dataset) {
       button.closest("dialog").close();
-    } else if (button.dataset.act && !button.form) {
+    } else if (button.dataset.act && (!button.form || button.type === "button")) {
       const { act, ...values } = button.dataset;
       ask(root, state, button, act, values);
     }
