@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,9 @@ def test_numbers_are_drawn_told_and_saved_and_a_view_is_exported(
     page.locator("#dq select[name=programme]").select_option("culture")
     page.locator("#dq .dq-filter button[type=submit]").click()
     page.wait_for_url("**view=programme**")
-    page.locator(".desk-export summary").click()
+    view = page.locator("#desk-export input[name=view]")
+    expect(view).to_have_value(re.compile("culture"))
+    page.locator("#desk-export summary").click()
     with page.expect_download() as saving:
         page.locator(".desk-export button[value=csv]").click()
     table = tmp_path / saving.value.suggested_filename

@@ -173,7 +173,7 @@ def show_years(state: MapState, t: Translator) -> None:
                 t.gettext("Pause") if playing else t.gettext("Play the years"),
                 key="map-play",
                 icon=":material/pause:" if playing else ":material/play_arrow:",
-                on_click=_pause if playing else _play,
+                on_click=_stop if playing else _play,
             )
             st.pills(
                 t.gettext("Items without a year"),
@@ -325,6 +325,12 @@ def _play() -> None:
     if not isinstance(year, int) or year >= known.last_year:
         change_selection(year=known.first_year)
     st.session_state[PLAYING] = True
+
+
+def _stop() -> None:
+    """Stand still at the year that was shown last; a slow browser may send the one before it."""
+    _pause()
+    write_address(st.session_state[_PLAYED])
 
 
 def _pause() -> None:
