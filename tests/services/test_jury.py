@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.services.clerks import EVERYBODY, JUROR, LEAD, SECOND_LEAD
+from tests.services.exhibiting import schedule
 from tests.services.jurying import (
     EDITION,
     begin,
@@ -30,7 +31,7 @@ from tests.services.office import Office, Paper
 from youcheng.domain.actors import Actor
 from youcheng.domain.jury.conflicts import Rule
 from youcheng.domain.jury.records import TaskState
-from youcheng.domain.states import PendingState, ReviewState
+from youcheng.domain.states import PendingState, ReviewState, Visibility
 from youcheng.domain.transitions import TransitionRefused
 from youcheng.services import jury_closing, jury_rounds, jury_scoring
 from youcheng.services.desk_access import NotAllowed
@@ -77,6 +78,14 @@ def test_a_round_gives_every_entry_three_jurors_from_two_countries_and_no_compat
     assert refused(lambda: begin(office, jurors)) == "round"
     assert refused(lambda: begin(office, jurors, "final")) == "closed"
     office.assert_log_is_whole()
+
+
+def test_a_work_that_is_scheduled_goes_before_the_jury_and_stays_scheduled(office: Office) -> None:
+    paper = enter(office, 1)
+    schedule(paper)
+    score_all(office, begin(office, seat(office, *PANEL)).round)
+    assert paper.stored.review is ReviewState.IN_JURY
+    assert paper.stored.state.visibility is Visibility.SCHEDULED
 
 
 def test_a_round_without_a_quorum_is_not_opened_and_nothing_is_changed(office: Office) -> None:

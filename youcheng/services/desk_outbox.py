@@ -26,6 +26,7 @@ from youcheng.services.ports_outbox import (
     MailsAsked,
     UnwritableError,
 )
+from youcheng.services.turning import turn
 
 LARGEST_PAGE: Final = 250
 _TOKEN: Final = re.compile(r"[0-9A-Za-z_-]{43}")
@@ -154,26 +155,19 @@ def list_outbox(
         NotAllowed: `desk`.
     """
     asked = MailsAsked(require_mail_reach(actor), view)
-    start, end = read_place(after), read_place(before)
-    size = max(1, min(limit, LARGEST_PAGE))
     with services.records.read() as uow:
-        # One more than the page holds says whether there is another page.
-        if start is None and end is not None:
-            found = uow.desk_mails.before(asked, end, limit=size + 1)
-            mails = found[-size:]
-            has_before, has_after = len(found) > size, True
-        else:
-            found = uow.desk_mails.after(asked, start, limit=size + 1)
-            mails = found[:size]
-            has_before, has_after = start is not None, len(found) > size
-        about = {one.id: one for one in uow.submissions.many([m.mail.submission for m in mails])}
-    lines = tuple(_line(services, one, about.get(one.mail.submission)) for one in mails)
-    return OutboxPage(
-        view=view,
-        lines=lines,
-        before=place_of(mails[0].mail) if mails and has_before else "",
-        after=place_of(mails[-1].mail) if mails and has_after else "",
-    )
+        page = turn(
+            lambda place, most: uow.desk_mails.after(asked, place, limit=most),
+            lambda place, most: uow.desk_mails.before(asked, place, limit=most),
+            lambda found: place_of(found.mail),
+            start=after if read_place(after) else "",
+            end=before if read_place(before) else "",
+            size=max(1, min(limit, LARGEST_PAGE)),
+        )
+        subjects = [one.mail.submission for one in page.rows]
+        about = {one.id: one for one in uow.submissions.many(subjects)}
+    lines = tuple(_line(services, one, about.get(one.mail.submission)) for one in page.rows)
+    return OutboxPage(view=view, lines=lines, before=page.before, after=page.after)
 
 
 def count_outbox(services: Services, /, *, actor: Actor, view: OutboxView) -> OutboxCounts:

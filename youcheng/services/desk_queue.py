@@ -30,6 +30,7 @@ from youcheng.domain.states import ReviewState, SubmissionKind
 from youcheng.services.desk_access import WORKING, require_reach
 from youcheng.services.ports import Services, UnitOfWork
 from youcheng.services.ports_desk import Asked, Group
+from youcheng.services.turning import turn
 
 LARGEST_PAGE: Final = 200
 _AREAS: Final = (Area.STAFF, Area.NOTES, Area.SYS)
@@ -118,39 +119,24 @@ def list_queue(
         NotAllowed: `desk`.
     """
     asked = query_of(actor, require_reach(actor), view, services.clock())
-    start, end = read_place(after), read_place(before)
-    size = max(1, min(limit, LARGEST_PAGE))
     with services.records.read() as uow:
-        # One more than the page holds says whether there is another page.
-        backwards = not start and bool(end)
-        if backwards:
-            found = uow.queue.before(asked, end, limit=size + 1)
-            entries = found[-size:]
-        else:
-            found = uow.queue.after(asked, start, limit=size + 1)
-            entries = found[:size]
-        first = entries[0].place if entries else start or end
-        last = entries[-1].place if entries else start or end
-        more = len(found) > size
-        has_before = more if backwards else bool(start) and _any_before(uow, asked, first)
-        has_after = _any_after(uow, asked, last) if backwards else more
-        lines = _lines(uow, actor, entries, services.clock())
+        page = turn(
+            lambda place, most: uow.queue.after(asked, place, limit=most),
+            lambda place, most: uow.queue.before(asked, place, limit=most),
+            lambda entry: entry.place,
+            start=read_place(after),
+            end=read_place(before),
+            size=max(1, min(limit, LARGEST_PAGE)),
+        )
+        lines = _lines(uow, actor, page.rows, services.clock())
     return QueuePage(
         view=view,
         lines=lines,
-        before=first if has_before else "",
-        after=last if has_after else "",
+        before=page.before,
+        after=page.after,
         works=bool(actor.roles & WORKING),
         exports=may_export(actor),
     )
-
-
-def _any_before(uow: UnitOfWork, asked: Asked, place: str) -> bool:
-    return bool(uow.queue.before(asked, place, limit=1))
-
-
-def _any_after(uow: UnitOfWork, asked: Asked, place: str) -> bool:
-    return bool(uow.queue.after(asked, place, limit=1))
 
 
 def count_queue(services: Services, /, *, actor: Actor, view: QueueView) -> QueueCounts:

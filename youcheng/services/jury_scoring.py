@@ -298,9 +298,8 @@ def _find(
         raise NotAllowed("submission")
     seat = next(one for one in uow.jury.seats(record.id) if one.juror == actor.id)
     _, rules = edition_round(services, record.edition, record.name)
-    account = next((one for one in uow.accounts.all() if one.id == actor.id), None)
     against = conflicts(
-        describe_juror(seat, account),
+        describe_juror(seat, uow.accounts.find(actor.id)),
         describe_entry(entry, submission),
         find_ground(uow.jury.rulings(record.id), [task]),
     )

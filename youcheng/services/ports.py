@@ -15,11 +15,9 @@ from typing import Protocol, Self
 
 from youcheng.content.collection import Content
 from youcheng.domain.attachments import Attachment
-from youcheng.domain.audit import Event, Head
 from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.consents import Agreement
 from youcheng.domain.one_time_codes import Challenge, Purpose
-from youcheng.domain.outbox import MailState, OutboxMail
 from youcheng.domain.pictures import Derivative, Edit, Intake, TileSet
 from youcheng.domain.states import ReviewState, SubmissionState, Visibility
 from youcheng.domain.submissions import Submission
@@ -29,8 +27,8 @@ from youcheng.services.ports_access import AccessCodes, Counts
 from youcheng.services.ports_desk import DeskRecords
 from youcheng.services.ports_files import StoredFile
 from youcheng.services.ports_jury import Jury
-from youcheng.services.ports_log import EventQuery
-from youcheng.services.ports_outbox import DeskMails, WriteLetter
+from youcheng.services.ports_log import Log, Tombstones
+from youcheng.services.ports_outbox import DeskMails, Outbox, WriteLetter
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 
@@ -189,63 +187,6 @@ class Pictures(Protocol):
     def unfinished(self, *states: ReviewState, limit: int = 20) -> Sequence[str]:
         """Ids of pictures of submissions in one of `states` whose tiles or card are still to be
         made."""
-
-
-class Log(Protocol):
-    """The chained log."""
-
-    def head(self) -> Head:
-        """The end of the chain; nobody else appends until this unit of work ends."""
-
-    def append(self, event: Event, head: Head) -> None: ...
-
-    def of(self, subject: str) -> Sequence[Event]:
-        """The events about `subject`, in order."""
-
-    def all(self) -> Iterator[Event]:
-        """Every event, in order; one that cannot be read comes as one that is not whole."""
-
-    def page(
-        self, query: EventQuery, *, before: int = 0, after: int = 0, limit: int = 50
-    ) -> Sequence[Event]:
-        """The newest events that are asked for, the newest first: with `before` only those of a
-        lower number; with `after` those that follow that number, the nearest of them."""
-
-    def last(self, kind: str, actor: str) -> datetime | None:
-        """When an actor last did what is of this kind; None for never."""
-
-
-class Outbox(Protocol):
-    """Mails that wait."""
-
-    def add(self, mail: OutboxMail) -> None: ...
-
-    def find(self, mail_id: str) -> OutboxMail | None: ...
-
-    def put(self, mail: OutboxMail) -> None: ...
-
-    def due(self, now: datetime, limit: int = 50) -> Sequence[str]:
-        """Ids of the mails that are due, the longest waiting first."""
-
-    def of(self, submission: str) -> Sequence[OutboxMail]: ...
-
-    def in_state(self, *states: MailState, limit: int = 200) -> Sequence[OutboxMail]:
-        """The mails in one of `states`, the oldest first."""
-
-    def count(self, state: MailState) -> int: ...
-
-    def forget_before(self, moment: datetime) -> int:
-        """Empty the address of what was sent, failed or discarded before `moment`."""
-
-
-class Tombstones(Protocol):
-    """What is left after erasure."""
-
-    def add(self, tombstone: str, *, kind: str, at: datetime, counts: dict[str, int]) -> None: ...
-
-    def remove(self, tombstone: str) -> None: ...
-
-    def all(self) -> Sequence[tuple[str, datetime]]: ...
 
 
 class UnitOfWork(DeskRecords, Protocol):

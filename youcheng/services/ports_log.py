@@ -1,9 +1,13 @@
-"""What is asked of the log: which of its events, for a page of them."""
+"""The log and what stays of what was erased, as the services use them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
+
+from youcheng.domain.audit import Event, Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +27,37 @@ class EventQuery:
     subject: str = ""
     since: datetime | None = None
     until: datetime | None = None
+
+
+class Log(Protocol):
+    """The chained log."""
+
+    def head(self) -> Head:
+        """The end of the chain; nobody else appends until this unit of work ends."""
+
+    def append(self, event: Event, head: Head) -> None: ...
+
+    def of(self, subject: str) -> Sequence[Event]:
+        """The events about `subject`, in order."""
+
+    def all(self) -> Iterator[Event]:
+        """Every event, in order; one that cannot be read comes as one that is not whole."""
+
+    def page(
+        self, query: EventQuery, *, before: int = 0, after: int = 0, limit: int = 50
+    ) -> Sequence[Event]:
+        """The newest events that are asked for, the newest first: with `before` only those of a
+        lower number; with `after` those that follow that number, the nearest of them."""
+
+    def last(self, kind: str, actor: str) -> datetime | None:
+        """When an actor last did what is of this kind; None for never."""
+
+
+class Tombstones(Protocol):
+    """What is left after erasure."""
+
+    def add(self, tombstone: str, *, kind: str, at: datetime, counts: dict[str, int]) -> None: ...
+
+    def remove(self, tombstone: str) -> None: ...
+
+    def all(self) -> Sequence[tuple[str, datetime]]: ...

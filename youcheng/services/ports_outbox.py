@@ -1,4 +1,5 @@
-"""What the outbox on the desk needs: mails with what they are about, and the words of letters."""
+"""The outbox, as those who write and send mails use it and as the desk reads it, and the words of
+letters."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from youcheng.domain.outbox import OutboxMail
+from youcheng.domain.outbox import MailState, OutboxMail
 from youcheng.domain.outbox_view import OutboxView
 from youcheng.domain.permissions import Reach
 
@@ -41,18 +42,37 @@ class FoundMail:
     programme: str
 
 
+class Outbox(Protocol):
+    """Mails that wait."""
+
+    def add(self, mail: OutboxMail) -> None: ...
+
+    def find(self, mail_id: str) -> OutboxMail | None: ...
+
+    def put(self, mail: OutboxMail) -> None: ...
+
+    def due(self, now: datetime, limit: int = 50) -> Sequence[str]:
+        """Ids of the mails that are due, the longest waiting first."""
+
+    def of(self, submission: str) -> Sequence[OutboxMail]: ...
+
+    def in_state(self, *states: MailState, limit: int = 200) -> Sequence[OutboxMail]:
+        """The mails in one of `states`, the oldest first."""
+
+    def count(self, state: MailState) -> int: ...
+
+    def forget_before(self, moment: datetime) -> int:
+        """Empty the address of what was sent, failed or discarded before `moment`."""
+
+
 class DeskMails(Protocol):
     """The outbox as the desk reads it, in the order in which mails were written; what has been sent
     comes the latest first."""
 
-    def after(
-        self, asked: MailsAsked, place: tuple[datetime, str] | None, *, limit: int
-    ) -> Sequence[FoundMail]:
-        """The first mails after `place`; from the beginning for None."""
+    def after(self, asked: MailsAsked, place: str, *, limit: int) -> Sequence[FoundMail]:
+        """The first mails after `place` (`place_of`); from the beginning where it is empty."""
 
-    def before(
-        self, asked: MailsAsked, place: tuple[datetime, str], *, limit: int
-    ) -> Sequence[FoundMail]:
+    def before(self, asked: MailsAsked, place: str, *, limit: int) -> Sequence[FoundMail]:
         """The last mails before `place`, in order."""
 
     def of_ids(self, reach: Reach, ids: Sequence[str]) -> Sequence[FoundMail]:

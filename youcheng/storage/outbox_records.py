@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -19,7 +18,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from youcheng.domain.outbox_view import STATES, Pile
+from youcheng.domain.outbox_view import STATES, Pile, read_place
 from youcheng.domain.permissions import Reach
 from youcheng.domain.states import GONE, UNSENT
 from youcheng.services.ports_outbox import FoundMail, MailGroup, MailsAsked
@@ -46,14 +45,10 @@ class DeskMailRecords:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def after(
-        self, asked: MailsAsked, place: tuple[datetime, str] | None, *, limit: int
-    ) -> Sequence[FoundMail]:
+    def after(self, asked: MailsAsked, place: str, *, limit: int) -> Sequence[FoundMail]:
         return self._read(_page(asked, place, onwards=True, limit=limit))
 
-    def before(
-        self, asked: MailsAsked, place: tuple[datetime, str], *, limit: int
-    ) -> Sequence[FoundMail]:
+    def before(self, asked: MailsAsked, place: str, *, limit: int) -> Sequence[FoundMail]:
         return self._read(_page(asked, place, onwards=False, limit=limit))[::-1]
 
     def of_ids(self, reach: Reach, ids: Sequence[str]) -> Sequence[FoundMail]:
@@ -70,14 +65,12 @@ class DeskMailRecords:
         return [FoundMail(read_outbox(row), row.about, row.programme) for row in rows]
 
 
-def _page(
-    asked: MailsAsked, place: tuple[datetime, str] | None, *, onwards: bool, limit: int
-) -> Select[Any]:
+def _page(asked: MailsAsked, place: str, *, onwards: bool, limit: int) -> Select[Any]:
     conditions = _chosen(asked)
     rising = onwards != (asked.view.pile is Pile.SENT)
-    if place is not None:
+    if (stands := read_place(place)) is not None:
         here = tuple_(OutboxRow.created_at, OutboxRow.id)
-        there = tuple_(literal(place[0], OutboxRow.created_at.type), place[1])
+        there = tuple_(literal(stands[0], OutboxRow.created_at.type), stands[1])
         conditions.append(here > there if rising else here < there)
     order = (OutboxRow.created_at, OutboxRow.id)
     ordered = order if rising else tuple(column.desc() for column in order)

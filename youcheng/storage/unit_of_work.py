@@ -26,7 +26,8 @@ from youcheng.services.ports_desk import (
     Tags,
 )
 from youcheng.services.ports_jury import Jury
-from youcheng.services.ports_outbox import DeskMails
+from youcheng.services.ports_log import Log, Tombstones
+from youcheng.services.ports_outbox import DeskMails, Outbox
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 from youcheng.storage.access_records import (
@@ -82,12 +83,12 @@ class SqlUnitOfWork:
     staff_translations: StaffTranslations
     saved_views: SavedViews
     bulks: Bulks
-    log: ports.Log
-    outbox: ports.Outbox
+    log: Log
+    outbox: Outbox
     desk_mails: DeskMails
     access_codes: AccessCodes
     counts: Counts
-    tombstones: ports.Tombstones
+    tombstones: Tombstones
     accounts: Accounts
     sessions: Sessions
     jury: Jury
