@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parseaddr
 from functools import cache, partial
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Engine, make_url
 
@@ -32,6 +33,10 @@ from youcheng.storage.secret import read_secret
 from youcheng.storage.unit_of_work import SqlRecords
 
 _log = logging.getLogger(__name__)
+
+_NO_CONTACT: Final = "…"
+"""What letters show in place of the address that answers questions, while none is set. No mail
+leaves then: a mail server is set with a sender."""
 
 
 def server_clock() -> datetime:
@@ -134,7 +139,9 @@ def build_services(
         clock=clock,
         key=server_key(settings),
         public_url=settings.public_url,
-        write_letter=make_writer(contact=_contact(settings), name_programme=_name_programme()),
+        write_letter=make_writer(
+            contact=_contact(settings) or _NO_CONTACT, name_programme=_name_programme()
+        ),
         wake=wake,
         has_space=lambda: has_space(settings.var, settings.free_disk),
         staff_mail=settings.staff_mail,

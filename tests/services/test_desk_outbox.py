@@ -4,6 +4,7 @@ once."""
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.at_once import at_once
 from tests.services.clerks import CULTURE, EVERYBODY, HEALTH, LEAD
 from tests.services.desk_work import do, everything
 from tests.services.office import Office, Paper
+from youcheng.bootstrap import build_services
 from youcheng.domain.actors import Actor
 from youcheng.domain.outbox import LONGEST_PERSONAL, MailState, OutboxMail
 from youcheng.domain.outbox_view import OutboxView, Pile
@@ -33,6 +35,7 @@ from youcheng.services.desk_outbox_acts import (
     plan_sending,
     send_mails,
 )
+from youcheng.settings import Settings
 
 OFFICER = {"culture": CULTURE, "health": HEALTH}
 ZOE = "zoe.rochat@example.org"
@@ -393,3 +396,19 @@ def test_the_log_names_no_address_and_no_word_of_a_letter(office: Office) -> Non
     logged = repr(office.events())
     for words in (ZOE, "Welcome", "南京"):
         assert words not in logged
+
+
+def test_a_draft_is_read_and_sent_on_before_a_mail_server_is_set(
+    office: Office, tmp_path: Path
+) -> None:
+    _, mail = decided(office)
+    settings = Settings(var=tmp_path, smtp_host="", mail_from="", contact="")
+    office.services = replace(
+        office.services, write_letter=build_services(settings, office.engine).write_letter
+    )
+    view = view_mail(office.services, actor=CULTURE, mail=mail.id)
+    assert view.line.blocks == ()
+    assert view.letter is not None
+    assert len(view.readings) == len(LANGUAGES)
+    assert send(office, mail).done == (mail.id,)
+    assert stored(office, mail).state is MailState.QUEUED
