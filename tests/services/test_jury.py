@@ -327,6 +327,10 @@ def test_awards_are_proposed_and_confirmed_by_two_leads_and_nobody_outside_sees(
     record = jury_closing.sign_sheet(
         services, actor=LEAD, round_id=final, sheet_hash=record.sheet_hash
     )
+    with pytest.raises(Overtaken):
+        jury_closing.sign_sheet(
+            services, actor=SECOND_LEAD, round_id=final, sheet_hash=record.sheet_hash
+        )
     record = jury_closing.propose_award(
         services, actor=LEAD, **asked, award="first", version=record.version
     )

@@ -108,10 +108,11 @@ def close_round(
 def sign_sheet(
     services: Services, /, *, actor: Actor, round_id: str, sheet_hash: str
 ) -> RoundRecord:
-    """Sign the result sheet that the actor has read, by its hash.
+    """Sign the result sheet that the actor has read, by its hash. A signature stays.
 
     Raises:
         JuryRefused: `round`, `closed` (it is still open), `sheet` (it is another one).
+        Overtaken: another lead has signed it.
     """
     require_lead(actor)
     with services.records.write() as uow:
@@ -121,6 +122,10 @@ def sign_sheet(
         signed = replace(opened.record, signed_by=actor.id)
         if sheet_hash != opened.record.sheet_hash or not is_signed(signed):
             raise JuryRefused("sheet")
+        if opened.record.signed_by == actor.id:
+            return opened.record
+        if opened.record.signed_by:
+            raise Overtaken(opened.record.version)
         record = touch(uow, opened.record, signed_by=actor.id)
         note_round(uow, actor, round_id, "round.signed", opened.now, rank_hash=sheet_hash)
         uow.commit()
