@@ -181,12 +181,16 @@ def load(context: BrowserContext, address: str, line: Line | None, *, quiet: int
     """
     page = context.new_page()
     client = context.new_cdp_session(page)
-    counted = {"bytes": 0, "pictures": 0, "socket": 0}
+    counted = {"bytes": 0, "pictures": 0, "socket": 0, "on its way": 0}
     drawn: set[str] = set()
 
     def answered(event: dict[str, Any]) -> None:
         if event["type"] == "Image":
             drawn.add(event["requestId"])
+
+    def received(event: dict[str, Any]) -> None:
+        # A picture that takes its time on a slow line is no silence.
+        counted["on its way"] += int(event["dataLength"])
 
     def finished(event: dict[str, Any]) -> None:
         counted["bytes"] += int(event["encodedDataLength"])
@@ -200,6 +204,7 @@ def load(context: BrowserContext, address: str, line: Line | None, *, quiet: int
         counted["socket"] += len(data) * 3 // 4 if frame["opcode"] == 2 else len(data)
 
     client.on("Network.responseReceived", answered)
+    client.on("Network.dataReceived", received)
     client.on("Network.loadingFinished", finished)
     client.on("Network.webSocketFrameReceived", framed)
     client.on("Network.webSocketFrameSent", framed)
