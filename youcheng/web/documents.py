@@ -167,9 +167,7 @@ def page_document(page_id: str, connection: HTTPConnection) -> tuple[Document, L
         KeyError: there is no such page.
     """
     language, query = visitor_language(connection), query_of(page_id, connection)
-    if (
-        page_id in _PRIVATE
-    ):  # their addresses name submissions: no room of the public pages for them
+    if page_id in _PRIVATE:  # their addresses name submissions: no room of public pages for them
         return _page(page_id, language.code, query), language
     window = int(monotonic() // _KEPT_SECONDS)
     return _kept_page(page_id, language.code, query, window), language

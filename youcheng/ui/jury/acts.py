@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from youcheng.domain.actors import Actor
@@ -37,7 +37,7 @@ class Step:
 
     entry: str
     compare: str = ""
-    told: Told = Told()
+    told: Told = field(default_factory=Told)
     is_overtaken: bool = False
 
 

@@ -1,7 +1,7 @@
 """Pictures of entries for the jurors who were given them, at addresses that tell nothing.
 
-An address is a juror's own: anybody else, and everybody once the round takes no scores, is told what
-is told of an address that never was. No header names a file, its making or its bytes' hash.
+An address is a juror's own: anybody else, and everybody once the round takes no scores, is told
+what is told of an address that never was. No header names a file, its making or its bytes' hash.
 """
 
 from __future__ import annotations
