@@ -176,7 +176,7 @@ def test_a_juror_scores_by_keyboard_and_learns_nothing_of_whose_it_is(
     assert own_tasks(office, colleague)[first].state is TaskState.SCORED
     press(visit, "2 c")
     page.keyboard.type("Mind the boats.")
-    page.locator("h1").click()
+    page.locator("#jy h1").click()
     press(visit, "x")
     pictures = page.locator(".jy-pic img")
     expect(pictures).to_have_count(2, timeout=60_000)

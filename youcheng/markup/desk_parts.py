@@ -40,13 +40,13 @@ def part_links(
         DeskPart.ACCOUNTS: t.pgettext("desk", "Accounts"),
         DeskPart.LOG: t.pgettext("desk", "Log"),
         DeskPart.HEALTH: t.pgettext("desk", "Health of the site"),
-        DeskPart.JURY: t.gettext("Jury"),
+        DeskPart.SCORING: t.pgettext("desk", "Scoring"),
     }
     code = t.language.code
     return tuple(PartLink(names[one], _part_address(one, code), one is here) for one in parts)
 
 
 def _part_address(part: DeskPart, code: str) -> str:
-    if part is DeskPart.JURY:
+    if part is DeskPart.SCORING:
         return address(JURY, code)
     return address(DESK, code, part=str(part))

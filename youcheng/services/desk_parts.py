@@ -21,7 +21,7 @@ class DeskPart(StrEnum):
     ACCOUNTS = "accounts"
     LOG = "log"
     HEALTH = "health"
-    JURY = "jury"
+    SCORING = "scoring"
 
 
 def list_parts(actor: Actor) -> tuple[DeskPart, ...]:
@@ -34,6 +34,6 @@ def list_parts(actor: Actor) -> tuple[DeskPart, ...]:
         DeskPart.ACCOUNTS: may_read_accounts(actor),
         DeskPart.LOG: may_read_log(actor),
         DeskPart.HEALTH: may_read_health(actor),
-        DeskPart.JURY: may_score(actor),
+        DeskPart.SCORING: may_score(actor),
     }
     return tuple(part for part in DeskPart if may[part])

@@ -32,7 +32,7 @@ PARTS: Final[Mapping[str, Callable[[Actor], None]]] = {
     DeskPart.ACCOUNTS: show_accounts,
     DeskPart.LOG: show_log,
     DeskPart.HEALTH: show_health,
-    DeskPart.JURY: show_rounds_or_entry,
+    DeskPart.SCORING: show_rounds_or_entry,
 }
 """What the desk shows besides single submissions, by the parameter `part`; without it, the first
 that is the actor's to open."""

@@ -23,13 +23,14 @@ function isDirty(form) {
 }
 
 // What the server has not acknowledged outlives the tab: it lies on this device until it is saved.
-const keyOf = (form) => `youcheng-jury:${form.elements.entry.value}`;
+const keyOf = (entry) => `youcheng-jury:${entry}`;
 
 function keep(form) {
   try {
     const kept = { version: form.elements.version.value, typed: typedIn(form) };
-    if (isDirty(form)) localStorage.setItem(keyOf(form), JSON.stringify(kept));
-    else localStorage.removeItem(keyOf(form));
+    const key = keyOf(form.elements.entry.value);
+    if (isDirty(form)) localStorage.setItem(key, JSON.stringify(kept));
+    else localStorage.removeItem(key);
   } catch {
     // The browser may close its storage to the page: then a killed tab loses what was not sent.
   }
@@ -38,12 +39,20 @@ function keep(form) {
 // Only onto the version that it was typed over: what is newer on the server is left as it is.
 function restore(form) {
   try {
-    const kept = JSON.parse(localStorage.getItem(keyOf(form)) || "null");
+    const kept = JSON.parse(localStorage.getItem(keyOf(form.elements.entry.value)) || "null");
     if (!kept || kept.version !== form.elements.version.value) return;
     for (const [name, value] of Object.entries(kept.typed)) {
       const field = form.elements.namedItem(name);
       if (field) field.value = value;
     }
+  } catch {
+    // As above.
+  }
+}
+
+function forget(entry) {
+  try {
+    localStorage.removeItem(keyOf(entry));
   } catch {
     // As above.
   }
@@ -193,7 +202,9 @@ function watchLine() {
 // A page of the jury has come, or what was asked for has been answered.
 export function showJury() {
   const page = pageOf();
-  const queued = state.queued;
+  const { queued, waiting } = state;
+  // What leads on to another page was kept before it did.
+  if (waiting && state.entry && (!page || page.dataset.entry !== state.entry)) forget(state.entry);
   state.waiting = false;
   state.queued = null;
   if (!page) {
