@@ -34,7 +34,7 @@ def scores(office: Office, actor: Actor) -> tuple[OwnScore, ...]:
     return list_scores(office.services, actor=actor, round_id=own.round)
 
 
-def ask(office: Office, actor: Actor, act: str, entry: str, **values: str) -> Step:
+def ask(office: Office, actor: Actor, act: str, entry: str, /, **values: str) -> Step:
     """Ask for something with the version that is stored, unless another is given."""
     found = next(one for one in scores(office, actor) if one.entry == entry)
     given = {"entry": entry, "version": str(found.version), "comment": "", "confidence": ""}

@@ -42,6 +42,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """What a juror typed of a score, as `OwnScore` has it."""
+
+    marks: Mapping[str, int]
+    comment: str
+    confidence: Confidence | None
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """Which juror asks, with what the fields of the page hold."""
 
@@ -71,7 +80,7 @@ class Asking:
         return int(self.text("version"))
 
     @property
-    def typed(self) -> dict[str, object]:
+    def typed(self) -> Typed:
         """What the fields say of the score.
 
         Raises:
@@ -83,26 +92,31 @@ class Asking:
             if name.startswith(_MARK)
         }
         confidence = self.text("confidence")
-        return {
-            "marks": marks,
-            "comment": self.text("comment"),
-            "confidence": Confidence(confidence) if confidence else None,
-        }
+        return Typed(marks, self.text("comment"), Confidence(confidence) if confidence else None)
 
     def keep(self) -> OwnScore:
-        """The score with all that was typed kept, so that no other act loses it."""
-        asked = {"actor": self.actor, "entry": self.entry}
-        language = self.t.language.code
-        _, own = jury_scoring.view_entry(self.services, **asked, language=language)
+        """The score with all that was typed kept, so that no other act loses it.
+
+        Raises:
+            ValueError: as `typed`.
+            Overtaken: it is not at the version that the juror saw.
+        """
+        typed, language = self.typed, self.t.language.code
+        _, own = jury_scoring.view_entry(
+            self.services, actor=self.actor, entry=self.entry, language=language
+        )
         if own.version != self.version:
             raise Overtaken(own.version)
-        stored = {"marks": own.marks, "comment": own.comment, "confidence": own.confidence}
-        if own.state is TaskState.SCORED or stored == self.typed:
+        stored = Typed(own.marks, own.comment, own.confidence)
+        if own.state is TaskState.SCORED or stored == typed:
             return own
         return jury_scoring.save_draft_score(
             self.services,
-            **asked,
-            **self.typed,  # type: ignore[arg-type]
+            actor=self.actor,
+            entry=self.entry,
+            marks=typed.marks,
+            comment=typed.comment,
+            confidence=typed.confidence,
             version=self.version,
         )
 
@@ -141,12 +155,15 @@ def _save(one: Asking, here: Step) -> Step:
 
 
 def _finish(one: Asking, here: Step) -> Step:
+    typed = one.typed
     jury_scoring.finish_score(
         one.services,
         actor=one.actor,
         entry=one.entry,
+        marks=typed.marks,
+        comment=typed.comment,
+        confidence=typed.confidence,
         version=one.version,
-        **one.typed,  # type: ignore[arg-type]
     )
     return _onwards(one, one.t.gettext("The score is finished."))
 
