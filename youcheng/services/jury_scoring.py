@@ -20,8 +20,8 @@ from typing import Final
 from youcheng.domain.actors import Actor, Role
 from youcheng.domain.audit import Via
 from youcheng.domain.gallery import ALT_LANGUAGES, Words
-from youcheng.domain.jury.records import Confidence, TaskState
-from youcheng.domain.jury.rounds import takes_scores
+from youcheng.domain.jury.records import Confidence, RoundRecord, TaskState
+from youcheng.domain.jury.rounds import Round, takes_scores
 from youcheng.domain.jury.scores import check_marks
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.desk_access import NotAllowed
@@ -101,7 +101,8 @@ def list_rounds(services: Services, /, *, actor: Actor) -> tuple[OwnRound, ...]:
     """
     if not may_score(actor):
         raise NotAllowed("role")
-    found, now = [], services.clock()
+    found: list[tuple[RoundRecord, Round]] = []
+    now = services.clock()
     with services.records.read() as uow:
         for edition in services.content.editions:
             for record in uow.jury.rounds(edition.id):
@@ -252,8 +253,17 @@ def recuse(services: Services, /, *, actor: Actor, entry: str, reason: str, vers
         case = find_case(services, uow, actor, entry, version)
         case = replace(case, facts=replace(case.facts, reason="conflict"))
         move_case(services, uow, actor, case, Action.RECUSE)
-        gone = {"marks": {}, "comment": "", "confidence": None, "favourite": False}
-        write_task(services, uow, case, state=TaskState.RECUSED, reason=kept, **gone)
+        write_task(
+            services,
+            uow,
+            case,
+            state=TaskState.RECUSED,
+            reason=kept,
+            marks={},
+            comment="",
+            confidence=None,
+            favourite=False,
+        )
         rebalance(services, uow, actor, case.record.id, case.record.version)
         uow.commit()
 
