@@ -16,8 +16,9 @@ from youcheng.services import jury_marking, jury_scoring
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.flagging import JUROR_CONCERN
 from youcheng.services.jury_access import JuryRefused, Overtaken
+from youcheng.services.jury_cases import OwnScore
 from youcheng.services.jury_rounds import lose_juror
-from youcheng.services.jury_scoring import OwnScore, view_entry
+from youcheng.services.jury_scoring import view_entry
 from youcheng.services.jury_sheets import view_results
 
 

@@ -13,7 +13,8 @@ from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import LANGUAGES
 from youcheng.markup.jury_pages import RoundShown, Told, entry_page, rounds_page
 from youcheng.services.desk_access import NotAllowed
-from youcheng.services.jury_scoring import OwnScore, list_rounds, list_scores
+from youcheng.services.jury_cases import OwnScore
+from youcheng.services.jury_scoring import list_rounds, list_scores
 from youcheng.ui.jury.acts import Asking, Step, answer_score_act
 from youcheng.ui.jury.gathering import Looking, gather_entry
 

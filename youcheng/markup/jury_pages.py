@@ -25,7 +25,8 @@ from youcheng.markup.jury_words import (
 )
 from youcheng.markup.staff_pages import SESSIONS
 from youcheng.services.jury_access import LONGEST_REASON
-from youcheng.services.jury_scoring import BlindEntry, OwnRound, OwnScore
+from youcheng.services.jury_cases import OwnScore
+from youcheng.services.jury_scoring import BlindEntry, OwnRound
 
 _STEPS: Final = tuple(range(LOWEST_SCORE, HIGHEST_SCORE + 1))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from alembic.operations import BatchOperations
 
 revision = "0017"
 down_revision = "0016"
@@ -13,25 +14,35 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("jury_task") as table:
-        table.add_column(sa.Column("confidence", sa.String(length=8), nullable=True))
-        table.add_column(
-            sa.Column("favourite", sa.Boolean(), nullable=False, server_default=sa.false())
+    op.add_column("jury_task", sa.Column("confidence", sa.String(length=8), nullable=True))
+    for name in ("favourite", "skipped"):
+        op.add_column(
+            "jury_task", sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false())
         )
-        table.add_column(
-            sa.Column("skipped", sa.Boolean(), nullable=False, server_default=sa.false())
-        )
-        table.add_column(sa.Column("concern", sa.Text(), nullable=False, server_default='""'))
-        table.create_check_constraint(
+    op.add_column("jury_task", sa.Column("concern", sa.Text(), nullable=False, server_default='""'))
+    with op.batch_alter_table("jury_task") as batch:
+        batch.create_check_constraint(
             op.f("ck_jury_task_confidence"), "confidence IN ('high', 'low', 'normal')"
         )
-    with op.batch_alter_table("jury_task") as table:
-        for name in ("favourite", "skipped", "concern"):
-            table.alter_column(name, server_default=None)
+        _keep_state(batch)
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("jury_task") as table:
-        table.drop_constraint(op.f("ck_jury_task_confidence"), type_="check")
+    with op.batch_alter_table("jury_task") as batch:
+        if not _is_sqlite():
+            batch.drop_constraint(op.f("ck_jury_task_confidence"), type_="check")
         for name in ("confidence", "favourite", "skipped", "concern"):
-            table.drop_column(name)
+            batch.drop_column(name)
+        _keep_state(batch)
+
+
+def _keep_state(batch: BatchOperations) -> None:
+    """SQLite makes the table anew, and its checks are lost by that."""
+    if _is_sqlite():
+        batch.create_check_constraint(
+            op.f("ck_jury_task_state"), "state IN ('begun', 'given', 'recused', 'scored')"
+        )
+
+
+def _is_sqlite() -> bool:
+    return op.get_bind().dialect.name == "sqlite"
