@@ -62,8 +62,9 @@ function tell(form) {
   const place = document.getElementById("jy-kept");
   if (!place) return;
   const app = document.querySelector(".stApp");
-  const whole = app.dataset.testConnectionState === "CONNECTED";
-  const words = isDirty(form) || state.waiting ? (whole ? "saving" : "lost") : "saved";
+  const whole = ["CONNECTED", "INITIAL"].includes(app.dataset.testConnectionState);
+  // The frame leaves it to a page with a form to say that the line is broken.
+  const words = !whole ? "lost" : isDirty(form) || state.waiting ? "saving" : "saved";
   if (place.textContent !== place.dataset[words]) place.textContent = place.dataset[words];
 }
 
