@@ -14,9 +14,10 @@ from tests.services.paintings import send
 from youcheng.domain.actors import Actor, Role
 from youcheng.domain.editions import Edition
 from youcheng.domain.jury.records import TaskRecord, TaskState
+from youcheng.services.jury_cases import OwnScore
 from youcheng.services.jury_giving import RoundStanding
 from youcheng.services.jury_rounds import open_round
-from youcheng.services.jury_scoring import OwnScore, finish_score, view_entry
+from youcheng.services.jury_scoring import finish_score, view_entry
 from youcheng.services.tracking import enter_code, request_code
 from youcheng.services.withdrawing import request_withdrawal, withdraw
 

@@ -37,6 +37,7 @@ from youcheng.services import jury_closing, jury_rounds, jury_scoring
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.jury_access import JuryRefused, Overtaken
 from youcheng.services.jury_sheets import Results, view_results
+from youcheng.services.ports_files import FileMissing
 from youcheng.services.tracking import view_status
 
 PANEL = ("BY", "BY", "NP", "CN", "CH")
@@ -118,8 +119,10 @@ def test_a_juror_learns_nothing_but_picture_words_and_age_band(office: Office) -
     short = {"CH", "fr", "en", "water", "vaud"}
     for canary in (*public, *(one for one in answers if one not in short)):
         assert canary not in said
-    jpeg = b"".join(jury_scoring.read_entry_picture(services, actor=actor, picture=blind.picture))
-    assert jpeg.startswith(b"\xff\xd8")
+    kind, pieces = jury_scoring.read_entry_picture(services, actor=actor, picture=blind.picture)
+    assert (kind, b"".join(pieces)[:2]) == ("jpg", b"\xff\xd8")
+    with pytest.raises(FileMissing):
+        jury_scoring.read_entry_picture(services, actor=actor, picture=blind.picture, size=320)
 
     def look(who: Actor) -> str:
         return refused(

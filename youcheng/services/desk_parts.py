@@ -8,6 +8,7 @@ from youcheng.domain.actors import Actor
 from youcheng.domain.permissions import Area, Reading, mail_reach_of, reach_of, reading
 from youcheng.services.account_views import may_read_accounts
 from youcheng.services.health import may_read_health
+from youcheng.services.jury_scoring import may_score
 from youcheng.services.log_browsing import may_read_log
 
 
@@ -20,6 +21,7 @@ class DeskPart(StrEnum):
     ACCOUNTS = "accounts"
     LOG = "log"
     HEALTH = "health"
+    SCORING = "scoring"
 
 
 def list_parts(actor: Actor) -> tuple[DeskPart, ...]:
@@ -32,5 +34,6 @@ def list_parts(actor: Actor) -> tuple[DeskPart, ...]:
         DeskPart.ACCOUNTS: may_read_accounts(actor),
         DeskPart.LOG: may_read_log(actor),
         DeskPart.HEALTH: may_read_health(actor),
+        DeskPart.SCORING: may_score(actor),
     }
     return tuple(part for part in DeskPart if may[part])

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 
 from youcheng.domain.jury.conflicts import Rule
 from youcheng.domain.jury.records import (
+    Confidence,
     JuryEntry,
     RoundRecord,
     Ruling,
@@ -96,7 +97,9 @@ class JuryRecords:
         self._connection.execute(
             delete(TaskRow).where(own).where(TaskRow.state != str(TaskState.SCORED))
         )
-        self._connection.execute(update(TaskRow).where(own), {"comment": "", "reason": ""})
+        self._connection.execute(
+            update(TaskRow).where(own), {"comment": "", "reason": "", "concern": ""}
+        )
         self._connection.execute(delete(RulingRow).where(RulingRow.entry.in_(ids)))
         self._connection.execute(
             update(JuryEntryRow).where(JuryEntryRow.id.in_(ids)),
@@ -171,12 +174,17 @@ def _task_values(task: TaskRecord) -> Values:
         "marks": dict(task.marks),
         "comment": task.comment,
         "reason": task.reason,
+        "confidence": task.confidence and str(task.confidence),
+        "favourite": task.favourite,
+        "skipped": task.skipped,
+        "concern": task.concern,
     }
 
 
 def _read_task(row: Row[Any]) -> TaskRecord:
     values = dict(row._mapping)
-    return TaskRecord(**{**values, "state": TaskState(row.state)})
+    confidence = None if row.confidence is None else Confidence(row.confidence)
+    return TaskRecord(**{**values, "state": TaskState(row.state), "confidence": confidence})
 
 
 def _read_ruling(row: Row[Any]) -> Ruling:

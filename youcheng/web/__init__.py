@@ -26,6 +26,7 @@ from youcheng.web.routes import (
     gallery,
     geo,
     health,
+    jury_pictures,
     lists,
     numbers,
     open_data,
@@ -47,7 +48,8 @@ def routes() -> list[BaseRoute]:
     """The site's own routes; Streamlit's come after them."""
     modules = (
         *(assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap),
-        *(attachments, consents, desk_files, exports, gallery, numbers, pictures),
+        *(attachments, consents, desk_files, exports, gallery),
+        *(jury_pictures, numbers, pictures),
         *(receipts, staff),
         *(tracking, uploads, withdrawals),
     )

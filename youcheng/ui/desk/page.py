@@ -23,6 +23,7 @@ from youcheng.ui.desk.numbers import show_numbers
 from youcheng.ui.desk.outbox import show_outbox
 from youcheng.ui.desk.queue import show_queue
 from youcheng.ui.desk.submission import show_submission
+from youcheng.ui.jury.page import show_rounds_or_entry
 
 PARTS: Final[Mapping[str, Callable[[Actor], None]]] = {
     DeskPart.QUEUE: show_queue,
@@ -31,6 +32,7 @@ PARTS: Final[Mapping[str, Callable[[Actor], None]]] = {
     DeskPart.ACCOUNTS: show_accounts,
     DeskPart.LOG: show_log,
     DeskPart.HEALTH: show_health,
+    DeskPart.SCORING: show_rounds_or_entry,
 }
 """What the desk shows besides single submissions, by the parameter `part`; without it, the first
 that is the actor's to open."""

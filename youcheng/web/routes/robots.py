@@ -28,6 +28,7 @@ def _rules() -> Representation:
         "Disallow: /withdraw/",
         "Disallow: /staff/",
         "Disallow: /desk",
+        "Disallow: /jury",
         "",
         f"Sitemap: {get_settings().public_url}/sitemap.xml",
         "",

@@ -2,6 +2,7 @@
 import "./desk_blur.js";
 import { showKeys } from "./desk_keys.js";
 import { patch } from "./form_patch.js";
+import { showJury } from "./jury.js";
 
 const kept = new WeakMap();
 
@@ -108,6 +109,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.removeAttribute("data-wait");
     showKeys(root);
   }
+  showJury();
   const alert = answered && root.querySelector("[role=alert][tabindex]");
   if (alert) alert.focus();
   if (state.said !== data.said) live.textContent = data.said;

@@ -2,7 +2,7 @@
 const OFF = "youcheng-desk-keys-off";
 const TYPING = "input:not([type=checkbox]), select, textarea, dialog[open] *";
 
-function isOff() {
+export function isOff() {
   try {
     return localStorage.getItem(OFF) === "yes";
   } catch {
