@@ -16,7 +16,9 @@ from youcheng.markup.desk_history import WHOLE, Names, label_field, line_words
 
 _MOST_LABELS: Final = 4
 """Events about more fields name them in the details alone."""
-_WITH_COUNT: Final = frozenset({"queue.exported", "purge.done", "session.revoked", "sheet.exported"})
+_WITH_COUNT: Final = frozenset(
+    {"queue.exported", "purge.done", "session.revoked", "sheet.exported"}
+)
 _WITH_ROLES: Final = frozenset({"staff.added", "staff.changed"})
 _UNCHAINED: Final = (
     "access.issued",

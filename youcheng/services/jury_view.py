@@ -159,9 +159,7 @@ def list_rounds(services: Services, /, *, actor: Actor) -> RoundList:
             before = RoundState.CLOSED
             for rules in edition.rules.rounds:
                 record = opened.get(rules.id)
-                may_open = (
-                    record is None and before is RoundState.CLOSED and now < rules.closes_at
-                )
+                may_open = record is None and before is RoundState.CLOSED and now < rules.closes_at
                 signed = record is not None and is_signed(record)
                 lines.append(RoundLine(edition, rules, record, may_open, signed))
                 before = RoundState.OPEN if record is None else record.state
@@ -277,9 +275,7 @@ def _jurors(opened: OpenedRound, names: Mapping[str, str]) -> tuple[JurorLine, .
     return tuple(sorted(lines, key=lambda one: (one.left, one.name, one.id)))
 
 
-def _juror(
-    opened: OpenedRound, juror: str, tasks: Sequence[TaskRecord], name: str
-) -> JurorLine:
+def _juror(opened: OpenedRound, juror: str, tasks: Sequence[TaskRecord], name: str) -> JurorLine:
     seat = opened.seats[juror]
     done = [one for one in tasks if one.state is not TaskState.GIVEN]
     last = max((one.changed_at for one in done), default=None)

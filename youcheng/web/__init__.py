@@ -26,6 +26,7 @@ from youcheng.web.routes import (
     gallery,
     geo,
     health,
+    jury_sheets,
     lists,
     numbers,
     open_data,
@@ -47,7 +48,7 @@ def routes() -> list[BaseRoute]:
     """The site's own routes; Streamlit's come after them."""
     modules = (
         *(assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap),
-        *(attachments, consents, desk_files, exports, gallery, numbers, pictures),
+        *(attachments, consents, desk_files, exports, gallery, jury_sheets, numbers, pictures),
         *(receipts, staff),
         *(tracking, uploads, withdrawals),
     )
