@@ -10,11 +10,11 @@ from markupsafe import Markup
 from youcheng.domain.jury.conflicts import Rule
 from youcheng.domain.jury.rounds import RoundState
 from youcheng.i18n.catalogues import Translator
-from youcheng.i18n.formats import format_number
 from youcheng.markup.desk_history import Moment, show_moment
 from youcheng.markup.desk_jury_results import award_parts, result_parts
 from youcheng.markup.desk_jury_words import (
     JuryNames,
+    figure,
     quorum_words,
     round_name,
     round_state_words,
@@ -154,7 +154,7 @@ def round_page(
             for one in view.jurors
         ],
         rules=[(str(one), rule_words(one, t)) for one in RULES],
-        discuss=[(one, _short(found.deviation, t)) for one, found in view.discuss],
+        discuss=[(one, figure(found.deviation, t)) for one, found in view.discuss],
         longest=LONGEST_REASON,
         outcome=done,
         look=_look(done, people, names.countries, seated, t),
@@ -223,7 +223,3 @@ def _look(
             for one in everybody
         ],
     }
-
-
-def _short(value: float, t: Translator) -> str:
-    return format_number(round(value, 2), t.language)

@@ -15,6 +15,7 @@ from youcheng.i18n.formats import format_list, format_number
 from youcheng.markup.desk_jury_words import (
     JuryNames,
     agreement_words,
+    figure,
     share_words,
     sheet_heads,
 )
@@ -68,7 +69,7 @@ def result_parts(
     return {
         "heads": [heads[one] for one in FIGURES],
         "bands": bands,
-        "alpha": "–" if sheet.alpha is None else _short(sheet.alpha, t),
+        "alpha": "–" if sheet.alpha is None else figure(sheet.alpha, t),
         "agreement": agreement_words(read_agreement(sheet.alpha), t),
         "changes": changes,
         "unscored": sorted(filter(None, (results.codes.get(one) for one in sheet.unscored))),
@@ -125,10 +126,10 @@ def _line(rank: int, one: Result, results: Results, heads: dict[str, str], t: Tr
         rank=rank,
         code=results.codes.get(one.entry, ""),
         scores=format_number(one.scores, t.language),
-        mean=_short(one.mean, t),
-        median=_short(one.median, t),
-        normalised=_short(one.normalised, t),
-        deviation=_short(one.deviation, t),
+        mean=figure(one.mean, t),
+        median=figure(one.median, t),
+        normalised=figure(one.normalised, t),
+        deviation=figure(one.deviation, t),
         remarks=[heads[name] for name in _REMARKS if marks[name]],
         goes_on=goes_on,
     )
@@ -141,7 +142,3 @@ def _tell_change(change: Change, juror: str, band: str, results: Results, t: Tra
 
     words = t.gettext("{band}, without {juror}: {enter} would come in, {leave} would drop out.")
     return words.format(band=band, juror=juror, enter=tell(change.enter), leave=tell(change.leave))
-
-
-def _short(value: float, t: Translator) -> str:
-    return format_number(round(value, 2), t.language)

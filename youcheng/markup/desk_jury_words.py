@@ -129,6 +129,11 @@ def jury_trouble(error: Exception, t: Translator) -> str:
     return words.get(error.code) or refused_words(error, t)
 
 
+def figure(value: float, t: Translator) -> str:
+    """A figure to two decimals; zero has no sign."""
+    return format_number(round(value, 2) + 0.0, t.language)
+
+
 def sheet_heads(t: Translator) -> dict[str, str]:
     """Headings of a result sheet."""
     return {
