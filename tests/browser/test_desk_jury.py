@@ -1,4 +1,4 @@
-"""The jury on the desk in a real browser: a round is looked at, opened, closed, signed and saved."""
+"""The jury on the desk in a real browser: a round is opened, closed and signed, its sheet saved."""
 
 from __future__ import annotations
 

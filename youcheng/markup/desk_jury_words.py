@@ -60,7 +60,9 @@ def round_state_words(record: RoundRecord | None, t: Translator, *, signed: bool
         return t.pgettext("round", "Not opened yet")
     if record.state is RoundState.OPEN:
         return t.pgettext("round", "Open")
-    return t.pgettext("round", "Closed and signed" if signed else "Closed, not signed")
+    if signed:
+        return t.pgettext("round", "Closed and signed")
+    return t.pgettext("round", "Closed, not signed")
 
 
 def quorum_words(quorum: Quorum, t: Translator) -> str:
