@@ -45,13 +45,13 @@ def page(
     round_id: str = "",
     *,
     actor: Actor = LEAD,
-    code: str = "en",
+    language: str = "en",
     **values: str | list[str],
 ) -> tuple[str, str]:
     """What an act comes to in words, and the page after it."""
     asked = Asked(act, values) if act else None
     outcome, html = answer_jury(
-        office.services, asked, actor=actor, round_id=round_id, t=translator(code)
+        office.services, asked, actor=actor, round_id=round_id, t=translator(language)
     )
     return outcome.trouble or outcome.said, html
 
@@ -298,6 +298,8 @@ def test_awards_are_proposed_by_one_lead_and_confirmed_by_another(office: Office
     assert "not the result sheet" in do(office, "sign", final, hash="0" * 64)
     _, html = page(office, round_id=final)
     assert do(office, "sign", final, **hidden(html, "dj-sign")) == "The sheet is signed."
+    again = do(office, "sign", final, SECOND_LEAD, **hidden(html, "dj-sign"))
+    assert "Somebody has changed the round" in again
     assert "It is proposed" in do(office, "propose", final, entry=entry, award="first")
     assert "proposed already" in do(office, "propose", final, entry=other, award="first")
     assert "two pairs of eyes" in do(office, "confirm", final, entry=entry)
@@ -323,6 +325,6 @@ def test_awards_are_proposed_by_one_lead_and_confirmed_by_another(office: Office
 def test_every_page_is_there_in_every_language(office: Office) -> None:
     _, round_id = played(office, 1)
     for language in LANGUAGES:
-        assert page(office, code=language.code)[1]
-        assert page(office, round_id=round_id, code=language.code)[1]
+        assert page(office, language=language.code)[1]
+        assert page(office, round_id=round_id, language=language.code)[1]
     assert "opened or closed meanwhile" in page(office, round_id="0" * 32)[1]

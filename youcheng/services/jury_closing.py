@@ -110,12 +110,15 @@ def sign_sheet(
 
     Raises:
         JuryRefused: `round`, `closed` (it is still open), `sheet` (it is another one).
+        Overtaken: somebody has signed it already.
     """
     require_lead(actor)
     with services.records.write() as uow:
         opened = find_round(services, uow, round_id)
         if opened.record.state is not RoundState.CLOSED:
             raise JuryRefused("closed")
+        if is_signed(opened.record):
+            raise Overtaken(opened.record.version)
         signed = replace(opened.record, signed_by=actor.id)
         if sheet_hash != opened.record.sheet_hash or not is_signed(signed):
             raise JuryRefused("sheet")
