@@ -206,6 +206,9 @@ def test_a_rule_is_dismissed_and_a_pupil_declared_with_a_reason(office: Office) 
     assert "no such entry" in do(office, "rule", round_id, code="", **told)
     assert do(office, "rule", round_id, code=str(paper.stored.code), **told) == "It is put down."
     assert had not in {one.juror for one in tasks(office, round_id) if one.entry == entry}
+    text = Markup(page(office, round_id=round_id)[1]).text
+    assert "same country Nobody else." in text
+    assert f"{paper.stored.code} Taught in 2025." in text
 
 
 def test_what_stood_against_a_juror_stands_in_the_next_round(office: Office) -> None:

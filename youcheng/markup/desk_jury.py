@@ -155,6 +155,10 @@ def round_page(
         ],
         rules=[(str(one), rule_words(one, t)) for one in RULES],
         discuss=[(one, figure(found.deviation, t)) for one, found in view.discuss],
+        objections=[
+            (people.get(one.juror, ""), rule_words(one.rule, t), one.code, one.reason)
+            for one in view.objections
+        ],
         longest=LONGEST_REASON,
         outcome=done,
         look=_look(done, people, names.countries, seated, t),

@@ -72,8 +72,9 @@ def quorum_words(quorum: Quorum, t: Translator) -> str:
 
 
 def rule_words(rule: Rule, t: Translator) -> str:
-    """What a lead may put down about conflicts."""
+    """What was put down about conflicts."""
     words = {
+        Rule.RECUSED: t.pgettext("event", "A juror stepped aside"),
         Rule.COUNTRY: t.gettext("Dismiss the rule about the same country"),
         Rule.SCHOOL: t.gettext("Dismiss the rule about the same school"),
         Rule.TEACHER: t.gettext("Dismiss the rule about the teacher"),

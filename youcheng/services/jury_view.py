@@ -12,6 +12,7 @@ from typing import Final
 
 from youcheng.content.editions import CompetitionEdition
 from youcheng.domain.actors import Actor, Role
+from youcheng.domain.jury.conflicts import Rule
 from youcheng.domain.jury.ranking import Result
 from youcheng.domain.jury.records import RoundRecord, TaskRecord, TaskState
 from youcheng.domain.jury.rounds import Round, RoundState, following, takes_scores
@@ -93,6 +94,23 @@ class JurorLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """What stands between a juror and an entry, or does not any more, by somebody's word.
+
+    Attributes:
+        juror: id of the juror.
+        rule: which rule; `Rule.RECUSED` where the juror stepped back.
+        code: reference code of the entry; empty for every entry, and for one that was withdrawn.
+        reason: in the words of the lead or the juror.
+    """
+
+    juror: str
+    rule: Rule
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoundView:
     """A round as it runs.
 
@@ -107,6 +125,8 @@ class RoundView:
         under: reference codes of entries that lack scores for their quorum.
         discuss: entries about which jurors differ much, with their codes; while it is open.
         free: further jurors who may be seated, names by id.
+        objections: rules that were dismissed, pupils that were declared, what jurors stepped back
+            from.
     """
 
     record: RoundRecord
@@ -121,6 +141,7 @@ class RoundView:
     under: tuple[str, ...]
     discuss: tuple[tuple[str, Result], ...]
     free: Mapping[str, str]
+    objections: tuple[Objection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +198,15 @@ def view_round(services: Services, /, *, actor: Actor, round_id: str) -> RoundVi
     with services.records.read() as uow:
         opened = find_round(services, uow, round_id)
         names = {one.id: one.name for one in uow.accounts.all()}
+        rulings = uow.jury.rulings(round_id)
+        every = find_submissions(uow, opened.entries.values())
         free = {one: name for one, name in _available(uow).items() if one not in opened.seats}
     if reading(actor, Area.JUROR_NAMES) is not Reading.YES:
         names, free = {}, {}
     record, rules = opened.record, opened.rules
     is_open = record.state is RoundState.OPEN
     sheet = make_sheet(opened) if is_open else read_sheet(record.sheet)
-    codes = {entry: str(one.code) for entry, one in opened.submissions.items()}
+    codes = {entry: str(one.code) for entry, one in every.items()}
     results = [one.result for band in sheet.bands.values() for one in band]
     return RoundView(
         record=record,
@@ -198,6 +221,17 @@ def view_round(services: Services, /, *, actor: Actor, round_id: str) -> RoundVi
         under=tuple(sorted(codes[one] for one in sheet.under_quorum)) if is_open else (),
         discuss=tuple((codes[one.entry], one) for one in results if one.discuss) if is_open else (),
         free=free,
+        objections=(
+            *(
+                Objection(one.juror, one.rule, codes.get(one.entry, ""), one.reason)
+                for one in rulings
+            ),
+            *(
+                Objection(one.juror, Rule.RECUSED, codes.get(one.entry, ""), one.reason)
+                for one in opened.tasks
+                if one.state is TaskState.RECUSED
+            ),
+        ),
     )
 
 
