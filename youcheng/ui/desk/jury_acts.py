@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from youcheng.domain.actors import Actor
 from youcheng.domain.jury.conflicts import Rule
@@ -35,7 +35,7 @@ class _Asking:
         return self.asked.text(name)
 
     @property
-    def known(self) -> dict[str, object]:
+    def known(self) -> dict[str, Any]:
         """What every act on a round that runs is told."""
         return {
             "actor": self.actor,
@@ -100,25 +100,25 @@ def _open(one: _Asking) -> JuryOutcome:
 
 def _plan_lose(one: _Asking) -> JuryOutcome:
     juror = one.text("juror")
-    look = jury_looks.look_at_losing(one.services, juror=juror, **one.known)  # type: ignore[arg-type]
+    look = jury_looks.look_at_losing(one.services, juror=juror, **one.known)
     return JuryOutcome(said=one.said_look, look=look, act="lose", given={"juror": juror})
 
 
 def _lose(one: _Asking) -> JuryOutcome:
-    jury_rounds.lose_juror(one.services, juror=one.text("juror"), **one.known)  # type: ignore[arg-type]
+    jury_rounds.lose_juror(one.services, juror=one.text("juror"), **one.known)
     return JuryOutcome(said=one.t.gettext("The juror has left. What they scored counts."))
 
 
 def _plan_add(one: _Asking) -> JuryOutcome:
-    given = {"juror": one.text("juror"), "country": one.text("country")}
-    look = jury_looks.look_at_adding(one.services, **given, **one.known)  # type: ignore[arg-type]
+    given: dict[str, Any] = {"juror": one.text("juror"), "country": one.text("country")}
+    look = jury_looks.look_at_adding(one.services, **given, **one.known)
     seats = {given["juror"]: given["country"]}
     return JuryOutcome(said=one.said_look, look=look, act="add", given=given, seats=seats)
 
 
 def _add(one: _Asking) -> JuryOutcome:
-    given = {"juror": one.text("juror"), "country": one.text("country")}
-    jury_rounds.add_juror(one.services, **given, **one.known)  # type: ignore[arg-type]
+    given: dict[str, Any] = {"juror": one.text("juror"), "country": one.text("country")}
+    jury_rounds.add_juror(one.services, **given, **one.known)
     return JuryOutcome(said=one.t.gettext("The juror has a seat."))
 
 
@@ -126,11 +126,11 @@ def _rule(one: _Asking) -> JuryOutcome:
     rule, code, entry = Rule(one.text("rule")), one.text("code").strip(), ""
     if code or rule is Rule.PUPIL:
         entry = find_entry_id(one.services, actor=one.actor, round_id=one.round_id, code=code)
-    told = {"juror": one.text("juror"), "entry": entry, "reason": one.text("reason"), **one.known}
+    told = one.known | {"juror": one.text("juror"), "entry": entry, "reason": one.text("reason")}
     if rule is Rule.PUPIL:
-        standing = jury_rounds.declare_pupil(one.services, **told)  # type: ignore[arg-type]
+        standing = jury_rounds.declare_pupil(one.services, **told)
     else:
-        standing = jury_rounds.dismiss_rule(one.services, rule=rule, **told)  # type: ignore[arg-type]
+        standing = jury_rounds.dismiss_rule(one.services, rule=rule, **told)
     said = one.t.gettext("It is put down.")
     if standing.short:
         return JuryOutcome(
@@ -140,7 +140,7 @@ def _rule(one: _Asking) -> JuryOutcome:
 
 
 def _close(one: _Asking) -> JuryOutcome:
-    jury_closing.close_round(one.services, reason=one.text("reason"), **one.known)  # type: ignore[arg-type]
+    jury_closing.close_round(one.services, reason=one.text("reason"), **one.known)
     return JuryOutcome(
         said=one.t.gettext("The round is closed. Read the result sheet, and sign it.")
     )
@@ -158,13 +158,13 @@ def _propose(one: _Asking) -> JuryOutcome:
         one.services,
         entry=one.text("entry"),
         award=one.text("award"),
-        **one.known,  # type: ignore[arg-type]
+        **one.known,
     )
     return JuryOutcome(said=one.t.gettext("It is proposed. Another lead has to confirm it."))
 
 
 def _confirm(one: _Asking) -> JuryOutcome:
-    jury_closing.confirm_award(one.services, entry=one.text("entry"), **one.known)  # type: ignore[arg-type]
+    jury_closing.confirm_award(one.services, entry=one.text("entry"), **one.known)
     return JuryOutcome(said=one.t.gettext("It is confirmed."))
 
 

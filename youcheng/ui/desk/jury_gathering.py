@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from youcheng.domain.actors import Actor
 from youcheng.domain.jury.rounds import RoundState
 from youcheng.i18n.catalogues import Translator
@@ -9,8 +11,8 @@ from youcheng.markup.desk_jury import JuryOutcome, round_page, rounds_page
 from youcheng.markup.desk_jury_words import jury_trouble, name_jury
 from youcheng.services.desk_parts import list_parts
 from youcheng.services.jury_access import JuryRefused
-from youcheng.services.jury_sheets import view_results
-from youcheng.services.jury_view import list_rounds, view_awards, view_round
+from youcheng.services.jury_sheets import Results, view_results
+from youcheng.services.jury_view import AwardLine, list_rounds, view_awards, view_round
 from youcheng.services.ports import Services
 from youcheng.ui.asked import Asked
 from youcheng.ui.desk.jury_acts import answer_jury_act
@@ -50,7 +52,8 @@ def _round(
     services: Services, actor: Actor, round_id: str, outcome: JuryOutcome, t: Translator
 ) -> str:
     view = view_round(services, actor=actor, round_id=round_id)
-    results = awards = None
+    results: Results | None = None
+    awards: Sequence[AwardLine] | None = None
     if view.record.state is RoundState.CLOSED:
         results = view_results(services, actor=actor, round_id=round_id)
         if view.is_last:
