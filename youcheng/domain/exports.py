@@ -18,7 +18,7 @@ from youcheng.domain.form_definitions import CHOICES, Field, Kind, VisibilityCla
 from youcheng.domain.permissions import Area
 from youcheng.domain.queue import QueueView
 
-Cell: TypeAlias = str | int | date | datetime | None
+Cell: TypeAlias = str | float | date | datetime | None
 """What stands in one cell; times are aware."""
 
 Namer: TypeAlias = Callable[[str, str, str], str]

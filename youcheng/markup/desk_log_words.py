@@ -16,7 +16,9 @@ from youcheng.markup.desk_history import WHOLE, Names, label_field, line_words
 
 _MOST_LABELS: Final = 4
 """Events about more fields name them in the details alone."""
-_WITH_COUNT: Final = frozenset({"queue.exported", "purge.done", "session.revoked"})
+_WITH_COUNT: Final = frozenset(
+    {"queue.exported", "purge.done", "session.revoked", "sheet.exported"}
+)
 _WITH_ROLES: Final = frozenset({"staff.added", "staff.changed"})
 _UNCHAINED: Final = (
     "access.issued",
@@ -61,6 +63,7 @@ _UNCHAINED: Final = (
     "session.refused",
     "session.revoked",
     "session.started",
+    "sheet.exported",
     "staff.activated",
     "staff.added",
     "staff.changed",
@@ -141,6 +144,7 @@ def _own(t: Translator) -> Mapping[str, str]:
         "session.refused": t.pgettext("event", "Sign-in refused"),
         "session.revoked": t.pgettext("event", "Sessions ended by an administrator"),
         "session.started": t.pgettext("event", "Signed in"),
+        "sheet.exported": t.pgettext("event", "Result sheet exported"),
         "staff.activated": t.pgettext("event", "Account reactivated"),
         "staff.added": t.pgettext("event", "Account added"),
         "staff.changed": t.pgettext("event", "Roles changed"),

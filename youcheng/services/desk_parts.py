@@ -8,6 +8,7 @@ from youcheng.domain.actors import Actor
 from youcheng.domain.permissions import Area, Reading, mail_reach_of, reach_of, reading
 from youcheng.services.account_views import may_read_accounts
 from youcheng.services.health import may_read_health
+from youcheng.services.jury_access import may_run_jury
 from youcheng.services.jury_scoring import may_score
 from youcheng.services.log_browsing import may_read_log
 
@@ -18,6 +19,7 @@ class DeskPart(StrEnum):
     QUEUE = "queue"
     NUMBERS = "numbers"
     OUTBOX = "outbox"
+    JURY = "jury"
     ACCOUNTS = "accounts"
     LOG = "log"
     HEALTH = "health"
@@ -31,6 +33,7 @@ def list_parts(actor: Actor) -> tuple[DeskPart, ...]:
         DeskPart.QUEUE: has_queue,
         DeskPart.NUMBERS: has_queue or reading(actor, Area.COUNTS) is Reading.YES,
         DeskPart.OUTBOX: mail_reach_of(actor) is not None,
+        DeskPart.JURY: may_run_jury(actor),
         DeskPart.ACCOUNTS: may_read_accounts(actor),
         DeskPart.LOG: may_read_log(actor),
         DeskPart.HEALTH: may_read_health(actor),

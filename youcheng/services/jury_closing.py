@@ -20,6 +20,7 @@ from youcheng.services.jury_access import (
     Overtaken,
     clean_reason,
     edition_round,
+    find_open_round,
     find_round,
     hold_submissions,
     note_round,
@@ -51,10 +52,7 @@ def close_round(
     require_lead(actor)
     with services.records.write() as uow:
         hold_submissions(uow, round_id)
-        opened = find_round(services, uow, round_id)
-        opened.require_version(version)
-        if opened.record.state is not RoundState.OPEN:
-            raise JuryRefused("closed")
+        opened = find_open_round(services, uow, round_id, version)
         kept = clean_reason(reason) if reason.strip() else ""
         sheet = make_sheet(opened, kept)
         text, digest = seal(sheet)

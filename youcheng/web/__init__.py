@@ -27,6 +27,7 @@ from youcheng.web.routes import (
     geo,
     health,
     jury_pictures,
+    jury_sheets,
     lists,
     numbers,
     open_data,
@@ -49,7 +50,7 @@ def routes() -> list[BaseRoute]:
     modules = (
         *(assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap),
         *(attachments, consents, desk_files, exports, gallery),
-        *(jury_pictures, numbers, pictures),
+        *(jury_pictures, jury_sheets, numbers, pictures),
         *(receipts, staff),
         *(tracking, uploads, withdrawals),
     )

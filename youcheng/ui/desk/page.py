@@ -18,6 +18,7 @@ from youcheng.ui.components.desk import desk
 from youcheng.ui.context import current_actor, visitor
 from youcheng.ui.desk.accounts import show_accounts
 from youcheng.ui.desk.health import show_health
+from youcheng.ui.desk.jury import show_jury
 from youcheng.ui.desk.log import show_log
 from youcheng.ui.desk.numbers import show_numbers
 from youcheng.ui.desk.outbox import show_outbox
@@ -29,6 +30,7 @@ PARTS: Final[Mapping[str, Callable[[Actor], None]]] = {
     DeskPart.QUEUE: show_queue,
     DeskPart.NUMBERS: show_numbers,
     DeskPart.OUTBOX: show_outbox,
+    DeskPart.JURY: show_jury,
     DeskPart.ACCOUNTS: show_accounts,
     DeskPart.LOG: show_log,
     DeskPart.HEALTH: show_health,
