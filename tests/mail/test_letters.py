@@ -28,7 +28,6 @@ PAINTINGS_ONLY: Final = frozenset(
         Template.APPEAL_DECIDED,
         Template.AWARD,
         Template.PARTICIPATION,
-        Template.CERTIFICATE,
         Template.ON_SHOW,
     }
 )

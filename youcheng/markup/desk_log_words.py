@@ -16,7 +16,9 @@ from youcheng.markup.desk_history import WHOLE, Names, label_field, line_words
 
 _MOST_LABELS: Final = 4
 """Events about more fields name them in the details alone."""
-_WITH_COUNT: Final = frozenset({"queue.exported", "purge.done", "session.revoked"})
+_WITH_COUNT: Final = frozenset(
+    {"certificates.taken", "queue.exported", "purge.done", "session.revoked"}
+)
 _WITH_ROLES: Final = frozenset({"staff.added", "staff.changed"})
 _UNCHAINED: Final = (
     "access.issued",
@@ -29,6 +31,8 @@ _UNCHAINED: Final = (
     "assigned",
     "backup.made",
     "backup.restored",
+    "certificate.revoked",
+    "certificates.taken",
     "deadline.extended",
     "draft.link_mailed",
     "erased",

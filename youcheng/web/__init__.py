@@ -19,6 +19,7 @@ from youcheng.web.routes import (
     assets,
     attachments,
     calendar,
+    certificates,
     consents,
     desk_files,
     drawings,
@@ -48,7 +49,7 @@ def routes() -> list[BaseRoute]:
     modules = (
         *(assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap),
         *(attachments, consents, desk_files, exports, gallery, numbers, pictures),
-        *(receipts, staff),
+        *(certificates, receipts, staff),
         *(tracking, uploads, withdrawals),
     )
     return [route for module in modules for route in module.routes]

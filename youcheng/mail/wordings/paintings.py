@@ -144,6 +144,17 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         button=_("See how far it is"),
         why=_WHY_SENDER,
     ),
+    Template.CERTIFICATE: Wording(
+        title=_("The certificate is ready"),
+        paragraphs=(
+            _("The competition “{programme}” is over. Thank you for taking part."),
+        ),
+        next_step=_("Please open the status page and download it there."),
+        button=_("To the status page"),
+        after=(_("The page asks for the reference code and for this e-mail address."),),
+        why=_("This address belongs to an entry in the competition."),
+        withdraw="if_given",
+    ),
     "painting_consent_ended": Wording(
         title=_("The painting does not take part this time"),
         paragraphs=(

@@ -17,6 +17,7 @@ from youcheng.services.staff import SignedOut
 from youcheng.ui.components.desk import desk
 from youcheng.ui.context import current_actor, visitor
 from youcheng.ui.desk.accounts import show_accounts
+from youcheng.ui.desk.certificates import show_certificates
 from youcheng.ui.desk.health import show_health
 from youcheng.ui.desk.log import show_log
 from youcheng.ui.desk.numbers import show_numbers
@@ -28,6 +29,7 @@ PARTS: Final[Mapping[str, Callable[[Actor], None]]] = {
     DeskPart.QUEUE: show_queue,
     DeskPart.NUMBERS: show_numbers,
     DeskPart.OUTBOX: show_outbox,
+    DeskPart.CERTIFICATES: show_certificates,
     DeskPart.ACCOUNTS: show_accounts,
     DeskPart.LOG: show_log,
     DeskPart.HEALTH: show_health,
