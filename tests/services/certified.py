@@ -61,21 +61,24 @@ def judge(paper: Paper, *, awarded: bool = False) -> None:
             uow.commit()
 
 
-def judged(office: Office, *, awarded: bool = False, seed: int = 1, **changes: object) -> Paper:
-    """A painting whose result is known."""
-    paper = send(office, seed=seed, **changes)
-    answer(paper)
-    judge(paper, awarded=awarded)
-    return paper
+def judged(office: Office, *awarded: bool, **changes: object) -> list[Paper]:
+    """Paintings whose results are known: for each, whether it has an award."""
+    papers = [send(office, seed=seed, **changes) for seed in range(1, len(awarded) + 1)]
+    for paper in papers:
+        answer(paper)
+    for paper, has_award in zip(papers, awarded, strict=True):
+        judge(paper, awarded=has_award)
+    return papers
 
 
 def judged_class(office: Office, count: int = 2) -> Paper:
     """A teacher's batch of which every painting has a result."""
     batch = classes.send(office, count)
     finish_batch(office.services, batch=batch.submission)
-    for number in range(1, count + 1):
-        paper = classes.entry(batch, number)
+    papers = [classes.entry(batch, number) for number in range(1, count + 1)]
+    for paper in papers:
         answer(paper)
+    for paper in papers:
         judge(paper)
     return batch
 

@@ -29,7 +29,7 @@ from youcheng.services.tracking import view_status
 
 
 def test_each_painting_gets_one_certificate_and_its_family_one_mail(office: Office) -> None:
-    won, took_part = judged(office, awarded=True), judged(office, seed=2)
+    won, took_part = judged(office, True, False)
     assert issue(office) == Issued(2, 0)
     assert issue(office) == Issued(0, 0)
     kinds = {
@@ -47,7 +47,7 @@ def test_each_painting_gets_one_certificate_and_its_family_one_mail(office: Offi
 
 
 def test_nothing_is_issued_before_the_reveal(office: Office) -> None:
-    paper = judged(office)
+    (paper,) = judged(office, False)
     office.now = rules_of(office).reveals_at - timedelta(seconds=1)
     with pytest.raises(NotRevealed):
         issue(office)
@@ -58,7 +58,7 @@ def test_nothing_is_issued_before_the_reveal(office: Office) -> None:
 
 
 def test_nobody_but_a_lead_and_the_competition_s_officer_issues_and_takes(office: Office) -> None:
-    judged(office)
+    judged(office, False)
     issue(office)
     own = Actor("o1", roles=frozenset({Role.OFFICER}), programmes=frozenset({"painting-2026"}))
     assert len(take_certificates(office.services, actor=own, edition=EDITION).certificates) == 1
@@ -77,7 +77,7 @@ def test_nobody_but_a_lead_and_the_competition_s_officer_issues_and_takes(office
 
 
 def test_anybody_learns_by_the_code_what_it_is_for_and_one_letter(office: Office) -> None:
-    paper = judged(office, child_given_name="Zoé", child_family_name="Canary")
+    (paper,) = judged(office, False, child_given_name="Zoé", child_family_name="Canary")
     issue(office)
     (made,) = certificates(paper)
     for typed in (made.code, show_certificate_code(made.code).lower()):
@@ -93,7 +93,7 @@ def test_anybody_learns_by_the_code_what_it_is_for_and_one_letter(office: Office
 def test_what_is_withdrawn_or_erased_is_revoked_and_leaves_no_letter(
     office: Office, by: str
 ) -> None:
-    paper, other = judged(office), judged(office, seed=2)
+    paper, other = judged(office, False, False)
     issue(office)
     (made,), token = certificates(paper), way_in(paper)
     if by == "family":
@@ -135,7 +135,7 @@ def test_a_class_has_certificates_for_every_child_the_teacher_and_the_school(
 
 
 def test_a_corrected_name_stands_on_the_certificate(office: Office) -> None:
-    paper = judged(office, child_given_name="小明", child_family_name="王")
+    (paper,) = judged(office, False, child_given_name="小明", child_family_name="王")
     issue(office)
     named = open_certificate(office.services, token=way_in(paper))
     assert (named.name, named.language) == ("王小明", paper.stored.language)

@@ -121,12 +121,13 @@ def view_batch(services: Services, /, *, token: str) -> BatchProgress:
         )
         batch = opened.submission
         found = uow.submissions.of_batch(batch.id)
+        told = {one.id: told_review(services, uow, one) for one in found}
         has_certificates = certified(uow, [batch, *found])
     teacher = Actor(opened.actor.id, roles=frozenset({Role.TEACHER}), batch=batch.id)
     numbers = {entry_id(batch.id, row): row + 1 for row in range(MOST_ROWS)}
     entries = sorted(
         (
-            _tell(services, one, numbers.get(one.id, 0))
+            _tell(one, numbers.get(one.id, 0), told[one.id])
             for one in found
             if reading(teacher, Area.STATE, one.scope) is Reading.YES
         ),
@@ -136,12 +137,12 @@ def view_batch(services: Services, /, *, token: str) -> BatchProgress:
     return BatchProgress(batch, tuple(entries), max(rows, len(entries)), has_certificates)
 
 
-def _tell(services: Services, entry: Submission, number: int) -> BatchEntry:
+def _tell(entry: Submission, number: int, review: ReviewState) -> BatchEntry:
     return BatchEntry(
         number=number,
         name=entry.text("child_given_name"),
         title=entry.text("title"),
-        review=told_review(services, entry),
+        review=review,
         code=str(entry.code),
     )
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from youcheng.content.editions import CompetitionEdition
@@ -30,6 +29,7 @@ from youcheng.services.logbook import note_event, submission_subject
 from youcheng.services.mailing import address_of, page_address, queue_letter
 from youcheng.services.moving import Mover, gather_facts, move
 from youcheng.services.ports import Services, UnitOfWork
+from youcheng.services.revealing import is_revealed
 
 MOST: Final = 200
 """Paintings that one act issues certificates for: it is done within a minute, and asked again."""
@@ -94,9 +94,8 @@ def view_standing(services: Services, /, *, actor: Actor) -> tuple[Standing, ...
     mine = [one for one in services.content.editions if _may(actor, one)]
     if not mine:
         raise NotAllowed("role")
-    now = services.clock()
     with services.records.read() as uow:
-        return tuple(_stand(uow, one, now) for one in mine)
+        return tuple(_stand(services, uow, one) for one in mine)
 
 
 def require_edition(services: Services, actor: Actor, edition: str) -> CompetitionEdition:
@@ -119,10 +118,10 @@ def issue_certificates(services: Services, /, *, actor: Actor, edition: str) -> 
         NotRevealed: the results are not to be known yet.
     """
     found = require_edition(services, actor, edition)
-    if services.clock() < found.reveals_at:
-        raise NotRevealed
     programme = entry_form_id(found)
     with services.records.read() as uow:
+        if not is_revealed(services, uow, found):
+            raise NotRevealed
         due = uow.certificates.waiting(programme, limit=MOST)
     issued, batches = 0, dict[str, None]()
     for one in due:
@@ -152,10 +151,10 @@ def _may(actor: Actor, edition: CompetitionEdition) -> bool:
     return certifies(actor, entry_form_id(edition))
 
 
-def _stand(uow: UnitOfWork, edition: CompetitionEdition, now: datetime) -> Standing:
+def _stand(services: Services, uow: UnitOfWork, edition: CompetitionEdition) -> Standing:
     codes = uow.certificates.codes(edition.id)
     cursors = ("", *codes[MOST_IN_FILE - 1 : -1 : MOST_IN_FILE]) if codes else ()
-    revealed = now >= edition.reveals_at
+    revealed = is_revealed(services, uow, edition)
     # Before the reveal the number would tell how many the jury has passed over.
     waiting = uow.certificates.count_waiting(entry_form_id(edition)) if revealed else 0
     revoked = uow.certificates.count_revoked(edition.id)

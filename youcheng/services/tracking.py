@@ -268,7 +268,7 @@ def view_status(services: Services, /, *, token: str) -> Status:
         return Status(
             submission=submission,
             form=found.form,
-            review=told_review(services, submission),
+            review=told_review(services, uow, submission),
             timeline=tuple(_timeline(uow.log.of(submission_subject(submission.id)))),
             actions=frozenset(open_actions(submission.state, [Role.SUBMITTER])),
             window=found.window,
