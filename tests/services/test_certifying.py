@@ -32,9 +32,7 @@ def test_each_painting_gets_one_certificate_and_its_family_one_mail(office: Offi
     won, took_part = judged(office, True, False)
     assert issue(office) == Issued(2, 0)
     assert issue(office) == Issued(0, 0)
-    kinds = {
-        paper: [one.kind for one in certificates(paper)] for paper in (won, took_part)
-    }
+    kinds = {paper: [one.kind for one in certificates(paper)] for paper in (won, took_part)}
     assert kinds == {won: [CertificateKind.AWARD], took_part: [CertificateKind.PARTICIPATION]}
     for paper in (won, took_part):
         assert paper.stored.review is ReviewState.ARCHIVED

@@ -55,7 +55,7 @@ def notice_words(t: Translator) -> str:
     """What no certificate is to be used for; in Chinese as the ministry words it."""
     if t.language.code == _CHINESE:
         return NOTICE
-    return t.gettext("Not to be used for admission to primary or secondary schools")
+    return t.gettext("Not to be used for school admission")
 
 
 def issued_words(certificate: Certificate, t: Translator) -> str:

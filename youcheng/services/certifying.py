@@ -176,7 +176,7 @@ def _issue_for_painting(
         is_awarded = painting.review is ReviewState.AWARDED
         kind = CertificateKind.AWARD if is_awarded else CertificateKind.PARTICIPATION
         award = uow.jury.award_of(painting.id) if is_awarded else ""
-        made = _make(services, uow, actor, edition, painting, kind, award)
+        _make(services, uow, actor, edition, painting, kind, award)
         facts = gather_facts(
             services,
             painting,
@@ -188,15 +188,7 @@ def _issue_for_painting(
         role = Role.OFFICER if Role.OFFICER in actor.roles else Role.SYSTEM
         mover = Mover(role, f"staff:{actor.id}", Via.DESK)
         try:
-            move(
-                services,
-                uow,
-                painting,
-                Action.ARCHIVE,
-                mover=mover,
-                facts=facts,
-                details={"kind": str(made.kind)},
-            )
+            move(services, uow, painting, Action.ARCHIVE, mover=mover, facts=facts)
         except TransitionRefused:
             return None
         uow.commit()
@@ -212,25 +204,21 @@ def _issue_for_batch(
         if batch is None or batch.review is not ReviewState.CLOSED or not batch.sent:
             return 0
         had = {one.kind for one in uow.certificates.of(batch.id)}
-        made = [
-            _make(services, uow, actor, edition, batch, kind)
-            for kind in _missing(services, uow, batch, had)
-        ]
+        made = _missing(services, uow, batch, had)
         if not made:
             return 0
+        for kind in made:
+            _make(services, uow, actor, edition, batch, kind)
         now = services.clock()
-        events = [
-            note_event(
-                uow,
-                at=now,
-                actor=f"staff:{actor.id}",
-                via=Via.DESK,
-                kind=ISSUED,
-                subject=submission_subject(batch.id),
-                details={"kind": str(one.kind)},
-            )
-            for one in made
-        ]
+        event = note_event(
+            uow,
+            at=now,
+            actor=f"staff:{actor.id}",
+            via=Via.DESK,
+            kind=ISSUED,
+            subject=submission_subject(batch.id),
+            details={"count": str(len(made))},
+        )
         queue_letter(
             services,
             uow,
@@ -238,7 +226,7 @@ def _issue_for_batch(
             address=address_of(batch, Recipient.CONTACT),
             submission=batch,
             now=now,
-            cause=events[0].sequence,
+            cause=event.sequence,
             facts={
                 "link": page_address(services, "/track", batch.language, code=str(batch.code)),
             },
@@ -266,10 +254,11 @@ def _make(
     submission: Submission,
     kind: CertificateKind,
     award: str = "",
-) -> Certificate:
+) -> None:
     answers = effective_answers(services.content, uow, submission)
     first = answers.get(_NAMES[kind][0])
-    made = Certificate(
+    uow.certificates.add(
+        Certificate(
         code=_draw(uow),
         kind=kind,
         edition=edition.id,
@@ -278,9 +267,7 @@ def _make(
         submission=submission.id,
         issued_at=services.clock(),
         issued_by=f"staff:{actor.id}",
-    )
-    uow.certificates.add(made)
-    return made
+    ))
 
 
 def _draw(uow: UnitOfWork) -> str:

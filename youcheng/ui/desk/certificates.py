@@ -23,8 +23,8 @@ def show_certificates(actor: Actor) -> None:
     """
     services, t, asked = get_services(), visitor().translator, take_asked()
     said, trouble = "", ""
-    if asked is not None and asked.act == "issue":
-        said, trouble = _issue(services, asked, actor, t)
+    if asked is not None:
+        said, trouble = answer_certificates_act(services, asked, actor, t)
     html = certificates_page(
         view_standing(services, actor=actor),
         t,
@@ -35,8 +35,17 @@ def show_certificates(actor: Actor) -> None:
     desk(html=str(html), said=said or trouble)
 
 
-def _issue(services: Services, asked: Asked, actor: Actor, t: Translator) -> tuple[str, str]:
-    """What was done, and why it was not done; one of them is empty."""
+def answer_certificates_act(
+    services: Services, asked: Asked, actor: Actor, t: Translator
+) -> tuple[str, str]:
+    """What was done, and why it was not done; both are empty for an unknown act.
+
+    Raises:
+        NotAllowed: `role`.
+        StoreBusy: nothing was done.
+    """
+    if asked.act != "issue":
+        return "", ""
     try:
         issued = issue_certificates(
             services, actor=actor, edition=str(asked.values.get("edition", ""))
