@@ -138,8 +138,8 @@ def _forget_history() -> int:
 
 @DBOS.workflow(name="every_minute")
 def every_minute(_at: datetime, _context: Any) -> None:
-    """Paintings of batches, results and works that come on show, mails whose time has come, whoever wrote them,
-    and tiles of new pictures."""
+    """Paintings of batches, results, works that come on show, mails whose time has come, whoever
+    wrote them, and tiles of new pictures."""
     _finish_batches()
     _publish_works()
     deliver_mails()

@@ -1,4 +1,4 @@
-"""Results that are known in an office: paintings with an award or without, and their certificates."""
+"""Results that are known in an office: paintings with an award or without, and certificates."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def test_certificates_are_offered_after_the_reveal_and_files_once_there_are_some
     said, trouble = answer_certificates_act(office.services, asked, LEAD, translator("en"))
     assert (said, trouble) == ("Certificates issued: 1. No picture waits any more.", "")
     for language in LANGUAGES:
-        forms = [one for one in Markup(page(office, language.code)).elements if one.tag == "form"]
+        forms = [one for one in Markup(page(office, language.code)).elements if one.name == "form"]
         assert [one.attributes.get("action") for one in forms] == [TAKE]
     assert str(paper.stored.code) not in page(office)
 

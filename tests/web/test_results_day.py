@@ -1,4 +1,4 @@
-"""Results day on the wire: byte for byte the same until the reveal, and changed in all places at it."""
+"""Results day on the wire: byte for byte the same until the reveal, and at it all is changed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from tests.services.test_revealing import confirmed
 from youcheng.services.publishing import publish_due_works
 from youcheng.services.revealing import apply_due_results
 from youcheng.web import documents
-
 
 
 @pytest.fixture

@@ -26,9 +26,7 @@ class ShownEntry:
     code: str
 
 
-def render_batch(
-    progress: BatchProgress, content: Content, t: Translator, *, token: str
-) -> Markup:
+def render_batch(progress: BatchProgress, content: Content, t: Translator, *, token: str) -> Markup:
     """The page of a batch that was sent; `token` of its address, for what is downloaded."""
     batch, code = progress.submission, t.language.code
     sent_at = batch.sent_at or batch.created_at

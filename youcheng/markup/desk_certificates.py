@@ -9,8 +9,8 @@ from typing import Final
 from markupsafe import Markup
 
 from youcheng.i18n.catalogues import Translator
-from youcheng.markup.desk_parts import part_links
 from youcheng.markup.desk_history import Moment, show_moment
+from youcheng.markup.desk_parts import part_links
 from youcheng.markup.environment import render
 from youcheng.services.certifying import MOST, MOST_IN_FILE, Issued, Standing
 from youcheng.services.desk_parts import DeskPart

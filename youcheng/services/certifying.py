@@ -239,11 +239,7 @@ def _missing(
     services: Services, uow: UnitOfWork, batch: Submission, had: Iterable[CertificateKind]
 ) -> list[CertificateKind]:
     answers = effective_answers(services.content, uow, batch)
-    return [
-        one
-        for one in _OF_BATCH
-        if one not in {*had} and name_on(answers, one)
-    ]
+    return [one for one in _OF_BATCH if one not in {*had} and name_on(answers, one)]
 
 
 def _make(
@@ -259,15 +255,16 @@ def _make(
     first = answers.get(_NAMES[kind][0])
     uow.certificates.add(
         Certificate(
-        code=_draw(uow),
-        kind=kind,
-        edition=edition.id,
-        award=award,
-        initial=initial_of(first if isinstance(first, str) else ""),
-        submission=submission.id,
-        issued_at=services.clock(),
-        issued_by=f"staff:{actor.id}",
-    ))
+            code=_draw(uow),
+            kind=kind,
+            edition=edition.id,
+            award=award,
+            initial=initial_of(first if isinstance(first, str) else ""),
+            submission=submission.id,
+            issued_at=services.clock(),
+            issued_by=f"staff:{actor.id}",
+        )
+    )
 
 
 def _draw(uow: UnitOfWork) -> str:

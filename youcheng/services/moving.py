@@ -135,9 +135,7 @@ def note_applied(
     return sequences[0]
 
 
-def _revoke_certificates(
-    uow: UnitOfWork, after: Submission, mover: Mover, facts: Facts
-) -> None:
+def _revoke_certificates(uow: UnitOfWork, after: Submission, mover: Mover, facts: Facts) -> None:
     number = uow.certificates.revoke(after.id, facts.now)
     if number:
         note_event(

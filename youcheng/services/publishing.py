@@ -91,7 +91,8 @@ def schedule_work(services: Services, /, *, code: ReferenceCode, mover: Mover) -
 def publish_due_works(services: Services, /, *, via: Via = Via.JOB) -> int:
     """Bring on show what is scheduled and revealed by the server's clock; return how many works.
 
-    It may be repeated. Nothing comes on show before the results are applied. What lacks something stays scheduled.
+    It may be repeated. Nothing comes on show before the results are applied. What lacks something
+    stays scheduled.
     """
     mover = Mover(Role.SYSTEM, "system", via)
     # Until a reveal thousands may be scheduled: they are not tried one by one every minute.

@@ -167,9 +167,7 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     ),
     Template.CERTIFICATE: Wording(
         title=_("The certificate is ready"),
-        paragraphs=(
-            _("The competition “{programme}” is over. Thank you for taking part."),
-        ),
+        paragraphs=(_("The competition “{programme}” is over. Thank you for taking part."),),
         next_step=_("Please open the status page and download it there."),
         button=_("To the status page"),
         after=(_("The page asks for the reference code and for this e-mail address."),),

@@ -37,9 +37,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code", name=op.f("pk_certificate")),
     )
     op.create_index(op.f("ix_certificate_edition"), "certificate", ["edition"])
-    op.create_index(
-        "ix_certificate_submission", "certificate", ["submission", "kind"], unique=True
-    )
+    op.create_index("ix_certificate_submission", "certificate", ["submission", "kind"], unique=True)
 
 
 def downgrade() -> None:
