@@ -132,7 +132,7 @@ def test_a_class_has_certificates_for_every_child_the_teacher_and_the_school(
     office.assert_log_is_whole()
 
 
-def test_a_corrected_name_stands_on_the_certificate(office: Office) -> None:
+def test_a_chinese_name_has_the_family_name_first(office: Office) -> None:
     (paper,) = judged(office, False, child_given_name="小明", child_family_name="王")
     issue(office)
     named = open_certificate(office.services, token=way_in(paper))

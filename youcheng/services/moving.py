@@ -12,6 +12,7 @@ from typing import Final
 
 from youcheng.domain.actors import Role
 from youcheng.domain.audit import Via
+from youcheng.domain.consents import agreed
 from youcheng.domain.drafts import Draft
 from youcheng.domain.guards import Facts
 from youcheng.domain.one_time_codes import Purpose
@@ -32,6 +33,7 @@ from youcheng.services.works import settle_work
 
 _LINKS: Final = (Purpose.DRAFT, Purpose.CONSENT, Purpose.WITHDRAWAL, Purpose.BATCH)
 """What opens nothing any more once a submission is gone; an open status page stays, to say so."""
+_EXPOSED: Final = frozenset({Visibility.SCHEDULED, Visibility.PUBLIC})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,9 @@ def move(
     Raises:
         youcheng.domain.transitions.TransitionRefused: it may not happen; nothing was written.
     """
+    if facts.agreed is None and submission.state.visibility in _EXPOSED:
+        # Whoever moves what is shown, or is to be, has to know the consents: the jury among them.
+        facts = replace(facts, agreed=agreed(uow.agreements.of(submission.id)))
     applied = apply(submission.state, action, role=mover.role, facts=facts)
     after = replace(submission, state=applied.state)
     cause = note_applied(
