@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from youcheng.documents.qr import draw_qr
-from youcheng.documents.typesetting import typeset
+from youcheng.documents.typesetting import Json, typeset
 from youcheng.i18n.languages import Language
 from youcheng.paths import ASSETS
 
@@ -69,7 +69,7 @@ def make_certificate(sheet: Sheet) -> bytes:
         TypesettingError: the heading is empty.
         ValueError: the address is too long for a QR code.
     """
-    data = {
+    data: dict[str, Json] = {
         "name": sheet.name,
         "code": sheet.code,
         "address": sheet.address,
