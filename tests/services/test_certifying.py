@@ -119,7 +119,7 @@ def test_a_class_has_certificates_for_every_child_the_teacher_and_the_school(
     batch = judged_class(office, 2)
     assert issue(office) == Issued(4, 0)
     assert issue(office) == Issued(0, 0)
-    parcel = open_class_certificates(office.services, token=batch.token)
+    parcel = open_class_certificates(office.services, token=way_in(batch))
     names = {one.name.split()[0]: one.certificate.kind for one in parcel.certificates}
     assert names == {
         "Child": CertificateKind.PARTICIPATION,
