@@ -170,6 +170,8 @@ def _plain(t: Translator) -> Mapping[str, str]:
         "round.opened": t.pgettext("event", "Round of the jury opened"),
         "round.closed": t.pgettext("event", "Round of the jury closed"),
         "assignments": t.pgettext("event", "Given to jurors"),
+        "certificate.revoked": t.pgettext("event", "Certificate revoked"),
+        "certificates.taken": t.pgettext("event", "Certificates taken along"),
         "certificate.issued": t.pgettext("event", "Certificate issued"),
         "visibility.taken_down": t.pgettext("event", "Taken down"),
         "erased": t.pgettext("event", "Erased"),

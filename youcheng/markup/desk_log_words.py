@@ -17,7 +17,7 @@ from youcheng.markup.desk_history import WHOLE, Names, label_field, line_words
 _MOST_LABELS: Final = 4
 """Events about more fields name them in the details alone."""
 _WITH_COUNT: Final = frozenset(
-    {"queue.exported", "purge.done", "session.revoked", "sheet.exported"}
+    {"certificates.taken", "queue.exported", "purge.done", "session.revoked", "sheet.exported"}
 )
 _WITH_ROLES: Final = frozenset({"staff.added", "staff.changed"})
 _UNCHAINED: Final = (
@@ -31,6 +31,8 @@ _UNCHAINED: Final = (
     "assigned",
     "backup.made",
     "backup.restored",
+    "certificate.revoked",
+    "certificates.taken",
     "deadline.extended",
     "draft.link_mailed",
     "entry.flagged",

@@ -38,6 +38,7 @@ def part_links(
         DeskPart.NUMBERS: t.gettext("Numbers"),
         DeskPart.OUTBOX: t.gettext("Outbox"),
         DeskPart.JURY: t.pgettext("desk", "Jury"),
+        DeskPart.CERTIFICATES: t.gettext("Certificates"),
         DeskPart.ACCOUNTS: t.pgettext("desk", "Accounts"),
         DeskPart.LOG: t.pgettext("desk", "Log"),
         DeskPart.HEALTH: t.pgettext("desk", "Health of the site"),

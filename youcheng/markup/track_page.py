@@ -152,6 +152,7 @@ def render_status(
         questions=_questions(status, t, token),
         answers_end=write_moment(status.answers_end, zone=zone, t=t) if status.answers_end else (),
         answer=_answer_address(status, t, token),
+        certificate=f"/certificate/{token}.pdf" if status.has_certificate else "",
         copy=f"/receipt/{token}.pdf" if submission.sent else "",
         consents=[
             Given(

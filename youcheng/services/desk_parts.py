@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from youcheng.content.loader import load_content
 from youcheng.domain.actors import Actor
 from youcheng.domain.permissions import Area, Reading, mail_reach_of, reach_of, reading
 from youcheng.services.account_views import may_read_accounts
+from youcheng.services.certifying import may_certify
 from youcheng.services.health import may_read_health
 from youcheng.services.jury_access import may_run_jury
 from youcheng.services.jury_scoring import may_score
@@ -20,6 +22,7 @@ class DeskPart(StrEnum):
     NUMBERS = "numbers"
     OUTBOX = "outbox"
     JURY = "jury"
+    CERTIFICATES = "certificates"
     ACCOUNTS = "accounts"
     LOG = "log"
     HEALTH = "health"
@@ -34,6 +37,7 @@ def list_parts(actor: Actor) -> tuple[DeskPart, ...]:
         DeskPart.NUMBERS: has_queue or reading(actor, Area.COUNTS) is Reading.YES,
         DeskPart.OUTBOX: mail_reach_of(actor) is not None,
         DeskPart.JURY: may_run_jury(actor),
+        DeskPart.CERTIFICATES: may_certify(load_content().editions, actor),
         DeskPart.ACCOUNTS: may_read_accounts(actor),
         DeskPart.LOG: may_read_log(actor),
         DeskPart.HEALTH: may_read_health(actor),

@@ -24,6 +24,7 @@ from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import Grant
 from youcheng.domain.works import Picture
 from youcheng.services.ports_access import AccessCodes, Counts
+from youcheng.services.ports_certificates import Certificates
 from youcheng.services.ports_desk import DeskRecords
 from youcheng.services.ports_files import StoredFile
 from youcheng.services.ports_jury import Jury
@@ -210,6 +211,7 @@ class UnitOfWork(DeskRecords, Protocol):
     accounts: Accounts
     sessions: Sessions
     jury: Jury
+    certificates: Certificates
 
     def __enter__(self) -> Self: ...
 

@@ -21,6 +21,7 @@ from youcheng.services.erasing import UnknownCode
 from youcheng.services.logbook import note_event, submission_subject
 from youcheng.services.moving import Mover, gather_facts, move
 from youcheng.services.ports import Services, UnitOfWork
+from youcheng.services.revealing import is_revealed
 from youcheng.services.works import settle_work
 
 
@@ -90,11 +91,17 @@ def schedule_work(services: Services, /, *, code: ReferenceCode, mover: Mover) -
 def publish_due_works(services: Services, /, *, via: Via = Via.JOB) -> int:
     """Bring on show what is scheduled and revealed by the server's clock; return how many works.
 
-    It may be repeated. What lacks something stays scheduled.
+    It may be repeated. Nothing comes on show before the results are applied. What lacks something
+    stays scheduled.
     """
-    mover, now = Mover(Role.SYSTEM, "system", via), services.clock()
+    mover = Mover(Role.SYSTEM, "system", via)
     # Until a reveal thousands may be scheduled: they are not tried one by one every minute.
-    revealed = [entry_form_id(one) for one in services.content.editions if one.reveals_at <= now]
+    with services.records.read() as uow:
+        revealed = [
+            entry_form_id(one)
+            for one in services.content.editions
+            if is_revealed(services, uow, one)
+        ]
     published, after = 0, ""
     while True:
         with services.records.read() as uow:

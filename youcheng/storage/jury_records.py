@@ -106,6 +106,16 @@ class JuryRecords:
             {"submission": None, "award": ""},
         )
 
+    def award_of(self, submission: str) -> str:
+        found = (
+            select(JuryEntryRow.award)
+            .join(RoundRow, RoundRow.id == JuryEntryRow.round)
+            .where(JuryEntryRow.submission == submission, JuryEntryRow.award != "")
+            .order_by(RoundRow.opened_at.desc())
+            .limit(1)
+        )
+        return self._connection.execute(found).scalar() or ""
+
     def add_tasks(self, tasks: Sequence[TaskRecord]) -> None:
         if tasks:
             _TASK.add(self._connection, *map(_task_values, tasks))

@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from youcheng.services import ports
 from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_access import AccessCodes, Counts
+from youcheng.services.ports_certificates import Certificates
 from youcheng.services.ports_desk import (
     Bulks,
     Corrections,
@@ -37,6 +38,7 @@ from youcheng.storage.access_records import (
     GrantRecords,
 )
 from youcheng.storage.answer_records import EarlierAnswersRecords
+from youcheng.storage.certificate_records import CertificateRecords
 from youcheng.storage.correction_records import CorrectionRecords, StaffTranslationRecords
 from youcheng.storage.desk_records import (
     BulkRecords,
@@ -92,6 +94,7 @@ class SqlUnitOfWork:
     accounts: Accounts
     sessions: Sessions
     jury: Jury
+    certificates: Certificates
 
     def __init__(self, engine: Engine, *, writes: bool) -> None:
         self._engine = engine
@@ -140,6 +143,7 @@ class SqlUnitOfWork:
         self.accounts = AccountRecords(connection, writes=self._writes)
         self.sessions = SessionRecords(connection)
         self.jury = JuryRecords(connection, writes=self._writes)
+        self.certificates = CertificateRecords(connection)
         return self
 
     def __exit__(

@@ -19,6 +19,7 @@ from youcheng.web.routes import (
     assets,
     attachments,
     calendar,
+    certificates,
     consents,
     desk_files,
     drawings,
@@ -51,7 +52,7 @@ def routes() -> list[BaseRoute]:
         *(assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap),
         *(attachments, consents, desk_files, exports, gallery),
         *(jury_pictures, jury_sheets, numbers, pictures),
-        *(receipts, staff),
+        *(certificates, receipts, staff),
         *(tracking, uploads, withdrawals),
     )
     return [route for module in modules for route in module.routes]

@@ -17,6 +17,7 @@ from youcheng.services.staff import SignedOut
 from youcheng.ui.components.desk import desk
 from youcheng.ui.context import current_actor, visitor
 from youcheng.ui.desk.accounts import show_accounts
+from youcheng.ui.desk.certificates import show_certificates
 from youcheng.ui.desk.health import show_health
 from youcheng.ui.desk.jury import show_jury
 from youcheng.ui.desk.log import show_log
@@ -31,6 +32,7 @@ PARTS: Final[Mapping[str, Callable[[Actor], None]]] = {
     DeskPart.NUMBERS: show_numbers,
     DeskPart.OUTBOX: show_outbox,
     DeskPart.JURY: show_jury,
+    DeskPart.CERTIFICATES: show_certificates,
     DeskPart.ACCOUNTS: show_accounts,
     DeskPart.LOG: show_log,
     DeskPart.HEALTH: show_health,
