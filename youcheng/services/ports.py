@@ -31,6 +31,7 @@ from youcheng.services.ports_files import StoredFile
 from youcheng.services.ports_jury import Jury
 from youcheng.services.ports_log import EventQuery
 from youcheng.services.ports_outbox import DeskMails, WriteLetter
+from youcheng.services.ports_settings import DateChanges
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 
@@ -77,6 +78,9 @@ class Submissions(Protocol):
     ) -> Sequence[str]:
         """Ids of submissions to these programmes (None: to all) that the public sees so, in the
         order of ids, only those after `after`."""
+
+    def count(self, programmes: Sequence[str], review: ReviewState) -> int:
+        """How many submissions to these programmes are in a state."""
 
     def of_batch(self, batch: str) -> Sequence[Submission]:
         """The paintings that came of a batch, in the order of ids."""
@@ -269,6 +273,7 @@ class UnitOfWork(DeskRecords, Protocol):
     accounts: Accounts
     sessions: Sessions
     jury: Jury
+    date_changes: DateChanges
 
     def __enter__(self) -> Self: ...
 
@@ -387,6 +392,7 @@ class Services:
         wake: called after mails were written, so that they leave at once.
         has_space: False when the disk is so full that nothing more may be taken.
         staff_mail: where the staff read of what has come; empty for nowhere.
+        renew: called with the content that holds from now on, after staff have set something of it.
     """
 
     records: Records
@@ -402,3 +408,4 @@ class Services:
     wake: Callable[[], None] = lambda: None
     has_space: Callable[[], bool] = lambda: True
     staff_mail: str = ""
+    renew: Callable[[Content], None] = lambda content: None

@@ -27,6 +27,7 @@ from youcheng.services.ports_desk import (
 )
 from youcheng.services.ports_jury import Jury
 from youcheng.services.ports_outbox import DeskMails
+from youcheng.services.ports_settings import DateChanges
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 from youcheng.storage.access_records import (
@@ -50,6 +51,7 @@ from youcheng.storage.log_records import LogRecords, OutboxRecords, TombstoneRec
 from youcheng.storage.outbox_records import DeskMailRecords
 from youcheng.storage.picture_records import PictureRecords, WorkAddressRecords
 from youcheng.storage.queue_records import QueueRecords
+from youcheng.storage.settings_records import DateChangeRecords
 from youcheng.storage.staff_records import AccountRecords, SessionRecords
 from youcheng.storage.submission_records import (
     AgreementRecords,
@@ -91,6 +93,7 @@ class SqlUnitOfWork:
     accounts: Accounts
     sessions: Sessions
     jury: Jury
+    date_changes: DateChanges
 
     def __init__(self, engine: Engine, *, writes: bool) -> None:
         self._engine = engine
@@ -139,6 +142,7 @@ class SqlUnitOfWork:
         self.accounts = AccountRecords(connection, writes=self._writes)
         self.sessions = SessionRecords(connection)
         self.jury = JuryRecords(connection, writes=self._writes)
+        self.date_changes = DateChangeRecords(connection)
         return self
 
     def __exit__(
