@@ -39,9 +39,7 @@ def seen(office: Office) -> int:
 
 
 def change(office: Office, actor: Actor = LEAD, **moments: datetime) -> None:
-    change_dates(
-        office.services, actor=actor, edition=EDITION, moments=moments, seen=seen(office)
-    )
+    change_dates(office.services, actor=actor, edition=EDITION, moments=moments, seen=seen(office))
 
 
 def refused(office: Office, **moments: datetime) -> tuple[DateProblem, str]:
@@ -152,9 +150,7 @@ def test_the_look_before_tells_for_whom_it_changes(office: Office) -> None:
     assert plan.changed == (CLOSES,)
     assert plan.touched == {Touched.DRAFTS: 1, Touched.BANDS: 1}
     assert plan.phase is Phase.OPEN
-    plan = plan_dates(
-        office.services, actor=LEAD, edition=EDITION, moments={REVEALS: REVEAL + DAY}
-    )
+    plan = plan_dates(office.services, actor=LEAD, edition=EDITION, moments={REVEALS: REVEAL + DAY})
     assert plan.touched == {}
 
 

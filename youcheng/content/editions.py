@@ -149,6 +149,11 @@ class CompetitionEdition(Model):
         self._check_rounds()
         return self
 
+    @property
+    def clock(self) -> ZoneInfo:
+        """The organiser's time zone."""
+        return ZoneInfo(self.zone)
+
     def with_moments(self, moments: Mapping[str, datetime]) -> CompetitionEdition:
         """The edition with other moments, checked as when it is read.
 
@@ -159,8 +164,7 @@ class CompetitionEdition(Model):
         Raises:
             ValueError: it may not be so.
         """
-        zone = ZoneInfo(self.zone)
-        own = {name: moment.astimezone(zone) for name, moment in moments.items()}
+        own = {name: moment.astimezone(self.clock) for name, moment in moments.items()}
         rounds = tuple(
             one.model_copy(
                 update={

@@ -291,6 +291,12 @@ may_correct: Final = (is_officer | is_lead) & is_with_staff & is_single
 teacher's batch are corrected one by one."""
 
 
+may_purge: Final = Predicate("leads", lambda actor, _: actor.active and Role.LEAD in actor.roles)
+"""Who approves the list of what retention erases, and has it erased at once: a lead, for the list
+names submissions and an administrator sees none (workflow: "system (retention) … dry-run list
+approved"; "administrator = settings, accounts, health, no submissions")."""
+
+
 def readable(actor: Actor, scope: Scope | None = None) -> frozenset[Area]:
     """The areas that `actor` reads plainly."""
     return frozenset(area for area in Area if reading(actor, area, scope) is Reading.YES)

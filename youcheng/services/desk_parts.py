@@ -7,6 +7,7 @@ from enum import StrEnum
 from youcheng.domain.actors import Actor
 from youcheng.domain.permissions import Area, Reading, mail_reach_of, reach_of, reading
 from youcheng.services.account_views import may_read_accounts
+from youcheng.services.desk_settings import may_read_settings
 from youcheng.services.health import may_read_health
 from youcheng.services.log_browsing import may_read_log
 
@@ -17,6 +18,7 @@ class DeskPart(StrEnum):
     QUEUE = "queue"
     NUMBERS = "numbers"
     OUTBOX = "outbox"
+    SETTINGS = "settings"
     ACCOUNTS = "accounts"
     LOG = "log"
     HEALTH = "health"
@@ -29,6 +31,7 @@ def list_parts(actor: Actor) -> tuple[DeskPart, ...]:
         DeskPart.QUEUE: has_queue,
         DeskPart.NUMBERS: has_queue or reading(actor, Area.COUNTS) is Reading.YES,
         DeskPart.OUTBOX: mail_reach_of(actor) is not None,
+        DeskPart.SETTINGS: may_read_settings(actor),
         DeskPart.ACCOUNTS: may_read_accounts(actor),
         DeskPart.LOG: may_read_log(actor),
         DeskPart.HEALTH: may_read_health(actor),

@@ -246,9 +246,7 @@ def _plan(
     )
     wanted = {one.edition: one.moments for one in uow.date_changes.latest()}
     try:
-        content = _content_with(
-            services.content, {**wanted, edition: _own_moments(edition, after)}
-        )
+        content = _content_with(services.content, {**wanted, edition: _own_moments(edition, after)})
     except ContentError as error:
         _log.info("dates of an edition were refused: %s", error)
         raise DatesRefused("content") from None

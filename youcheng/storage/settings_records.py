@@ -43,9 +43,7 @@ class DateChangeRecords:
         return [_read_change(row) for row in self._connection.execute(found)]
 
     def of(self, edition: str) -> Sequence[DateChange]:
-        found = (
-            select(_TABLE).where(_TABLE.c.edition == edition).order_by(_TABLE.c.number.desc())
-        )
+        found = select(_TABLE).where(_TABLE.c.edition == edition).order_by(_TABLE.c.number.desc())
         return [_read_change(row) for row in self._connection.execute(found)]
 
 

@@ -22,12 +22,14 @@ from youcheng.ui.desk.log import show_log
 from youcheng.ui.desk.numbers import show_numbers
 from youcheng.ui.desk.outbox import show_outbox
 from youcheng.ui.desk.queue import show_queue
+from youcheng.ui.desk.settings import show_settings
 from youcheng.ui.desk.submission import show_submission
 
 PARTS: Final[Mapping[str, Callable[[Actor], None]]] = {
     DeskPart.QUEUE: show_queue,
     DeskPart.NUMBERS: show_numbers,
     DeskPart.OUTBOX: show_outbox,
+    DeskPart.SETTINGS: show_settings,
     DeskPart.ACCOUNTS: show_accounts,
     DeskPart.LOG: show_log,
     DeskPart.HEALTH: show_health,
