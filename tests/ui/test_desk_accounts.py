@@ -216,4 +216,8 @@ def test_everybody_begins_where_they_have_something_to_do() -> None:
     }
     assert found["lead"] == tuple(DeskPart)
     assert found["auditor"] == (DeskPart.NUMBERS, DeskPart.LOG)
-    assert found["administrator"] == (DeskPart.ACCOUNTS, DeskPart.HEALTH)
+    assert found["administrator"] == (
+        DeskPart.ACCOUNTS,
+        DeskPart.SETTINGS,
+        DeskPart.HEALTH,
+    )

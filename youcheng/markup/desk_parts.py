@@ -36,8 +36,8 @@ def part_links(
         DeskPart.QUEUE: t.gettext("Queue"),
         DeskPart.NUMBERS: t.gettext("Numbers"),
         DeskPart.OUTBOX: t.gettext("Outbox"),
-        DeskPart.SETTINGS: t.pgettext("desk", "Settings"),
         DeskPart.ACCOUNTS: t.pgettext("desk", "Accounts"),
+        DeskPart.SETTINGS: t.pgettext("desk", "Settings"),
         DeskPart.LOG: t.pgettext("desk", "Log"),
         DeskPart.HEALTH: t.pgettext("desk", "Health of the site"),
     }

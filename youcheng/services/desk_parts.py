@@ -18,8 +18,8 @@ class DeskPart(StrEnum):
     QUEUE = "queue"
     NUMBERS = "numbers"
     OUTBOX = "outbox"
-    SETTINGS = "settings"
     ACCOUNTS = "accounts"
+    SETTINGS = "settings"
     LOG = "log"
     HEALTH = "health"
 
@@ -31,8 +31,8 @@ def list_parts(actor: Actor) -> tuple[DeskPart, ...]:
         DeskPart.QUEUE: has_queue,
         DeskPart.NUMBERS: has_queue or reading(actor, Area.COUNTS) is Reading.YES,
         DeskPart.OUTBOX: mail_reach_of(actor) is not None,
-        DeskPart.SETTINGS: may_read_settings(actor),
         DeskPart.ACCOUNTS: may_read_accounts(actor),
+        DeskPart.SETTINGS: may_read_settings(actor),
         DeskPart.LOG: may_read_log(actor),
         DeskPart.HEALTH: may_read_health(actor),
     }

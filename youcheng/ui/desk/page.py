@@ -29,8 +29,8 @@ PARTS: Final[Mapping[str, Callable[[Actor], None]]] = {
     DeskPart.QUEUE: show_queue,
     DeskPart.NUMBERS: show_numbers,
     DeskPart.OUTBOX: show_outbox,
-    DeskPart.SETTINGS: show_settings,
     DeskPart.ACCOUNTS: show_accounts,
+    DeskPart.SETTINGS: show_settings,
     DeskPart.LOG: show_log,
     DeskPart.HEALTH: show_health,
 }
