@@ -48,7 +48,7 @@ def test_the_countdown_tells_what_is_due_now_in_a_week_and_in_a_month(office: Of
     found = view(office)
     assert found.counts[DataClass.SUBMISSION] == (1, 2, 3)
     assert found.due == 1
-    assert [one.submission for one in found.coming][0] == first.submission
+    assert found.coming[0].submission == first.submission
     assert [one.due_at for one in found.coming] == sorted(one.due_at for one in found.coming)
     assert DataClass.PUBLIC_WORK not in found.counts
 

@@ -52,6 +52,12 @@ def hidden(html: str, name: str) -> str:
     return found[1]
 
 
+def confirm(office: Office, html: str) -> tuple[SettingsOutcome, str]:
+    """Do what the page has planned for the deadline."""
+    planned = {name: hidden(html, name) for name in ("closes_at", "seen")}
+    return ask(office, "set", edition="2026", **planned)
+
+
 def test_other_dates_are_looked_at_set_and_taken_back(office: Office) -> None:
     office.begin("painting-2026")
     outcome, html = ask(office, "look", edition="2026", closes_at=EARLIER)
@@ -66,17 +72,13 @@ def test_other_dates_are_looked_at_set_and_taken_back(office: Office) -> None:
     ):
         assert words in text
     assert office.services.content.edition("2026").closes_at == CLOSING
-    outcome, html = ask(
-        office, "set", edition="2026", closes_at=hidden(html, "closes_at"), seen=hidden(html, "seen")
-    )
+    outcome, html = confirm(office, html)
     assert outcome.said == "The dates apply from now on."
     assert office.services.content.edition("2026").closes_at == CLOSING - timedelta(days=1)
     assert "Delivered with the site: 31 March 2027, 20:00" in Markup(html).text
     assert "Deadline for entries: 30 March 2027, 20:00" in Markup(html).text
     _, html = ask(office, "reset", edition="2026")
-    outcome, html = ask(
-        office, "set", edition="2026", closes_at=hidden(html, "closes_at"), seen=hidden(html, "seen")
-    )
+    outcome, html = confirm(office, html)
     assert outcome.said
     assert office.services.content.edition("2026").closes_at == CLOSING
     assert "As delivered with the site" in Markup(html).text
