@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Event, Thread
@@ -20,6 +20,7 @@ from typing import Any, Final
 from dbos import DBOS, DBOSConfig
 from sqlalchemy.engine import make_url
 
+from youcheng.content.collection import Content
 from youcheng.domain.outbox import OutboxMail
 from youcheng.services.batching import finish_due_batches
 from youcheng.services.delivering import Outcome, deliver, due_mails, forget_addresses
@@ -256,6 +257,12 @@ def start(
     _waker = Waker()
     _waker.start()
     _waker.wake()
+
+
+def renew(content: Content) -> None:
+    """Let the jobs of this process work with this content from now on."""
+    if _work.services is not None:
+        _work.services = replace(_work.services, content=content)
 
 
 def _schedule(name: str, workflow: Any, cron: str) -> Any:

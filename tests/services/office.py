@@ -20,6 +20,7 @@ from sqlalchemy import select
 
 from tests.form_examples import EXAMPLES
 from tests.media.nasty_files import pdf
+from youcheng.content.collection import Content
 from youcheng.content.loader import load_content
 from youcheng.content.subjects import name_subject
 from youcheng.domain.attachments import Attachment
@@ -86,7 +87,11 @@ class Office:
             wake=self._wake,
             has_space=lambda: not self.disk_full,
             staff_mail="staff@youcheng.example",
+            renew=self._renew,
         )
+
+    def _renew(self, content: Content) -> None:
+        self.services = replace(self.services, content=content)
 
     def _wake(self) -> None:
         self.woken += 1

@@ -163,6 +163,7 @@ def file_name(view: QueueView, kind: Format, day: date) -> str:
         *(view.programme, view.kind, view.country, view.partner, view.city),
         *map(str, view.states),
         "overdue" if view.overdue else "",
+        "returned" if view.returned else "",
         "search" if view.query else "",
     )
     parts = "_".join(part for part in asked if part)[:80] or "queue"

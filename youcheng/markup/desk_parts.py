@@ -40,6 +40,7 @@ def part_links(
         DeskPart.JURY: t.pgettext("desk", "Jury"),
         DeskPart.CERTIFICATES: t.gettext("Certificates"),
         DeskPart.ACCOUNTS: t.pgettext("desk", "Accounts"),
+        DeskPart.SETTINGS: t.pgettext("desk", "Settings"),
         DeskPart.LOG: t.pgettext("desk", "Log"),
         DeskPart.HEALTH: t.pgettext("desk", "Health of the site"),
         DeskPart.SCORING: t.pgettext("desk", "Scoring"),

@@ -9,6 +9,7 @@ from youcheng.domain.actors import Actor
 from youcheng.domain.permissions import Area, Reading, mail_reach_of, reach_of, reading
 from youcheng.services.account_views import may_read_accounts
 from youcheng.services.certifying import may_certify
+from youcheng.services.desk_settings import may_read_settings
 from youcheng.services.health import may_read_health
 from youcheng.services.jury_access import may_run_jury
 from youcheng.services.jury_scoring import may_score
@@ -24,6 +25,7 @@ class DeskPart(StrEnum):
     JURY = "jury"
     CERTIFICATES = "certificates"
     ACCOUNTS = "accounts"
+    SETTINGS = "settings"
     LOG = "log"
     HEALTH = "health"
     SCORING = "scoring"
@@ -39,6 +41,7 @@ def list_parts(actor: Actor) -> tuple[DeskPart, ...]:
         DeskPart.JURY: may_run_jury(actor),
         DeskPart.CERTIFICATES: may_certify(load_content().editions, actor),
         DeskPart.ACCOUNTS: may_read_accounts(actor),
+        DeskPart.SETTINGS: may_read_settings(actor),
         DeskPart.LOG: may_read_log(actor),
         DeskPart.HEALTH: may_read_health(actor),
         DeskPart.SCORING: may_score(actor),

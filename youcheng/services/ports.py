@@ -30,6 +30,7 @@ from youcheng.services.ports_files import StoredFile
 from youcheng.services.ports_jury import Jury
 from youcheng.services.ports_log import Log, Tombstones
 from youcheng.services.ports_outbox import DeskMails, Outbox, WriteLetter
+from youcheng.services.ports_settings import DateChanges
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 
@@ -76,6 +77,9 @@ class Submissions(Protocol):
     ) -> Sequence[str]:
         """Ids of submissions to these programmes (None: to all) that the public sees so, in the
         order of ids, only those after `after`."""
+
+    def count(self, programmes: Sequence[str], review: ReviewState) -> int:
+        """How many submissions to these programmes are in a state."""
 
     def of_batch(self, batch: str) -> Sequence[Submission]:
         """The paintings that came of a batch, in the order of ids."""
@@ -212,6 +216,7 @@ class UnitOfWork(DeskRecords, Protocol):
     sessions: Sessions
     jury: Jury
     certificates: Certificates
+    date_changes: DateChanges
 
     def __enter__(self) -> Self: ...
 
@@ -330,6 +335,7 @@ class Services:
         wake: called after mails were written, so that they leave at once.
         has_space: False when the disk is so full that nothing more may be taken.
         staff_mail: where the staff read of what has come; empty for nowhere.
+        renew: called with the content that holds from now on, after staff have set something of it.
     """
 
     records: Records
@@ -345,3 +351,4 @@ class Services:
     wake: Callable[[], None] = lambda: None
     has_space: Callable[[], bool] = lambda: True
     staff_mail: str = ""
+    renew: Callable[[Content], None] = lambda content: None

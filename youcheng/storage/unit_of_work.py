@@ -29,6 +29,7 @@ from youcheng.services.ports_desk import (
 from youcheng.services.ports_jury import Jury
 from youcheng.services.ports_log import Log, Tombstones
 from youcheng.services.ports_outbox import DeskMails, Outbox
+from youcheng.services.ports_settings import DateChanges
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 from youcheng.storage.access_records import (
@@ -53,6 +54,7 @@ from youcheng.storage.log_records import LogRecords, OutboxRecords, TombstoneRec
 from youcheng.storage.outbox_records import DeskMailRecords
 from youcheng.storage.picture_records import PictureRecords, WorkAddressRecords
 from youcheng.storage.queue_records import QueueRecords
+from youcheng.storage.settings_records import DateChangeRecords
 from youcheng.storage.staff_records import AccountRecords, SessionRecords
 from youcheng.storage.submission_records import (
     AgreementRecords,
@@ -95,6 +97,7 @@ class SqlUnitOfWork:
     sessions: Sessions
     jury: Jury
     certificates: Certificates
+    date_changes: DateChanges
 
     def __init__(self, engine: Engine, *, writes: bool) -> None:
         self._engine = engine
@@ -144,6 +147,7 @@ class SqlUnitOfWork:
         self.sessions = SessionRecords(connection)
         self.jury = JuryRecords(connection, writes=self._writes)
         self.certificates = CertificateRecords(connection)
+        self.date_changes = DateChangeRecords(connection)
         return self
 
     def __exit__(

@@ -24,6 +24,7 @@ from youcheng.ui.desk.log import show_log
 from youcheng.ui.desk.numbers import show_numbers
 from youcheng.ui.desk.outbox import show_outbox
 from youcheng.ui.desk.queue import show_queue
+from youcheng.ui.desk.settings import show_settings
 from youcheng.ui.desk.submission import show_submission
 from youcheng.ui.jury.page import show_rounds_or_entry
 
@@ -34,6 +35,7 @@ PARTS: Final[Mapping[str, Callable[[Actor], None]]] = {
     DeskPart.JURY: show_jury,
     DeskPart.CERTIFICATES: show_certificates,
     DeskPart.ACCOUNTS: show_accounts,
+    DeskPart.SETTINGS: show_settings,
     DeskPart.LOG: show_log,
     DeskPart.HEALTH: show_health,
     DeskPart.SCORING: show_rounds_or_entry,
