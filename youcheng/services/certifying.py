@@ -23,10 +23,11 @@ from youcheng.domain.states import ReviewState
 from youcheng.domain.submissions import Submission
 from youcheng.domain.transitions import TransitionRefused
 from youcheng.domain.workflow.rows import Action, Recipient, Template
+from youcheng.services.access import page_address
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.effective_answers import effective_answers
 from youcheng.services.logbook import note_event, submission_subject
-from youcheng.services.mailing import address_of, page_address, queue_letter
+from youcheng.services.mailing import address_of, queue_letter
 from youcheng.services.moving import Mover, gather_facts, move
 from youcheng.services.ports import Services, UnitOfWork
 from youcheng.services.revealing import is_revealed
