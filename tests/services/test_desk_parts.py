@@ -9,17 +9,17 @@ import pytest
 from tests.services.clerks import EVERYBODY
 from youcheng.services.desk_parts import DeskPart, list_parts
 
-Q, N, O, A, S, L, H = DeskPart  # noqa: E741 -- a table is read by its columns
+Q, N, O, J, C, A, S, L, H, M = DeskPart  # noqa: E741 -- a table is read by its columns
 OPENS: Final = {
     "officer of culture": (Q, N, O),
     "officer of health": (Q, N, O),
     "moderator": (Q, N),
     "liaison of Nanjing": (Q, N),
     "liaison of Wuxi": (Q, N),
-    "lead": (Q, N, O, A, S, L, H),
+    "lead": (Q, N, O, J, C, A, S, L, H),
     "auditor": (N, L),
     "administrator": (A, S, H),
-    "juror": (),
+    "juror": (M,),
     "visitor": (),
     "revoked lead": (),
 }

@@ -15,7 +15,7 @@ from youcheng.markup.desk_certificates import TAKE, certificates_page
 from youcheng.services.certifying import view_standing
 from youcheng.services.desk_parts import list_parts
 from youcheng.ui.asked import Asked
-from youcheng.ui.desk.certificates import answer_certificates_act
+from youcheng.ui.desk.certificates_acts import answer_certificates_act
 
 
 def page(office: Office, code: str = "en") -> str:

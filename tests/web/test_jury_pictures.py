@@ -16,7 +16,8 @@ def picture(office: Office) -> str:
     """The address of a picture for the juror one@example.org."""
     paper = enter(office, 1)
     known = hire(office, "one@example.org", roles=frozenset({Role.JUROR})).account.id
-    hire(office, "other@example.org", roles=frozenset({Role.JUROR, Role.LEAD, Role.MODERATOR}))
+    for role in (Role.JUROR, Role.LEAD, Role.MODERATOR):
+        hire(office, f"other-{role}@example.org", roles=frozenset({role}))
     round_id = begin(office, {known: "CN", **seat(office, "BY", "NP")}).round
     assert paper.submission
     return next(one.picture for one in tasks(office, round_id) if one.juror == known)
@@ -44,10 +45,11 @@ def test_a_picture_comes_in_three_sizes_and_its_headers_tell_nothing(
     assert visitor.get(f"/jury/picture/{picture}/640").status_code == 404
 
 
-def test_nobody_else_has_it(visitor: TestClient, picture: str) -> None:
+@pytest.mark.parametrize("role", [Role.JUROR, Role.LEAD, Role.MODERATOR])
+def test_nobody_else_has_it(visitor: TestClient, picture: str, role: Role) -> None:
     path = f"/jury/picture/{picture}/640"
     assert visitor.get(path).status_code == 303
-    enter_as(visitor, "other")
+    enter_as(visitor, f"other-{role}")
     reply = visitor.get(path)
     assert reply.status_code == 404
     assert visitor.get(f"/jury/picture/{'0' * 32}/640").content == reply.content

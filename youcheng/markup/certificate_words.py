@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from markupsafe import Markup
 
 from youcheng.content.models import CompetitionEdition, Content
@@ -11,18 +13,18 @@ from youcheng.domain.codes import show_certificate_code
 from youcheng.domain.deadlines import NANJING
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.formats import format_date
-from youcheng.i18n.languages import DEFAULT
 from youcheng.markup.plain_pages import plain_page
 from youcheng.services.certificates import Named, Told
 
-VERIFY = "/verify"
-_CHINESE = "zh"
+VERIFY: Final = "/verify"
+_CHINESE: Final = "zh"
+_ENGLISH: Final = "en"
 
 
 def write_certificate(named: Named, content: Content, *, public_url: str) -> Sheet:
     """What a certificate says: Chinese, and the language of the entry, for Chinese ones English."""
     code = show_certificate_code(named.certificate.code)
-    other = DEFAULT.code if named.language == _CHINESE else named.language
+    other = _ENGLISH if named.language == _CHINESE else named.language
     return Sheet(
         name=named.name,
         code=code,

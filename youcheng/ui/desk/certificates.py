@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from youcheng.bootstrap import get_services
 from youcheng.domain.actors import Actor
-from youcheng.i18n.catalogues import Translator
-from youcheng.markup.desk_certificates import certificates_page, issued_sentence
-from youcheng.services.certifying import NotRevealed, issue_certificates, view_standing
+from youcheng.markup.desk_certificates import certificates_page
+from youcheng.services.certifying import view_standing
 from youcheng.services.desk_parts import list_parts
-from youcheng.services.ports import Services
-from youcheng.ui.asked import Asked
 from youcheng.ui.components.desk import desk, take_asked
 from youcheng.ui.context import visitor
+from youcheng.ui.desk.certificates_acts import answer_certificates_act
 
 
 def show_certificates(actor: Actor) -> None:
@@ -33,23 +31,3 @@ def show_certificates(actor: Actor) -> None:
         trouble=trouble,
     )
     desk(html=str(html), said=said or trouble)
-
-
-def answer_certificates_act(
-    services: Services, asked: Asked, actor: Actor, t: Translator
-) -> tuple[str, str]:
-    """What was done, and why it was not done; both are empty for an unknown act.
-
-    Raises:
-        NotAllowed: `role`.
-        StoreBusy: nothing was done.
-    """
-    if asked.act != "issue":
-        return "", ""
-    try:
-        issued = issue_certificates(
-            services, actor=actor, edition=str(asked.values.get("edition", ""))
-        )
-    except NotRevealed:
-        return "", t.gettext("The results are not to be known yet.")
-    return issued_sentence(issued, t), ""
