@@ -20,14 +20,13 @@ from youcheng.services.jury_view import list_rounds
 PANEL = {"Hanna": "BY", "Ivan": "BY", "Sita": "NP", "Wei": "CN"}
 
 
-def come_in(opened: Visits, who: Colleague, at: str, **given: Any) -> Visit:
+def come_in(
+    opened: Visits, who: Colleague, at: str, *, shows: str = ".dj h1", **given: Any
+) -> Visit:
+    """Sign somebody in at a part of the desk, and wait until it is shown."""
     visit = opened(**given)
-    visit.open(at)
-    visit.page.locator("#email").fill(who.email)
-    visit.page.locator("#password").fill(PASSWORD)
-    visit.page.locator("form button[type=submit]").click()
-    visit.wait_for_app()
-    expect(visit.page.locator(".dj h1")).to_be_visible(timeout=60_000)
+    visit.sign_in(at, who.email, PASSWORD)
+    expect(visit.page.locator(shows)).to_be_visible(timeout=60_000)
     return visit
 
 

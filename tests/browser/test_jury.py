@@ -5,25 +5,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Browser, Response, WebSocket, expect
 
-from tests.browser.breakable_site import BreakableSite
 from tests.browser.test_canaries import WORDS, told
+from tests.browser.timed_site import TimedSite, office_of
 from tests.browser.visits import Visit, Visits
 from tests.conftest import free_port
 from tests.services.accounts import PASSWORD, Colleague, hire
-from tests.services.jurying import begin, enter, seat
+from tests.services.jurying import EDITION, begin, enter, seat
 from tests.services.office import Office, Paper
-from youcheng.bootstrap import database_url
 from youcheng.domain.actors import Role
 from youcheng.domain.jury.records import TaskRecord, TaskState
-from youcheng.settings import Settings
-from youcheng.storage.files import FolderFiles
 
 OWN_WORDS: Final = {
     "title": "Kanarqtitelzwy",
@@ -35,16 +31,13 @@ MOST_LIGHT: Final = 150_000
 """Bytes of an entry's page on a slow line (feature 18)."""
 
 
-class JuriedSite(BreakableSite):
-    """A site in the first round of its jury."""
-
-    script = "tests/browser/juried_app.py"
-
-
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JuriedSite]:
-    place = JuriedSite(tmp_path_factory.mktemp("juried"), free_port())
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TimedSite]:
+    """A site in the first round of its jury."""
+    place = TimedSite(tmp_path_factory.mktemp("juried"), free_port())
     place.start()
+    rules = place.services.content.edition(EDITION).rules
+    place.move_clock(rules.rounds[0].opens_at + timedelta(days=1))
     yield place
     place.kill()
     place.line.close()
@@ -52,15 +45,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JuriedSite]:
 
 
 @pytest.fixture(scope="module")
-def office(site: JuriedSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """An office over the records of the site."""
-    settings = Settings(var=site.var, public_url=site.address)
-    files = cast("FolderFiles", site.services.files)
-    made = Office(database_url(settings), files, tmp_path_factory.mktemp("office"))
-    made.now = datetime.now(UTC) - timedelta(days=1)
-    made.services = replace(site.services, clock=lambda: made.now)
-    yield made
-    made.engine.dispose()
+def office(site: TimedSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with office_of(site, tmp_path_factory.mktemp("office")) as made:
+        made.now = datetime.now(UTC) - timedelta(days=1)
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +66,7 @@ def colleague(office: Office, papers: list[Paper]) -> Colleague:
 
 @pytest.fixture
 def come(
-    site: JuriedSite, chromium: Browser, colleague: Colleague
+    site: TimedSite, chromium: Browser, colleague: Colleague
 ) -> Iterator[Callable[..., Visit]]:
     """Bring the juror to their rounds; nothing may go wrong in the browser."""
     opened = Visits(site.address, chromium)
@@ -102,7 +90,7 @@ def come(
 def own_tasks(office: Office, colleague: Colleague) -> dict[str, TaskRecord]:
     """What the juror has, by id of the entry."""
     with office.services.records.read() as uow:
-        (record,) = uow.jury.rounds("2026")
+        (record,) = uow.jury.rounds(EDITION)
         return {one.entry: one for one in uow.jury.tasks(record.id, colleague.account.id)}
 
 
@@ -216,7 +204,7 @@ def test_a_juror_scores_by_keyboard_and_learns_nothing_of_whose_it_is(
 
 
 def test_a_killed_tab_and_a_broken_line_lose_nothing(
-    site: JuriedSite, office: Office, colleague: Colleague, come: Callable[..., Visit]
+    site: TimedSite, office: Office, colleague: Colleague, come: Callable[..., Visit]
 ) -> None:
     visit = come()
     open_entry(visit, 1)

@@ -1,4 +1,4 @@
-"""The site, whose clock stands a day after the jury's first round began to take scores."""
+"""The site with a clock that a test moves: it is ahead by the seconds in the file `ahead`."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from youcheng import bootstrap
-from youcheng.content.loader import load_content
+from youcheng.settings import get_settings
 from youcheng.ui.runtime import UI_SCRIPT, on_script_error, prepare
 from youcheng.web import lifespan, middleware, routes
 
-opens_at = load_content().edition("2026").rules.rounds[0].opens_at
-ahead = opens_at + timedelta(days=1) - datetime.now(UTC)
+ahead = get_settings().var / "ahead"
 defaults = bootstrap.build_services.__kwdefaults__
 assert defaults is not None
-defaults["clock"] = lambda: datetime.now(UTC) + ahead
+defaults["clock"] = lambda: datetime.now(UTC) + timedelta(seconds=float(ahead.read_text("ascii")))
 
 prepare()
 app = st.App(
