@@ -23,7 +23,7 @@ from tests.services.jurying import (
 from tests.services.office import Office, Paper
 from youcheng.domain.outbox import MailState
 from youcheng.domain.states import ReviewState
-from youcheng.services import jury_closing
+from youcheng.services import jury_awards, jury_closing
 from youcheng.services.certifying import Issued, NotRevealed
 from youcheng.services.jury_sheets import view_results
 from youcheng.services.publishing import publish_due_works
@@ -45,10 +45,10 @@ def confirmed(office: Office, papers: list[Paper]) -> None:
         services, actor=LEAD, round_id=record.id, sheet_hash=record.sheet_hash
     )
     asked = {"round_id": record.id, "entry": entry_of(office, record.id, papers[0])}
-    record = jury_closing.propose_award(
+    record = jury_awards.propose_award(
         services, actor=LEAD, **asked, award="first", version=record.version
     )
-    jury_closing.confirm_award(services, actor=SECOND_LEAD, **asked, version=record.version)
+    jury_awards.confirm_award(services, actor=SECOND_LEAD, **asked, version=record.version)
 
 
 def told(office: Office, ways: list[str]) -> list[ReviewState]:

@@ -99,6 +99,10 @@ def award_parts(
             for one in view.edition.rules.awards
         ],
         "options": [*names.awards.items(), ("", decision_words(PendingState.PARTICIPATED, t))],
+        "undecided": sum(one.pending is None for one in awards),
+        "to_confirm": sum(
+            bool(one.pending) and not one.confirmed and not one.own for one in awards
+        ),
         "rows": [
             _Award(one, names.bands.get(one.band, one.band), _proposed(one, names, t))
             for one in awards

@@ -34,6 +34,7 @@ from youcheng.domain.states import ReviewState
 from youcheng.domain.submissions import Submission
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.logbook import note_event
+from youcheng.services.moving import Mover
 from youcheng.services.ports import Services, UnitOfWork
 
 LONGEST_REASON = 1000
@@ -126,6 +127,11 @@ def require_lead(actor: Actor) -> None:
     """Return if the actor runs the jury. Raises NotAllowed: `role`."""
     if not may_run_jury(actor):
         raise NotAllowed("role")
+
+
+def lead_mover(actor: Actor) -> Mover:
+    """A lead at the desk, as whoever brings a submission on."""
+    return Mover(Role.LEAD, f"staff:{actor.id}", Via.DESK)
 
 
 def clean_reason(text: str) -> str:

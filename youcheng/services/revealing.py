@@ -50,6 +50,13 @@ def told_review(services: Services, uow: UnitOfWork, submission: Submission) -> 
     return shown_review(submission.state, revealed=revealed)
 
 
+def told_award(uow: UnitOfWork, submission: Submission, told: ReviewState) -> str:
+    """Id of the award that whoever sent the submission is told of, `told` being its state for them;
+    empty where there is none."""
+    known = told in {ReviewState.AWARDED, ReviewState.ARCHIVED}
+    return uow.jury.award_of(submission.id) if known else ""
+
+
 def _apply(services: Services, edition: CompetitionEdition, via: Via) -> int:
     with services.records.read() as uow:
         ids = sorted(one.id for one in _confirmed(uow, edition))

@@ -40,7 +40,7 @@ from youcheng.services.mailing import ONE_TIME_CODE, queue_letter
 from youcheng.services.opening import open_for
 from youcheng.services.pictures import PictureView
 from youcheng.services.ports import Services, UnitOfWork
-from youcheng.services.revealing import told_review
+from youcheng.services.revealing import told_award, told_review
 
 _CHALLENGE: Final = re.compile(r"[0-9a-f]{32}")
 DECOY: Final = "decoy"
@@ -104,6 +104,7 @@ class Status:
         has_begun_answer: answers to the questions are saved and not sent.
         pictures: what is seen of each photo, by the id that its answer gives.
         has_certificate: its certificate can be downloaded.
+        award: id of the award that it won, as far as it is told; empty for none.
     """
 
     submission: Submission
@@ -121,6 +122,7 @@ class Status:
     has_begun_answer: bool = False
     pictures: Mapping[str, PictureView] = field(default_factory=dict)
     has_certificate: bool = False
+    award: str = ""
 
     @property
     def is_answerable(self) -> bool:
@@ -265,10 +267,11 @@ def view_status(services: Services, /, *, token: str) -> Status:
         found = open_for(services, uow, token=token, now=now)
         submission = found.submission
         mails = uow.outbox.of(submission.id)
+        review = told_review(services, uow, submission)
         return Status(
             submission=submission,
             form=found.form,
-            review=told_review(services, uow, submission),
+            review=review,
             timeline=tuple(_timeline(uow.log.of(submission_subject(submission.id)))),
             actions=frozenset(open_actions(submission.state, [Role.SUBMITTER])),
             window=found.window,
@@ -281,6 +284,7 @@ def view_status(services: Services, /, *, token: str) -> Status:
             has_begun_answer=found.is_answering and found.answers != submission.sent,
             pictures=found.pictures,
             has_certificate=certified(uow, [submission]),
+            award=told_award(uow, submission, review),
         )
 
 

@@ -12,7 +12,7 @@ from youcheng.domain.transitions import TransitionRefused
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.desk_jury import JuryOutcome
 from youcheng.markup.desk_jury_words import jury_trouble
-from youcheng.services import jury_closing, jury_looks, jury_rounds
+from youcheng.services import jury_awards, jury_closing, jury_looks, jury_rounds
 from youcheng.services.jury_access import JuryRefused, Overtaken
 from youcheng.services.jury_view import find_entry_id
 from youcheng.services.ports import Services
@@ -154,7 +154,7 @@ def _sign(one: _Asking) -> JuryOutcome:
 
 
 def _propose(one: _Asking) -> JuryOutcome:
-    jury_closing.propose_award(
+    jury_awards.propose_award(
         one.services,
         entry=one.text("entry"),
         award=one.text("award"),
@@ -163,8 +163,18 @@ def _propose(one: _Asking) -> JuryOutcome:
     return JuryOutcome(said=one.t.gettext("It is proposed. Another lead has to confirm it."))
 
 
+def _propose_rest(one: _Asking) -> JuryOutcome:
+    jury_awards.propose_no_award(one.services, **one.known)
+    return JuryOutcome(said=one.t.gettext("It is proposed. Another lead has to confirm it."))
+
+
 def _confirm(one: _Asking) -> JuryOutcome:
-    jury_closing.confirm_award(one.services, entry=one.text("entry"), **one.known)
+    jury_awards.confirm_award(one.services, entry=one.text("entry"), **one.known)
+    return JuryOutcome(said=one.t.gettext("It is confirmed."))
+
+
+def _confirm_all(one: _Asking) -> JuryOutcome:
+    jury_awards.confirm_awards(one.services, **one.known)
     return JuryOutcome(said=one.t.gettext("It is confirmed."))
 
 
@@ -179,6 +189,8 @@ _ACTS: Final[Mapping[str, Callable[[_Asking], JuryOutcome]]] = {
     "close": _close,
     "sign": _sign,
     "propose": _propose,
+    "propose_rest": _propose_rest,
     "confirm": _confirm,
+    "confirm_all": _confirm_all,
 }
 """What may be asked for there, by the names of the forms."""
