@@ -352,9 +352,7 @@ def test_awards_are_proposed_and_confirmed_by_two_leads_and_nobody_outside_sees(
     )
     with pytest.raises(TransitionRefused, match="second_lead"):
         jury_awards.confirm_award(services, actor=LEAD, **asked, version=record.version)
-    record = jury_awards.confirm_award(
-        services, actor=SECOND_LEAD, **asked, version=record.version
-    )
+    record = jury_awards.confirm_award(services, actor=SECOND_LEAD, **asked, version=record.version)
     known = {"round_id": final, "version": record.version}
     record = jury_awards.propose_no_award(services, actor=SECOND_LEAD, **known)
     known["version"] = record.version
