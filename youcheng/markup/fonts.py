@@ -161,13 +161,19 @@ def _ranges(script: str) -> str:
 
 
 @cache
-def font_faces() -> str:
-    """The ``@font-face`` rules that every document carries."""
-    rules = [
+def own_faces() -> str:
+    """The ``@font-face`` rules of the fonts that travel."""
+    return "".join(
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weights};font-display:swap;'
         f"src:url({FONTS}{face.name}) format('woff2');unicode-range:{_ranges(face.script)}}}"
         for face in FACES
-    ]
+    )
+
+
+@cache
+def stand_in_faces() -> str:
+    """The ``@font-face`` rules of what the visitor's system has in their place."""
+    rules = []
     for family, weight, names, width, ascent, descent in _STAND_INS:
         sources = ",".join(f'local("{name}")' for name in names)
         # Ascent and descent are given for the scaled font, so they are divided by the scale.

@@ -21,6 +21,7 @@
   };
 
   const load = () => {
+    document.getElementById("fonts").media = "all";
     // Without it the app first looks for its server below the page's own path, and gets a 404.
     window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" };
     add("link", { rel: "stylesheet", href: modules.style });
