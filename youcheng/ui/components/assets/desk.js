@@ -1,6 +1,6 @@
 // The desk's pages: the server's markup brought to the new one, and what the person asks for.
 import "./desk_blur.js";
-import { showKeys } from "./desk_keys.js";
+import { showKeys, showTicks } from "./desk_keys.js";
 import { patch } from "./form_patch.js";
 import { showJury } from "./jury.js";
 
@@ -108,6 +108,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     state.html = data.html;
     root.removeAttribute("data-wait");
     showKeys(root);
+    showTicks(root);
   }
   showJury();
   const alert = answered && root.querySelector("[role=alert][tabindex]");
