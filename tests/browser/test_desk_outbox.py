@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.letters import Letters
+from tests.browser.served_office import office_behind
 from tests.browser.visits import Visit, Visits
 from tests.conftest import Site
 from tests.services.accounts import PASSWORD, Colleague, hire
 from tests.services.office import Office
 from tests.services.test_desk_outbox import decided
-from youcheng.bootstrap import build_services, database_url
 from youcheng.domain.actors import Role
-from youcheng.settings import Settings
-from youcheng.storage.engine import make_engine
 
 WORDS = "我们期待您带来二胡。"
 
@@ -29,16 +25,8 @@ WORDS = "我们期待您带来二胡。"
 @pytest.fixture(scope="module")
 def office(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """An office over the records of the site that sends mails, a day behind its clock."""
-    settings = Settings(var=site.log.parent / "var", public_url=site.address)
-    url, engine = database_url(settings), make_engine(database_url(settings))
-    services = build_services(settings, engine, wake=lambda: None)
-    files: Any = services.files
-    made = Office(url, files, Path(tmp_path_factory.mktemp("office")))
-    made.now = datetime.now(UTC) - timedelta(days=1)
-    made.services = replace(services, clock=lambda: made.now)
-    yield made
-    made.engine.dispose()
-    engine.dispose()
+    with office_behind(site, tmp_path_factory.mktemp("office")) as office:
+        yield office
 
 
 @pytest.fixture(scope="module")
