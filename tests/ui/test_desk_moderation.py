@@ -75,7 +75,14 @@ def reveal(office: Office) -> None:
 
 
 def test_a_painting_is_worked_off_from_the_checklist_to_the_taking_down(paper: Paper) -> None:
-    assert offered(paper, MODERATOR) == {"check", "let_pass", "propose_refusal", "blur", "trim", "describe"}
+    assert offered(paper, MODERATOR) == {
+        "check",
+        "let_pass",
+        "propose_refusal",
+        "blur",
+        "trim",
+        "describe",
+    }
     assert offered(paper, LEAD) == {"propose_refusal", "blur", "trim", "describe"}
     for act, values in (
         ("check", {"fit-faces": "yes"}),

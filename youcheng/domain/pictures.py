@@ -127,10 +127,9 @@ class Edit:
         left, top, right, bottom = self.trim
         wide, high = right - left, bottom - top
         return tuple(
-            ((one[0] - left) / wide, (one[1] - top) / high)
-            + ((one[2] - left) / wide, (one[3] - top) / high)
-            for one in self.blurs
-            if one[0] < right and one[2] > left and one[1] < bottom and one[3] > top
+            ((start - left) / wide, (above - top) / high, (end - left) / wide, (below - top) / high)
+            for start, above, end, below in self.blurs
+            if start < right and end > left and above < bottom and below > top
         )
 
     def box(self, width: int, height: int) -> tuple[int, int, int, int]:

@@ -66,9 +66,7 @@ def make_derivatives(
     return answer(read)
 
 
-def read_edit(
-    turn: int, crop: list[float], blurs: list[list[float]], trim: list[float]
-) -> Edit:
+def read_edit(turn: int, crop: list[float], blurs: list[list[float]], trim: list[float]) -> Edit:
     """An edit from what came through the pipe."""
     return Edit(turn, _part(crop), tuple(map(_part, blurs)), _part(trim))
 
