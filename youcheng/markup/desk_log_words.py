@@ -56,6 +56,8 @@ _UNCHAINED: Final = (
     "note.added",
     "picture.blurred",
     "picture.restored",
+    "picture.trimmed",
+    "picture.untrimmed",
     "purge.done",
     "queue.exported",
     "round.signed",

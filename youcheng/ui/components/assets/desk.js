@@ -1,5 +1,5 @@
 // The desk's pages: the server's markup brought to the new one, and what the person asks for.
-import "./desk_blur.js";
+import "./desk_part.js";
 import { showKeys, showTicks } from "./desk_keys.js";
 import { patch } from "./form_patch.js";
 import { showJury } from "./jury.js";
