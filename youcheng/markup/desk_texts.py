@@ -171,7 +171,7 @@ def part_words(part: str, t: Translator) -> str:
 def text_trouble(refused: MailTextRefused, t: Translator) -> str:
     """Why the text of a mail may not be so."""
     words = {
-        "same": t.gettext("Nothing differs from what holds now."),
+        "same": t.gettext("Nothing in this text differs from what holds now."),
         "empty": t.gettext("“{part}” is empty."),
         "long": t.gettext("“{part}” is too long: at most {number} characters."),
         "unknown": t.gettext("“{part}” names {name}, which this e-mail does not know."),

@@ -18,9 +18,7 @@ def show_settings(actor: Actor) -> None:
         StoreBusy: it cannot be told now.
     """
     who = visitor()
-    section, letter = (
-        (who.parameters.get(name) or ("",))[-1] for name in ("section", "letter")
-    )
+    section, letter = ((who.parameters.get(name) or ("",))[-1] for name in ("section", "letter"))
     outcome, html = answer_settings(
         get_services, take_asked(), actor=actor, section=section, t=who.translator, letter=letter
     )

@@ -27,15 +27,25 @@ def answer_text_act(
     given = {**parts, "language": language}
     number = asked.text("seen")
     seen = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
-    about = {"actor": actor, "template": template, "language": language}
     try:
         if asked.act == "text_restore":
-            restore_mail_text(services, **about, seen=seen)
+            restore_mail_text(
+                services, actor=actor, template=template, language=language, seen=seen
+            )
             return SettingsOutcome(said=t.gettext("The delivered text applies again."))
         if asked.act == "text_save":
-            change_mail_text(services, **about, parts=parts, seen=seen)
+            change_mail_text(
+                services,
+                actor=actor,
+                template=template,
+                language=language,
+                parts=parts,
+                seen=seen,
+            )
             return SettingsOutcome(said=t.gettext("The text applies from now on."))
-        letter = show_mail_text(services, **about, parts=parts)
+        letter = show_mail_text(
+            services, actor=actor, template=template, language=language, parts=parts
+        )
     except MailTextRefused as refused:
         return SettingsOutcome(trouble=text_trouble(refused, t), given=given)
     except KeyError:
