@@ -74,14 +74,14 @@ def changed_in(office: Office) -> Sequence[str]:
 
 def test_a_draft_that_waits_is_written_in_the_new_text_and_leaves_in_it(office: Office) -> None:
     paper, mail = decided(office)
-    change(office, title=f"{SECRET}!", paragraphs="“{programme}” and {contact}\n\nare <ready>.")
+    change(office, title=f"{SECRET}!", paragraphs="“{programme}” and {contact}\n\nare R&D.")
     change(office, language="zh", next_step="请打开页面。")
     view = view_mail(office.services, actor=CULTURE, mail=mail.id)
     assert view.line.blocks == ()
     assert view.letter is not None
     assert view.letter.subject == f"{SECRET}! · {paper.stored.code}"
-    assert "friends@youcheng.example" in view.letter.text
-    assert "are &lt;ready&gt;." in view.letter.html
+    assert "” and friends@youcheng.example" in view.letter.html
+    assert "are R&amp;D." in view.letter.html
     assert mail.facts["link"].rpartition("/")[0] in view.letter.text
     assert "请打开页面。" in view.readings["zh"].text
     assert SECRET not in view.readings["fr"].text

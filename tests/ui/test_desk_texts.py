@@ -73,14 +73,13 @@ def test_every_letter_is_listed_with_the_languages_in_which_it_was_changed(offic
     assert html.count("Français") == 1
 
 
-@pytest.mark.parametrize("template", sorted(WORDINGS))
-def test_a_letter_stands_in_six_languages_beside_each_other(office: Office, template: str) -> None:
-    _, html = ask(office, letter=template)
-    assert [code for code in CODES if f'id="dt-in-{code}"' in html] == CODES
-    wording = WORDINGS[template]
-    for code in CODES:
-        assert translator(code).gettext(wording.title) in Markup(column(html, code)).text
-        assert ('name="button"' in column(html, code)) == bool(wording.button)
+def test_each_letter_stands_in_six_languages_beside_each_other(office: Office) -> None:
+    for template, wording in WORDINGS.items():
+        _, html = ask(office, letter=template)
+        assert re.findall('id="dt-in-(..)"', html) == CODES
+        for code in CODES:
+            assert translator(code).gettext(wording.title) in Markup(column(html, code)).text
+            assert ('name="button"' in column(html, code)) == bool(wording.button)
 
 
 def test_a_text_is_shown_saved_and_taken_back(office: Office) -> None:

@@ -37,9 +37,10 @@ EVERYWHERE: Final = frozenset({"code", "contact"})
 
 _BRACES: Final = re.compile(r"[{｛]([^{}｛｝]*)[}｝]")
 _NAMED: Final = re.compile(r"\{([a-z_]+)\}")
-_SPACES: Final = re.compile(r"[ \t\r\n\v\f]+")
+_BREAKS: Final = "\t\r\n\v\f\u2028\u2029"
+_SPACES: Final = re.compile(f"[ {_BREAKS}]+")
 _NEW_PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
-_UNSEEN: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_UNSEEN: Final = frozenset({"Cc", "Cs"})
 _TURNS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of what follows, so that it reads otherwise than it is."""
 
@@ -181,13 +182,12 @@ def fill_in(message: str, facts: Mapping[str, object]) -> str:
 
 
 def _line(text: str) -> str:
-    seen = "".join(
-        sign
-        for sign in unicodedata.normalize("NFC", text)
-        if sign not in _TURNS
-        and (sign in "\n\t\r\v\f" or unicodedata.category(sign) not in _UNSEEN)
-    )
-    return _SPACES.sub(" ", seen).strip()
+    seen = "".join(one for one in text if one in _BREAKS or not _is_unseen(one))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", seen)).strip()
+
+
+def _is_unseen(sign: str) -> bool:
+    return sign in _TURNS or unicodedata.category(sign) in _UNSEEN
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

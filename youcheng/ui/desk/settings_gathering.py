@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 
 from youcheng.content.subjects import name_subject
 from youcheng.domain.actors import Actor
@@ -60,11 +59,11 @@ def answer_settings(
             retention_page(view, name_forms(services, t), parts, t, outcome=outcome)
         )
     if section == Section.TEXTS:
-        with suppress(KeyError):
-            text = view_mail_text(services, actor=actor, template=letter)
-            return outcome, str(text_page(text, parts, t, outcome=outcome))
         groups = list_mail_texts(services, actor=actor)
-        return outcome, str(texts_page(groups, parts, t, outcome=outcome))
+        if not any(letter in one.letters for one in groups):
+            return outcome, str(texts_page(groups, parts, t, outcome=outcome))
+        text = view_mail_text(services, actor=actor, template=letter)
+        return outcome, str(text_page(text, parts, t, outcome=outcome))
     return outcome, str(dates_page(view_dates(services, actor=actor), parts, t, outcome=outcome))
 
 
