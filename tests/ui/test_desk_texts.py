@@ -120,11 +120,11 @@ def test_a_refused_text_stays_typed_with_the_reason_at_its_language(office: Offi
 
 def test_what_somebody_else_has_set_meanwhile_stands_below_what_was_typed(office: Office) -> None:
     mine = typed(office, title="Mine")
-    change(office, title="Theirs")
+    change(office, title="Of somebody else")
     outcome, html = ask(office, "text_save", **mine)
     assert "somebody else has set this text meanwhile" in outcome.trouble
     text = Markup(column(html, "en")).text
-    assert text.index("Mine") < text.index("Holds now") < text.index("Theirs")
+    assert text.index("Mine") < text.index("Holds now") < text.index("Of somebody else")
     outcome, _ = ask(office, "text_save", **{**mine, "seen": typed(office)["seen"]})
     assert outcome.said
     assert text_of(office).text.title == "Mine"
