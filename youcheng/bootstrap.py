@@ -17,11 +17,13 @@ from youcheng import jobs
 from youcheng.content.collection import Content
 from youcheng.content.loader import load_content, put_in_force
 from youcheng.content.subjects import name_subject
+from youcheng.mail.delivered import DeliveredLetters
 from youcheng.mail.posting import make_poster, make_writer
 from youcheng.mail.smtp import Server
 from youcheng.media import pictures
 from youcheng.media.attachments import inspect_attachment
 from youcheng.services.edition_dates import content_in_force
+from youcheng.services.mail_texts import texts_in_force
 from youcheng.services.ports import Services
 from youcheng.services.purging import purge
 from youcheng.services.queueing import fill_queue
@@ -162,6 +164,7 @@ def build_services(
         clock: the server's clock.
         wake: called after mails were written.
     """
+    contact = _contact(settings) or _NO_CONTACT
     return Services(
         records=SqlRecords(engine),
         files=open_file_store(settings),
@@ -172,8 +175,9 @@ def build_services(
         clock=clock,
         key=server_key(settings),
         public_url=settings.public_url,
-        write_letter=make_writer(
-            contact=_contact(settings) or _NO_CONTACT, name_programme=_name_programme()
+        write_letter=make_writer(contact=contact, name_programme=_name_programme()),
+        templates=DeliveredLetters(
+            contact=contact, public_url=settings.public_url, name_programme=_name_programme()
         ),
         wake=wake,
         has_space=lambda: has_space(settings.var, settings.free_disk),
@@ -232,6 +236,7 @@ def mail_sender(settings: Settings) -> jobs.Send | None:
         sender=settings.mail_from,
         contact=_contact(settings),
         name_programme=_name_programme(),
+        find_texts=lambda: texts_in_force(get_services()),
     )
 
 

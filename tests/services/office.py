@@ -30,6 +30,7 @@ from youcheng.domain.outbox import OutboxMail
 from youcheng.domain.replay import replay
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import TokenState
+from youcheng.mail.delivered import DeliveredLetters
 from youcheng.mail.posting import make_writer
 from youcheng.media import pictures
 from youcheng.media.attachments import inspect_attachment
@@ -82,6 +83,11 @@ class Office:
             public_url="https://youcheng.example",
             write_letter=make_writer(
                 contact="friends@youcheng.example",
+                name_programme=partial(name_subject, load_content()),
+            ),
+            templates=DeliveredLetters(
+                contact="friends@youcheng.example",
+                public_url="https://youcheng.example",
                 name_programme=partial(name_subject, load_content()),
             ),
             wake=self._wake,

@@ -1,4 +1,5 @@
-"""The settings in the desk: dates of editions, access codes, and how long things are kept."""
+"""The settings in the desk: dates of editions, access codes, how long things are kept, and the
+texts of mails."""
 
 from __future__ import annotations
 
@@ -19,6 +20,7 @@ from youcheng.markup.environment import address, render
 from youcheng.markup.staff_pages import SESSIONS
 from youcheng.services.desk_parts import DeskPart
 from youcheng.services.edition_dates import DatesPlan, SetDates, Touched
+from youcheng.services.ports_outbox import Letter
 
 MINUTES: Final = "%Y-%m-%dT%H:%M"
 """How a browser writes a date and a time."""
@@ -30,6 +32,7 @@ class Section(StrEnum):
     DATES = "dates"
     CODES = "codes"
     RETENTION = "retention"
+    TEXTS = "texts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class SettingsOutcome:
         label: whom it is for.
         plan: what other dates would come to.
         given: what was filled in, by field.
+        letter: as a text would make it.
     """
 
     said: str = ""
@@ -51,6 +55,7 @@ class SettingsOutcome:
     label: str = ""
     plan: DatesPlan | None = None
     given: Mapping[str, str] | None = None
+    letter: Letter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ def frame(section: Section, parts: Sequence[DeskPart], t: Translator) -> dict[st
         Section.DATES: t.pgettext("settings", "Dates of the competition"),
         Section.CODES: t.pgettext("settings", "Access codes"),
         Section.RETENTION: t.pgettext("settings", "How long things are kept"),
+        Section.TEXTS: t.pgettext("settings", "Texts of e-mails"),
     }
     code, part = t.language.code, str(DeskPart.SETTINGS)
     return {

@@ -29,8 +29,8 @@ from youcheng.services.ports_desk import DeskRecords
 from youcheng.services.ports_files import StoredFile
 from youcheng.services.ports_jury import Jury
 from youcheng.services.ports_log import Log, Tombstones
-from youcheng.services.ports_outbox import DeskMails, Outbox, WriteLetter
-from youcheng.services.ports_settings import DateChanges
+from youcheng.services.ports_outbox import DeskMails, MailTemplates, Outbox, WriteLetter
+from youcheng.services.ports_settings import DateChanges, MailTextChanges
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 
@@ -217,6 +217,7 @@ class UnitOfWork(DeskRecords, Protocol):
     jury: Jury
     certificates: Certificates
     date_changes: DateChanges
+    mail_texts: MailTextChanges
 
     def __enter__(self) -> Self: ...
 
@@ -332,6 +333,7 @@ class Services:
         key: the server's secret, at least 32 bytes: signs forms, one-time codes and counts.
         public_url: address of the site as visitors see it, without a slash at the end.
         write_letter: writes letters as they leave.
+        templates: the letters as the site was delivered with them.
         wake: called after mails were written, so that they leave at once.
         has_space: False when the disk is so full that nothing more may be taken.
         staff_mail: where the staff read of what has come; empty for nowhere.
@@ -348,6 +350,7 @@ class Services:
     key: bytes
     public_url: str
     write_letter: WriteLetter
+    templates: MailTemplates
     wake: Callable[[], None] = lambda: None
     has_space: Callable[[], bool] = lambda: True
     staff_mail: str = ""

@@ -22,3 +22,16 @@ class DateChangeRow(Table):
     moments: Mapped[Any] = mapped_column(Json)
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(40))
+
+
+class MailTextChangeRow(Table):
+    """The text of a letter in a language as it was set once; empty: the delivered one again."""
+
+    __tablename__ = "mail_text_change"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    template: Mapped[str] = mapped_column(String(40), index=True)
+    language: Mapped[str] = mapped_column(String(10))
+    text: Mapped[Any] = mapped_column(Json)
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(40))

@@ -29,7 +29,7 @@ from youcheng.services.ports_desk import (
 from youcheng.services.ports_jury import Jury
 from youcheng.services.ports_log import Log, Tombstones
 from youcheng.services.ports_outbox import DeskMails, Outbox
-from youcheng.services.ports_settings import DateChanges
+from youcheng.services.ports_settings import DateChanges, MailTextChanges
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 from youcheng.storage.access_records import (
@@ -54,7 +54,7 @@ from youcheng.storage.log_records import LogRecords, OutboxRecords, TombstoneRec
 from youcheng.storage.outbox_records import DeskMailRecords
 from youcheng.storage.picture_records import PictureRecords, WorkAddressRecords
 from youcheng.storage.queue_records import QueueRecords
-from youcheng.storage.settings_records import DateChangeRecords
+from youcheng.storage.settings_records import DateChangeRecords, MailTextRecords
 from youcheng.storage.staff_records import AccountRecords, SessionRecords
 from youcheng.storage.submission_records import (
     AgreementRecords,
@@ -98,6 +98,7 @@ class SqlUnitOfWork:
     jury: Jury
     certificates: Certificates
     date_changes: DateChanges
+    mail_texts: MailTextChanges
 
     def __init__(self, engine: Engine, *, writes: bool) -> None:
         self._engine = engine
@@ -148,6 +149,7 @@ class SqlUnitOfWork:
         self.jury = JuryRecords(connection, writes=self._writes)
         self.certificates = CertificateRecords(connection)
         self.date_changes = DateChangeRecords(connection)
+        self.mail_texts = MailTextRecords(connection)
         return self
 
     def __exit__(

@@ -1,4 +1,5 @@
-"""The settings on the desk: dates of the competition, access codes, how long things are kept."""
+"""The settings on the desk: dates of the competition, access codes, how long things are kept, and
+the texts of mails."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ def show_settings(actor: Actor) -> None:
         StoreBusy: it cannot be told now.
     """
     who = visitor()
-    section = (who.parameters.get("section") or ("",))[-1]
+    section, letter = ((who.parameters.get(name) or ("",))[-1] for name in ("section", "letter"))
     outcome, html = answer_settings(
-        get_services, take_asked(), actor=actor, section=section, t=who.translator
+        get_services, take_asked(), actor=actor, section=section, t=who.translator, letter=letter
     )
     desk(html=html, said=outcome.said or outcome.trouble)

@@ -32,6 +32,7 @@ from youcheng.services.edition_dates import (
 )
 from youcheng.services.ports import Services
 from youcheng.ui.asked import Asked
+from youcheng.ui.desk.settings_texts import answer_text_act
 
 
 def answer_settings_act(
@@ -52,6 +53,8 @@ def answer_settings_act(
             if revoke_access_code(services, actor=actor, digest=asked.text("digest")):
                 return SettingsOutcome(said=t.gettext("The code is withdrawn."))
             return SettingsOutcome(trouble=t.gettext("This code is withdrawn already."))
+        case "text_show" | "text_save" | "text_restore":
+            return answer_text_act(services, asked, actor=actor, t=t)
         case "purge":
             return _purge(services, asked, actor, t)
     return SettingsOutcome()

@@ -11,10 +11,12 @@ from youcheng.i18n.catalogues import Translator
 from youcheng.markup.desk_codes import codes_page
 from youcheng.markup.desk_retention import retention_page
 from youcheng.markup.desk_settings import Section, SettingsOutcome, dates_page
+from youcheng.markup.desk_texts import text_page, texts_page
 from youcheng.services.access_codes import list_access_codes
 from youcheng.services.desk_parts import list_parts
 from youcheng.services.desk_retention import view_retention
 from youcheng.services.edition_dates import view_dates
+from youcheng.services.mail_texts import list_mail_texts, view_mail_text
 from youcheng.services.ports import Services
 from youcheng.ui.asked import Asked
 from youcheng.ui.desk.settings_acts import answer_settings_act
@@ -27,6 +29,7 @@ def answer_settings(
     actor: Actor,
     section: str,
     t: Translator,
+    letter: str = "",
 ) -> tuple[SettingsOutcome, str]:
     """Do what was asked for; return what came of it, and the page.
 
@@ -36,6 +39,7 @@ def answer_settings(
         actor: who asks.
         section: as the address names it; the first for an unknown one.
         t: the texts of the language.
+        letter: whose texts are looked at, as the address names it; all, for an unknown one.
 
     Raises:
         NotAllowed: `role`.
@@ -54,6 +58,12 @@ def answer_settings(
         return outcome, str(
             retention_page(view, name_forms(services, t), parts, t, outcome=outcome)
         )
+    if section == Section.TEXTS:
+        groups = list_mail_texts(services, actor=actor)
+        if not any(letter in one.letters for one in groups):
+            return outcome, str(texts_page(groups, parts, t, outcome=outcome))
+        text = view_mail_text(services, actor=actor, template=letter)
+        return outcome, str(text_page(text, parts, t, outcome=outcome))
     return outcome, str(dates_page(view_dates(services, actor=actor), parts, t, outcome=outcome))
 
 
