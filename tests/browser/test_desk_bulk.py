@@ -37,7 +37,7 @@ from youcheng.services.desk_bulk import plan_bulk, run_bulk
 from youcheng.services.moving import Mover, gather_facts, move
 
 PROGRAMME = "friendship"
-OFFICER = Actor("o1", roles=frozenset({Role.OFFICER}), programmes=frozenset({PROGRAMME}))
+OFFICER = Actor("0f1c", roles=frozenset({Role.OFFICER}), programmes=frozenset({PROGRAMME}))
 READY = ON_A_PAGE - 3
 STATE = "This is not possible in the state that it is in now."
 NOTHING = "No decision is proposed, or it is not confirmed yet."

@@ -7,6 +7,7 @@ import csv
 import json
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -262,9 +263,8 @@ def exports(day: Day, lead: Visit, folder: Path) -> None:
     codes = {*codes_of(day.papers)}
     with files["csv"].open(encoding="utf-8-sig", newline="") as file:
         assert {row[0] for row in list(csv.reader(file))[2:]} == codes
-    sheet = load_workbook(files["xlsx"], read_only=True).active
-    assert sheet is not None
-    assert codes <= {row[0] for row in sheet.iter_rows(values_only=True)}
+    with closing(load_workbook(files["xlsx"], read_only=True)) as book:
+        assert codes <= {row[0] for row in book.worksheets[0].iter_rows(values_only=True)}
     told = json.dumps(json.loads(files["json"].read_text("utf-8")))
     assert all(f'"{code}"' in told for code in codes)
     with zipfile.ZipFile(files["zip"]) as packed:

@@ -30,6 +30,7 @@ from youcheng.domain.edition_dates import DatesRefused
 from youcheng.domain.exports import Format
 from youcheng.domain.jury.conflicts import Rule
 from youcheng.domain.log_views import LogView
+from youcheng.domain.mail_texts import MailTextRefused
 from youcheng.domain.outbox_view import OutboxView
 from youcheng.domain.permissions import Area, Predicate, roles_towards
 from youcheng.domain.queue import QueueView
@@ -49,6 +50,7 @@ from youcheng.services import (
     desk_answers,
     desk_blurring,
     desk_bulk,
+    desk_edits,
     desk_erasing,
     desk_files,
     desk_moderation,
@@ -59,6 +61,7 @@ from youcheng.services import (
     desk_queue,
     desk_retention,
     desk_returns,
+    desk_trimming,
     desk_view,
     edition_dates,
     exporting,
@@ -73,6 +76,7 @@ from youcheng.services import (
     jury_sheets,
     jury_view,
     log_browsing,
+    mail_texts,
     numbers,
 )
 from youcheng.services.certifying import NotRevealed
@@ -97,6 +101,7 @@ OTHERWISE: Final = (
     JuryRefused,
     Overtaken,
     DatesRefused,
+    MailTextRefused,
     NotRevealed,
     desk_retention.PurgeRefused,
     certificates.UnknownCertificate,
@@ -119,6 +124,9 @@ MODERATED: Final = (
 BLURRING: Final = (
     "test_desk_blurring.py::test_nothing_is_blurred_that_is_no_part_or_by_whoever_may_not"
 )
+TRIMMING: Final = (
+    "test_desk_trimming.py::test_nothing_is_cut_off_that_leaves_no_part_or_by_whoever_may_not"
+)
 FILES: Final = (
     "test_desk_files.py"
     "::test_a_file_of_class_staff_opens_to_those_who_work_on_it_and_to_nobody_else"
@@ -139,6 +147,7 @@ ELSEWHERE: Final[Mapping[Call, str]] = {
     desk_moderation.take_down: MODERATING,
     desk_blurring.blur_part: BLURRING,
     desk_blurring.clear_blurs: BLURRING,
+    desk_trimming.trim_picture: TRIMMING,
 }
 """Verbs about one submission whose proof is in a test of its own, over everybody as well."""
 
@@ -183,6 +192,7 @@ def rows(office: Office) -> Rows:
         measure_disk=lambda: health.Disk(free=1, floor=0),
         versions=dict,
     )
+    a_text = {"template": "none", "language": "en"}
     asked = {"programme": "culture", "label": "", "expires_at": soon, "limit": 1}
     queue = {
         "view": QueueView(),
@@ -263,6 +273,11 @@ def rows(office: Office) -> Rows:
         edition_dates.plan_dates: ({"edition": "1999", "moments": {}}, SETS),
         edition_dates.change_dates: ({"edition": "1999", "moments": {}, "seen": 1}, SETS),
         exporting.export_queue: (queue, DESK),
+        mail_texts.list_mail_texts: ({}, SETS),
+        mail_texts.view_mail_text: ({"template": "none"}, SETS),
+        mail_texts.show_mail_text: ({**a_text, "parts": {}}, SETS),
+        mail_texts.change_mail_text: ({**a_text, "parts": {}, "seen": 0}, SETS),
+        mail_texts.restore_mail_text: ({**a_text, "seen": 0}, SETS),
         health.view_health: ({"machine": machine}, SETS),
         jury_scoring.list_rounds: ({}, SCORES),
         jury_scoring.list_scores: (a_round, SCORES),
@@ -308,7 +323,7 @@ def test_every_verb_of_the_staff_is_asked_about_every_role(sqlite_office: Office
         for call, _, _ in verbs(sqlite_office, kind, "").values()
     }
     asked = {*rows(sqlite_office), *about_one, *ELSEWHERE, *LOOKS, *SCORING}
-    known = asked | {jury_scoring.read_entry_picture}
+    known = asked | {jury_scoring.read_entry_picture, desk_edits.change_shown}
     found = verbs_of_staff()
     assert {f"{one.__module__}.{one.__name__}" for one in found ^ known} == set()
 

@@ -29,8 +29,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("jury_task") as batch:
-        if not _is_sqlite():
-            batch.drop_constraint(op.f("ck_jury_task_confidence"), type_="check")
+        batch.drop_constraint(op.f("ck_jury_task_confidence"), type_="check")
         for name in ("confidence", "favourite", "skipped", "concern"):
             batch.drop_column(name)
         _keep_state(batch)
