@@ -98,6 +98,7 @@ def ours(path: Path, folder: Path) -> None:
             turn=0,
             crop=[0.0, 0.0, 1.0, 1.0],
             blurs=[],
+            trim=[0.0, 0.0, 1.0, 1.0],
             sample=False,
         )
         bundle.seek(0)

@@ -91,6 +91,7 @@ def _read_in_child(path: Path, bundle: Path) -> _End | None:
                     turn=0,
                     crop=[0, 0, 1, 1],
                     blurs=[],
+                    trim=[0, 0, 1, 1],
                     sample=True,
                 )
                 code = 0

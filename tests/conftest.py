@@ -124,6 +124,16 @@ def mail_server() -> Iterator[tuple[Postbox, int]]:
     controller.stop()
 
 
+def mail_settings(port: int) -> Mapping[str, str]:
+    """The settings of a site whose mails go to the server at this port."""
+    return {
+        "YOUCHENG_SMTP_HOST": "127.0.0.1",
+        "YOUCHENG_SMTP_PORT": str(port),
+        "YOUCHENG_SMTP_TLS": "none",
+        "YOUCHENG_MAIL_FROM": "Youcheng <noreply@example.org>",
+    }
+
+
 @pytest.fixture(scope="session")
 def letters(mail_server: tuple[Postbox, int]) -> Letters:
     """What the running site has mailed."""
@@ -135,13 +145,7 @@ def site(
     tmp_path_factory: pytest.TempPathFactory, mail_server: tuple[Postbox, int]
 ) -> Iterator[Site]:
     """The real site, started once as the README says, with an empty var folder of its own."""
-    settings = {
-        "YOUCHENG_SMTP_HOST": "127.0.0.1",
-        "YOUCHENG_SMTP_PORT": str(mail_server[1]),
-        "YOUCHENG_SMTP_TLS": "none",
-        "YOUCHENG_MAIL_FROM": "Youcheng <noreply@example.org>",
-    }
-    with serve(tmp_path_factory.mktemp("site"), settings) as site:
+    with serve(tmp_path_factory.mktemp("site"), mail_settings(mail_server[1])) as site:
         yield site
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parseaddr
 from functools import cache, partial
@@ -13,12 +14,16 @@ from typing import Final
 from sqlalchemy import Engine, make_url
 
 from youcheng import jobs
-from youcheng.content.loader import load_content
+from youcheng.content.collection import Content
+from youcheng.content.loader import load_content, put_in_force
 from youcheng.content.subjects import name_subject
+from youcheng.mail.delivered import DeliveredLetters
 from youcheng.mail.posting import make_poster, make_writer
 from youcheng.mail.smtp import Server
 from youcheng.media import pictures
 from youcheng.media.attachments import inspect_attachment
+from youcheng.services.edition_dates import content_in_force
+from youcheng.services.mail_texts import texts_in_force
 from youcheng.services.ports import Services
 from youcheng.services.purging import purge
 from youcheng.services.queueing import fill_queue
@@ -111,7 +116,37 @@ def get_services() -> Services:
     settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = get_engine()
     migrate(engine)
-    return build_services(settings, engine)
+    return with_settings(build_services(settings, engine))
+
+
+def with_settings(services: Services) -> Services:
+    """The services with the content as staff have set it; the process keeps to it.
+
+    Raises:
+        StoreBusy: what was set cannot be read now.
+    """
+    content = content_in_force(services)
+    if content is services.content:
+        return services
+    put_in_force(content)
+    return replace(services, content=content)
+
+
+def follow_settings() -> None:
+    """Take up what staff have set by way of another process.
+
+    Raises: as `get_services`, and StoreBusy.
+    """
+    services = get_services()
+    content = content_in_force(services)
+    if content is not services.content:
+        _renew(content)
+
+
+def _renew(content: Content) -> None:
+    put_in_force(content)
+    get_services.cache_clear()
+    jobs.renew(content)
 
 
 def build_services(
@@ -129,6 +164,7 @@ def build_services(
         clock: the server's clock.
         wake: called after mails were written.
     """
+    contact = _contact(settings) or _NO_CONTACT
     return Services(
         records=SqlRecords(engine),
         files=open_file_store(settings),
@@ -139,12 +175,14 @@ def build_services(
         clock=clock,
         key=server_key(settings),
         public_url=settings.public_url,
-        write_letter=make_writer(
-            contact=_contact(settings) or _NO_CONTACT, name_programme=_name_programme()
+        write_letter=make_writer(contact=contact, name_programme=_name_programme()),
+        templates=DeliveredLetters(
+            contact=contact, public_url=settings.public_url, name_programme=_name_programme()
         ),
         wake=wake,
         has_space=lambda: has_space(settings.var, settings.free_disk),
         staff_mail=settings.staff_mail,
+        renew=_renew,
     )
 
 
@@ -198,6 +236,7 @@ def mail_sender(settings: Settings) -> jobs.Send | None:
         sender=settings.mail_from,
         contact=_contact(settings),
         name_programme=_name_programme(),
+        find_texts=lambda: texts_in_force(get_services()),
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Event, Thread
@@ -20,6 +20,7 @@ from typing import Any, Final
 from dbos import DBOS, DBOSConfig
 from sqlalchemy.engine import make_url
 
+from youcheng.content.collection import Content
 from youcheng.domain.outbox import OutboxMail
 from youcheng.services.batching import finish_due_batches
 from youcheng.services.delivering import Outcome, deliver, due_mails, forget_addresses
@@ -28,6 +29,7 @@ from youcheng.services.keeping_time import keep_time
 from youcheng.services.pictures import cut_due_tiles
 from youcheng.services.ports import Services
 from youcheng.services.publishing import publish_due_works
+from youcheng.services.revealing import apply_due_results
 from youcheng.settings import Settings
 from youcheng.storage.engine import sqlite_url
 
@@ -109,6 +111,8 @@ def _cut_tiles() -> int:
 
 @DBOS.step(name="publish_works")
 def _publish_works() -> int:
+    # One step: the shape of the workflow stays, and no work comes on show without its award.
+    apply_due_results(_work.given())
     return publish_due_works(_work.given())
 
 
@@ -135,8 +139,8 @@ def _forget_history() -> int:
 
 @DBOS.workflow(name="every_minute")
 def every_minute(_at: datetime, _context: Any) -> None:
-    """Paintings of batches, works that come on show, mails whose time has come, whoever wrote them,
-    and tiles of new pictures."""
+    """Paintings of batches, results, works that come on show, mails whose time has come, whoever
+    wrote them, and tiles of new pictures."""
     _finish_batches()
     _publish_works()
     deliver_mails()
@@ -253,6 +257,12 @@ def start(
     _waker = Waker()
     _waker.start()
     _waker.wake()
+
+
+def renew(content: Content) -> None:
+    """Let the jobs of this process work with this content from now on."""
+    if _work.services is not None:
+        _work.services = replace(_work.services, content=content)
 
 
 def _schedule(name: str, workflow: Any, cron: str) -> Any:

@@ -93,7 +93,10 @@ class BreakableSite(Site):
     Attributes:
         line: browsers come by it; the address is at its end.
         var: folder of its records and files.
+        script: what is run, from the root of the checkout.
     """
+
+    script = "streamlit_app.py"
 
     def __init__(self, folder: Path, port: int) -> None:
         self._port = port
@@ -113,7 +116,7 @@ class BreakableSite(Site):
             "YOUCHENG_SAMPLE": "off",
         }
         command = [
-            sys.executable, "-m", "streamlit", "run", "streamlit_app.py",
+            sys.executable, "-m", "streamlit", "run", self.script,
             "--server.port", str(self._port),
         ]  # fmt: skip
         with self.log.open("ab") as log:

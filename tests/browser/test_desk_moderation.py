@@ -139,7 +139,7 @@ def test_a_part_is_drawn_or_given_by_numbers_to_be_blurred_and_shown_again(
     visit = come(paper)
     page = visit.page
     press(visit, page.locator("#dm-blur > summary"))
-    area = page.locator("[data-blur]")
+    area = page.locator("#ds-act-blur [data-part]")
     area.scroll_into_view_if_needed()
     seen = area.bounding_box()
     assert seen is not None
@@ -160,9 +160,48 @@ def test_a_part_is_drawn_or_given_by_numbers_to_be_blurred_and_shown_again(
     told = page.locator(".ds-history li", has_text="Part of the picture blurred")
     expect(told).to_have_count(2, timeout=60_000)
     visit.settle()
-    press(visit, page.get_by_role("button", name="Show the picture whole again"))
-    expect_said(visit, "The picture is shown whole again.")
+    press(visit, page.get_by_role("button", name="Show again what is blurred"))
+    expect_said(visit, "What was blurred is shown again.")
     expect(page.locator(".dm-large img")).to_have_attribute("src", str(plain))
+
+
+def test_edges_are_cut_off_by_drawing_over_what_stays_and_shown_again(
+    paper: Paper, come: Callable[..., Visit]
+) -> None:
+    visit = come(paper)
+    page = visit.page
+    press(visit, page.locator("#dm-trim > summary"))
+    form = page.locator("#ds-act-trim")
+    area = form.locator("[data-part]")
+    area.scroll_into_view_if_needed()
+    seen = area.bounding_box()
+    assert seen is not None
+    page.mouse.move(seen["x"] + seen["width"] * 0.25, seen["y"] + seen["height"] * 0.1)
+    page.mouse.down()
+    page.mouse.move(seen["x"] + seen["width"] * 0.75, seen["y"] + seen["height"] * 0.9)
+    page.mouse.up()
+    plain = page.locator(".dm-large img").get_attribute("src")
+    form.get_by_role("button").click()
+    expect_said(visit, "The edges are cut off in all that is shown.")
+    shown = page.locator(".dm-large img")
+    expect(shown).not_to_have_attribute("src", str(plain))
+    wide, high = (int(shown.get_attribute(name) or 0) for name in ("width", "height"))
+    assert 1_000 <= wide <= 1_040
+    assert 1_200 <= high <= 1_230
+    # What is left lies at its place in the whole picture, on which is drawn on.
+    after, picture = area.bounding_box(), area.locator("img").bounding_box()
+    assert after is not None
+    assert picture is not None
+    assert after["width"] == pytest.approx(seen["width"], abs=2)
+    assert after["height"] == pytest.approx(seen["height"], abs=2)
+    assert picture["x"] - after["x"] == pytest.approx(after["width"] * 0.25, abs=8)
+    form.locator("[name=width]").fill("5")
+    press(visit, form.get_by_role("button"))
+    expect(form.locator(".ferror")).to_contain_text("At least a fifth", timeout=60_000)
+    visit.settle()
+    press(visit, page.get_by_role("button", name="Show the edges again"))
+    expect_said(visit, "The edges are shown again.")
+    expect(shown).to_have_attribute("src", str(plain))
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
@@ -170,7 +209,7 @@ def test_everybody_can_use_the_section(
     paper: Paper, come: Callable[..., Visit], width: int, dark: bool
 ) -> None:
     visit = come(paper, width=width, dark=dark)
-    for one in ("#dm-blur", "#dm-refuse"):
+    for one in ("#dm-blur", "#dm-trim", "#dm-refuse"):
         visit.page.locator(f"{one} > summary").click()
     assert visit.barriers() == []
     assert visit.overflow() <= 0

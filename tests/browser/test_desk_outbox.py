@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.letters import Letters
+from tests.browser.served_office import office_behind
 from tests.browser.visits import Visit, Visits
 from tests.conftest import Site
 from tests.services.accounts import PASSWORD, Colleague, hire
 from tests.services.office import Office
 from tests.services.test_desk_outbox import decided
-from youcheng.bootstrap import build_services, database_url
 from youcheng.domain.actors import Role
-from youcheng.settings import Settings
-from youcheng.storage.engine import make_engine
 
 WORDS = "我们期待您带来二胡。"
 
@@ -29,16 +25,8 @@ WORDS = "我们期待您带来二胡。"
 @pytest.fixture(scope="module")
 def office(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """An office over the records of the site that sends mails, a day behind its clock."""
-    settings = Settings(var=site.log.parent / "var", public_url=site.address)
-    url, engine = database_url(settings), make_engine(database_url(settings))
-    services = build_services(settings, engine, wake=lambda: None)
-    files: Any = services.files
-    made = Office(url, files, Path(tmp_path_factory.mktemp("office")))
-    made.now = datetime.now(UTC) - timedelta(days=1)
-    made.services = replace(services, clock=lambda: made.now)
-    yield made
-    made.engine.dispose()
-    engine.dispose()
+    with office_behind(site, tmp_path_factory.mktemp("office")) as office:
+        yield office
 
 
 @pytest.fixture(scope="module")
@@ -104,5 +92,59 @@ def test_a_draft_is_read_added_to_and_sent_and_arrives_as_it_was_shown(
     expect(page.locator("#do [name=batch]")).to_be_checked()
     page.locator(".do-piles a", has_text="sent").last.click()
     assert "view=" in page.url
+    opened.close()
+    assert opened.problems() == []
+
+
+def test_a_text_that_was_set_beside_the_other_languages_is_what_arrives(
+    site: Site, chromium: Browser, office: Office, lead: Colleague, letters: Letters
+) -> None:
+    paper, mail = decided(office)
+    opened = Visits(site.address, chromium)
+    visit = opened()
+    visit.expected.append("Blocked script execution in 'about:srcdoc'")
+    texts = "/desk?part=settings&section=texts&lang=en"
+    visit.sign_in(texts, lead.email, PASSWORD)
+    page = visit.page
+    link = page.locator("#dt-letter-decision_accepted a")
+    expect(link).to_be_visible(timeout=60_000)
+    assert visit.barriers() == []
+    assert visit.overflow() <= 0
+    link.click()
+    column = page.locator("#dt-in-en")
+    title, french = column.locator("[name=title]"), page.locator("#dt-in-fr [name=title]")
+    expect(title).to_be_visible()
+    french.fill("Une bonne nouvelle")
+    title.fill("You are in, {name}")
+    column.locator("[data-act=text_save]").click()
+    expect(column.locator("#dt-trouble")).to_contain_text("names {name}, which this e-mail")
+    expect(title).to_have_value("You are in, {name}")
+    expect(french).to_have_value("Une bonne nouvelle")
+    title.fill("You are in: {code}")
+    column.locator("button[type=submit]").first.click()
+    expect(column.frame_locator("iframe").locator("h1")).to_have_text("You are in: JS-26-0000-0")
+    assert visit.barriers() == []
+    assert visit.overflow() <= 0
+    column.locator("[data-act=text_save]").click()
+    expect(column.locator("h3 .tag")).to_have_text("changed")
+    expect(french).to_have_value("Une bonne nouvelle")
+    small = opened(width=390, dark=True)
+    small.expected.append("Blocked script execution in 'about:srcdoc'")
+    small.sign_in(f"{texts}&letter=decision_accepted", lead.email, PASSWORD)
+    expect(small.page.locator("#dt-in-ne")).to_be_visible(timeout=60_000)
+    assert small.barriers() == []
+    assert small.overflow() <= 0
+    visit.open(f"/desk?part=outbox&mail={mail.id}&lang=en")
+    heading = f"You are in: {paper.stored.code}"
+    expect(page.locator("#do-subject")).to_contain_text(heading, timeout=60_000)
+    page.locator("[data-confirm=do-sure]").click()
+    page.locator("#do-sure button[type=submit]").click()
+    expect(page.locator("#do-said")).to_contain_text("On the way: 1 e-mail")
+    arrived = letters.wait_for(str(paper.stored.code), having="You are in")
+    assert str(arrived["Subject"]).startswith(heading)
+    small.page.locator("[data-confirm=dt-back-en]").click()
+    small.page.locator("#dt-back-en button[type=submit]").click()
+    expect(small.page.locator("#dt-said")).to_contain_text("The delivered text applies again")
+    expect(small.page.locator("#dt-in-en h3 .tag")).to_have_count(0)
     opened.close()
     assert opened.problems() == []

@@ -42,6 +42,7 @@ VIEWS = st.builds(
     age=st.integers(0, 3660),
     waiting=st.integers(0, 3660),
     overdue=st.booleans(),
+    returned=st.booleans(),
     query=st.sampled_from(["", "alphorn", "友城 江苏", "50 % & more", "a+b=c?"]),
 )
 

@@ -60,3 +60,9 @@ def test_a_photo_is_turned_by_quarters_only(turn: int) -> None:
 def test_nothing_at_all_cannot_be_kept() -> None:
     with pytest.raises(ValueError, match="nothing stays"):
         crop_further(Edit(), (0.5, 0.5, 0.5, 0.9))
+
+
+def test_what_staff_cut_off_stays_cut_off_when_its_sender_turns_or_crops_on() -> None:
+    edit = Edit(crop=(0.5, 0.0, 1.0, 1.0), trim=(0.0, 0.0, 0.5, 1.0))
+    assert _close(turn_further(edit, 180), Edit(turn=180, crop=(0.25, 0.0, 0.5, 1.0)))
+    assert _close(crop_further(edit, (0.0, 0.5, 1.0, 1.0)), Edit(crop=(0.5, 0.5, 0.75, 1.0)))

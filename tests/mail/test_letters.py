@@ -26,9 +26,6 @@ PAINTINGS_ONLY: Final = frozenset(
         Template.JUROR_ASSIGNMENT,
         Template.INELIGIBLE,
         Template.APPEAL_DECIDED,
-        Template.AWARD,
-        Template.PARTICIPATION,
-        Template.CERTIFICATE,
         Template.ON_SHOW,
     }
 )

@@ -20,6 +20,7 @@ from sqlalchemy import select
 
 from tests.form_examples import EXAMPLES
 from tests.media.nasty_files import pdf
+from youcheng.content.collection import Content
 from youcheng.content.loader import load_content
 from youcheng.content.subjects import name_subject
 from youcheng.domain.attachments import Attachment
@@ -29,6 +30,7 @@ from youcheng.domain.outbox import OutboxMail
 from youcheng.domain.replay import replay
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import TokenState
+from youcheng.mail.delivered import DeliveredLetters
 from youcheng.mail.posting import make_writer
 from youcheng.media import pictures
 from youcheng.media.attachments import inspect_attachment
@@ -83,10 +85,19 @@ class Office:
                 contact="friends@youcheng.example",
                 name_programme=partial(name_subject, load_content()),
             ),
+            templates=DeliveredLetters(
+                contact="friends@youcheng.example",
+                public_url="https://youcheng.example",
+                name_programme=partial(name_subject, load_content()),
+            ),
             wake=self._wake,
             has_space=lambda: not self.disk_full,
             staff_mail="staff@youcheng.example",
+            renew=self._renew,
         )
+
+    def _renew(self, content: Content) -> None:
+        self.services = replace(self.services, content=content)
 
     def _wake(self) -> None:
         self.woken += 1

@@ -15,6 +15,7 @@ from tests.at_once import at_once
 from tests.services import classes
 from tests.services.guardian import answer
 from tests.services.office import Office, token_in
+from youcheng.domain.actors import SYSTEM
 from youcheng.domain.batches import entry_id
 from youcheng.domain.deadlines import AccessRefused
 from youcheng.domain.states import ConsentAnswer, ReviewState
@@ -264,7 +265,12 @@ def test_a_class_with_an_access_code_is_late_once_and_whole(sqlite_office: Offic
     office = sqlite_office
     late = office.now + timedelta(days=30)
     made = issue_access_code(
-        office.services, programme=classes.FORM, label="School", limit=1, expires_at=late
+        office.services,
+        actor=SYSTEM,
+        programme=classes.FORM,
+        label="School",
+        limit=1,
+        expires_at=late,
     )
     for form in (classes.FORM, "painting-2026"):
         office.set_window(form, closes=office.now)

@@ -141,6 +141,8 @@ def test_a_question_on_a_field_is_mailed_at_once_and_kept_beside_it(office: Offi
     assert office.events("changes.requested")[0].fields == ("title",)
     mail = office.mail("changes_requested")
     assert mail.state is MailState.QUEUED
+    form = office.services.content.form(paper.stored.programme)
+    assert mail.facts["fields"] == form.field("title").label.get("en")
     assert "instrument" not in repr(mail.facts)
     assert paper.stored.waiting_since == office.now
 

@@ -8,16 +8,15 @@ import pytest
 from PIL import Image
 
 from tests.services.clerks import EVERYBODY, LEAD, MODERATOR
+from tests.services.desk_pictures import copy, original, picture
 from tests.services.desk_work import do, everything, see
 from tests.services.exhibiting import exhibit, shown
 from tests.services.guardian import answer
 from tests.services.office import Office, Paper
 from tests.services.paintings import send
 from youcheng.domain.pictures import CARD, DERIVATIVES
-from youcheng.domain.works import Picture
 from youcheng.services.desk_access import NotAllowed, Outdated
 from youcheng.services.desk_blurring import blur_part, clear_blurs
-from youcheng.services.desk_files import open_copy
 from youcheng.services.pictures import cut_due_tiles
 from youcheng.services.showing import UnknownWork, WorkGone, find_picture
 
@@ -33,20 +32,6 @@ def paper(office: Office) -> Paper:
     return sent
 
 
-def picture(paper: Paper) -> Picture:
-    with paper.office.services.records.read() as uow:
-        (found,) = uow.pictures.of(paper.submission)
-    return found
-
-
-def copy(paper: Paper, name: str = "1280.jpg") -> bytes:
-    code = str(paper.stored.code)
-    _, pieces = open_copy(
-        paper.office.services, actor=MODERATOR, code=code, picture=picture(paper).id, name=name
-    )
-    return b"".join(pieces)
-
-
 def inside(content: bytes) -> Image.Image:
     with Image.open(io.BytesIO(content)) as opened:
         width, height = opened.size
@@ -57,11 +42,6 @@ def colours(content: bytes) -> int:
     """How many colours there are in the part, as seen from afar."""
     small = inside(content).resize((64, 64), Image.Resampling.NEAREST)
     return len({tuple(value // 16 for value in one) for one in small.get_flattened_data()})
-
-
-def original(paper: Paper) -> tuple[str, bytes]:
-    (found,) = [one for one in paper.attachments if not one.derived_from]
-    return found.key, b"".join(paper.office.services.files.read(found.key))
 
 
 def test_every_copy_is_made_anew_and_the_photo_stays(paper: Paper) -> None:

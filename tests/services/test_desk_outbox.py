@@ -153,7 +153,7 @@ def test_a_draft_leaves_once_and_as_it_was_shown(office: Office) -> None:
     assert not deliver(office.services, mail_id=mail.id, send=take)
     (left,) = taken
     assert (left.address, left.facts) == (ZOE, mail.facts)
-    letter = office.services.write_letter(left, left.language)
+    letter = office.services.write_letter(left, left.language, {})
     assert shown.letter is not None
     assert letter.subject == shown.letter.subject
     for words in ("bring your 二胡.\n\nWe look forward", str(paper.stored.code)):

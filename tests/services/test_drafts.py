@@ -9,6 +9,7 @@ import pytest
 from tests.at_once import at_once
 from tests.form_examples import EXAMPLES, PERSON
 from tests.services.office import OPENS, VISITOR, Office, token_in
+from youcheng.domain.actors import SYSTEM
 from youcheng.domain.codes import CodeRefused
 from youcheng.domain.deadlines import AccessRefused
 from youcheng.domain.drafts import StaleBase
@@ -293,7 +294,7 @@ def test_no_form_is_begun_before_it_opens_or_after_it_closes(office: Office) -> 
 
 def test_an_access_code_with_a_slip_or_of_another_programme_opens_nothing(office: Office) -> None:
     code = issue_access_code(
-        office.services, programme="sports", label="x", expires_at=DEADLINE, limit=1
+        office.services, actor=SYSTEM, programme="sports", label="x", expires_at=DEADLINE, limit=1
     )
     with pytest.raises(CodeRefused):
         office.begin(access_code="7K3M-QW92-0")
@@ -305,7 +306,7 @@ def test_an_access_code_with_a_slip_or_of_another_programme_opens_nothing(office
 
 def test_access_codes_cannot_be_guessed_for_long(office: Office) -> None:
     code = issue_access_code(
-        office.services, programme="sports", label="x", expires_at=DEADLINE, limit=1
+        office.services, actor=SYSTEM, programme="sports", label="x", expires_at=DEADLINE, limit=1
     )
     for _ in range(10):
         with pytest.raises(AccessRefused):

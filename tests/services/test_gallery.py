@@ -23,7 +23,7 @@ VALUES = {
     Facet.PLACE: ("suzhou", "vaud", ""),
     Facet.BAND: ("4-7", "8-10"),
     Facet.TECHNIQUE: ("ink", "crayon"),
-    Facet.AWARD: (AWARDED, ""),
+    Facet.AWARD: (AWARDED, "first", "second", "", ""),
 }
 TITLES = ("月亮门里有鱼", "月亮船", "Moon boat", "Лодка луны", "मेरो धागो", "100% moon_light")
 QUERIES = (
@@ -101,6 +101,8 @@ def turn_back(office: Office, choice: Choice, last: GalleryPage, size: int) -> l
 def naive_counts(works: Sequence[Work], choice: Choice, facet: Facet) -> dict[str, int]:
     rest = choice.without(facet)
     counted = Counter(getattr(one, facet) for one in works if rest.chooses(one))
+    if facet is Facet.AWARD and (every := sum(counted[one] for one in counted if one)):
+        counted[AWARDED] = every
     return {value: number for value, number in counted.items() if value}
 
 

@@ -33,10 +33,11 @@ from youcheng.domain.jury.conflicts import Rule
 from youcheng.domain.jury.records import TaskState
 from youcheng.domain.states import PendingState, ReviewState, Visibility
 from youcheng.domain.transitions import TransitionRefused
-from youcheng.services import jury_closing, jury_rounds, jury_scoring
+from youcheng.services import jury_awards, jury_closing, jury_rounds, jury_scoring
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.jury_access import JuryRefused, Overtaken
 from youcheng.services.jury_sheets import Results, view_results
+from youcheng.services.ports_files import FileMissing
 from youcheng.services.tracking import view_status
 
 PANEL = ("BY", "BY", "NP", "CN", "CH")
@@ -118,8 +119,10 @@ def test_a_juror_learns_nothing_but_picture_words_and_age_band(office: Office) -
     short = {"CH", "fr", "en", "water", "vaud"}
     for canary in (*public, *(one for one in answers if one not in short)):
         assert canary not in said
-    jpeg = b"".join(jury_scoring.read_entry_picture(services, actor=actor, picture=blind.picture))
-    assert jpeg.startswith(b"\xff\xd8")
+    kind, pieces = jury_scoring.read_entry_picture(services, actor=actor, picture=blind.picture)
+    assert (kind, b"".join(pieces)[:2]) == ("jpg", b"\xff\xd8")
+    with pytest.raises(FileMissing):
+        jury_scoring.read_entry_picture(services, actor=actor, picture=blind.picture, size=320)
 
     def look(who: Actor) -> str:
         return refused(
@@ -313,7 +316,7 @@ def test_awards_are_proposed_and_confirmed_by_two_leads_and_nobody_outside_sees(
     entry, other = (entry_of(office, final, paper) for paper in papers)
     asked = {"round_id": final, "entry": entry}
     with pytest.raises(TransitionRefused, match="sheet_signed"):
-        jury_closing.propose_award(
+        jury_awards.propose_award(
             services, actor=LEAD, **asked, award="first", version=record.version
         )
     assert (
@@ -331,12 +334,12 @@ def test_awards_are_proposed_and_confirmed_by_two_leads_and_nobody_outside_sees(
         jury_closing.sign_sheet(
             services, actor=SECOND_LEAD, round_id=final, sheet_hash=record.sheet_hash
         )
-    record = jury_closing.propose_award(
+    record = jury_awards.propose_award(
         services, actor=LEAD, **asked, award="first", version=record.version
     )
     assert (
         refused(
-            lambda: jury_closing.propose_award(
+            lambda: jury_awards.propose_award(
                 services,
                 actor=LEAD,
                 round_id=final,
@@ -348,8 +351,18 @@ def test_awards_are_proposed_and_confirmed_by_two_leads_and_nobody_outside_sees(
         == "award"
     )
     with pytest.raises(TransitionRefused, match="second_lead"):
-        jury_closing.confirm_award(services, actor=LEAD, **asked, version=record.version)
-    jury_closing.confirm_award(services, actor=SECOND_LEAD, **asked, version=record.version)
+        jury_awards.confirm_award(services, actor=LEAD, **asked, version=record.version)
+    record = jury_awards.confirm_award(services, actor=SECOND_LEAD, **asked, version=record.version)
+    known = {"round_id": final, "version": record.version}
+    record = jury_awards.propose_no_award(services, actor=SECOND_LEAD, **known)
+    known["version"] = record.version
+    record = jury_awards.confirm_awards(services, actor=SECOND_LEAD, **known)
+    assert papers[1].stored.state.pending is PendingState.PARTICIPATED
+    assert not papers[1].stored.state.pending_confirmed
+    with pytest.raises(Overtaken):
+        jury_awards.confirm_awards(services, actor=LEAD, **known)
+    jury_awards.confirm_awards(services, actor=LEAD, round_id=final, version=record.version)
+    assert papers[1].stored.state.pending_confirmed
     state = papers[0].stored.state
     assert (state.review, state.pending, state.pending_confirmed) == (
         ReviewState.SHORTLISTED,
@@ -398,8 +411,10 @@ def every_act(office: Office, actor: Actor) -> tuple[Callable[[], object], ...]:
         lambda: view_results(services, actor=actor, round_id=""),
         lambda: jury_closing.close_round(services, actor=actor, round_id="", version=1),
         lambda: jury_closing.sign_sheet(services, actor=actor, round_id="", sheet_hash=""),
-        lambda: jury_closing.propose_award(
+        lambda: jury_awards.propose_award(
             services, actor=actor, round_id="", entry="", award="", version=1
         ),
-        lambda: jury_closing.confirm_award(services, actor=actor, round_id="", entry="", version=1),
+        lambda: jury_awards.confirm_award(services, actor=actor, round_id="", entry="", version=1),
+        lambda: jury_awards.propose_no_award(services, actor=actor, round_id="", version=1),
+        lambda: jury_awards.confirm_awards(services, actor=actor, round_id="", version=1),
     )

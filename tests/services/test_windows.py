@@ -9,6 +9,7 @@ import pytest
 
 from tests.at_once import at_once
 from tests.services.office import OPENS, Office, Paper
+from youcheng.domain.actors import SYSTEM
 from youcheng.domain.deadlines import AccessRefused
 from youcheng.domain.states import ReviewState
 from youcheng.services.access_codes import issue_access_code
@@ -52,6 +53,7 @@ def late_papers(office: Office, uses: int, papers: int) -> list[Paper]:
     office.set_window("culture", closes=OPENS)
     code = issue_access_code(
         office.services,
+        actor=SYSTEM,
         programme="culture",
         label="a school",
         expires_at=OPENS + timedelta(days=7),
@@ -97,6 +99,7 @@ def test_an_access_code_is_not_used_up_before_the_deadline(office: Office) -> No
     office.set_window("culture", closes=DEADLINE)
     code = issue_access_code(
         office.services,
+        actor=SYSTEM,
         programme="culture",
         label="a school",
         expires_at=DEADLINE + timedelta(days=1),

@@ -36,6 +36,8 @@ OWN = {
     "describe",
     "blur",
     "unblur",
+    "trim",
+    "untrim",
     "show",
     "take_down",
 }
@@ -73,8 +75,15 @@ def reveal(office: Office) -> None:
 
 
 def test_a_painting_is_worked_off_from_the_checklist_to_the_taking_down(paper: Paper) -> None:
-    assert offered(paper, MODERATOR) == {"check", "let_pass", "propose_refusal", "blur", "describe"}
-    assert offered(paper, LEAD) == {"propose_refusal", "blur", "describe"}
+    assert offered(paper, MODERATOR) == {
+        "check",
+        "let_pass",
+        "propose_refusal",
+        "blur",
+        "trim",
+        "describe",
+    }
+    assert offered(paper, LEAD) == {"propose_refusal", "blur", "trim", "describe"}
     for act, values in (
         ("check", {"fit-faces": "yes"}),
         ("describe", WORDS),
@@ -83,27 +92,27 @@ def test_a_painting_is_worked_off_from_the_checklist_to_the_taking_down(paper: P
         outcome = ask(paper, act, MODERATOR, **values)
         assert (outcome.trouble, bool(outcome.said)) == ("", True), act
     assert paper.stored.review is ReviewState.ELIGIBLE
-    assert offered(paper, MODERATOR) == {"blur", "describe"}
-    assert offered(paper, LEAD) == {"blur", "describe", "show"}
+    assert offered(paper, MODERATOR) == {"blur", "trim", "describe"}
+    assert offered(paper, LEAD) == {"blur", "trim", "describe", "show"}
     assert "Bring it on show when the results are revealed" in told(paper, LEAD)
     reveal(paper.office)
     assert "Bring it on show now" in told(paper, LEAD)
     assert ask(paper, "show", LEAD).trouble == ""
     assert f"/art/{paper.stored.code}" in section(paper)
     assert "It is on show." in told(paper)
-    assert offered(paper, LEAD) == {"blur", "describe"}
-    assert offered(paper, MODERATOR) == {"blur", "describe", "take_down"}
+    assert offered(paper, LEAD) == {"blur", "trim", "describe"}
+    assert offered(paper, MODERATOR) == {"blur", "trim", "describe", "take_down"}
     assert ask(paper, "take_down", MODERATOR, reason="safeguarding").trouble == ""
     assert paper.stored.state.visibility is Visibility.TAKEN_DOWN
-    assert offered(paper, MODERATOR) == {"blur", "describe"}
+    assert offered(paper, MODERATOR) == {"blur", "trim", "describe"}
 
 
 def test_a_refusal_is_offered_to_a_second_moderator_alone(paper: Paper) -> None:
     values = {"reason": "copied", "comment": "The postcard of 1990."}
     assert ask(paper, "propose_refusal", MODERATOR, **values).trouble == ""
-    assert offered(paper, MODERATOR) == {"drop_refusal", "blur", "describe"}
-    assert offered(paper, LEAD) == {"drop_refusal", "blur", "describe"}
-    assert offered(paper, SECOND) == {"confirm_refusal", "drop_refusal", "blur", "describe"}
+    assert offered(paper, MODERATOR) == {"drop_refusal", "blur", "trim", "describe"}
+    assert offered(paper, LEAD) == {"drop_refusal", "blur", "trim", "describe"}
+    assert offered(paper, SECOND) == {"confirm_refusal", "drop_refusal", "blur", "trim", "describe"}
     assert "Copied from another work" in told(paper, SECOND)
     assert "two pairs" in ask(paper, "confirm_refusal", MODERATOR).trouble
     assert ask(paper, "confirm_refusal", SECOND).trouble == ""
@@ -183,6 +192,33 @@ def test_a_part_is_blurred_by_its_place_in_per_cent_and_shown_again(paper: Paper
     for wrong in ({"width": "0"}, {"left": ""}, {"left": "nan"}, {"left": "-5"}, {"top": "101"}):
         assert ask(paper, "blur", MODERATOR, **{**place, **wrong}).trouble, wrong
     assert ask(paper, "unblur", LEAD).said
+    assert "?at=" not in section(paper)
+
+
+def test_edges_are_cut_off_by_the_place_of_what_stays_and_shown_again(paper: Paper) -> None:
+    place = {"left": "10", "top": "0", "width": "60", "height": "100"}
+    assert ask(paper, "trim", MODERATOR, **place).said
+    with paper.office.services.records.read() as uow:
+        (picture,) = uow.pictures.of(paper.submission)
+    assert picture.edit.trim == (0.1, 0.0, 0.7, 1.0)
+    assert "untrim" in offered(paper, LEAD)
+    html = section(paper)
+    assert f"2560.jpg?at={picture.address[:8]}" in html
+    # The picture lies at its place in the whole one, on which is drawn further.
+    assert html.count('style="left:10.0%;top:0.0%;width:60.0%;height:100.0%" loading') == 2
+    assert html.count("--r:1.3333") == 2
+    values = {
+        str(one.attributes["name"]): one.attributes.get("value")
+        for one in Markup(html).elements
+        if str(one.attributes.get("id", "")).startswith(f"dm-{picture.address[:8]}-")
+    }
+    assert values == place
+    for wrong in ({"width": "19"}, {"height": "19"}):
+        assert "a fifth" in ask(paper, "trim", MODERATOR, **{**place, **wrong}).trouble, wrong
+    for wrong in ({"width": "0"}, {"left": ""}, {"left": "nan"}, {"left": "-5"}, {"top": "101"}):
+        assert ask(paper, "trim", MODERATOR, **{**place, **wrong}).trouble, wrong
+    assert ask(paper, "untrim", LEAD).said
+    assert "untrim" not in offered(paper, LEAD)
     assert "?at=" not in section(paper)
 
 

@@ -12,7 +12,7 @@ import pytest
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
-from youcheng.markup.fonts import FACES, FONTS, SCRIPTS, Face, font_faces, streamlit_static
+from youcheng.markup.fonts import FACES, FONTS, SCRIPTS, Face, own_faces, streamlit_static
 from youcheng.paths import DATA
 from youcheng.web import fonts
 from youcheng.web.static_files import build_static_files, used_icons
@@ -92,7 +92,7 @@ def test_a_script_of_the_documents_has_its_letters_and_weights(face: Face, tmp_p
     (tmp_path / "empty").mkdir()
     files, made = build_static_files(tmp_path / "empty", tmp_path / "kept", [], [face])
     address = FONTS + face.name
-    assert f"url({address})" in font_faces()
+    assert f"url({address})" in own_faces()
     assert made == 1
     font = TTFont(files[address].plain)
     original = set(TTFont(_original(face.source)).getBestCmap())

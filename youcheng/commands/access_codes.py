@@ -16,6 +16,7 @@ from youcheng.commands.parsing import (
     show_moment,
 )
 from youcheng.commands.site import open_site
+from youcheng.domain.actors import SYSTEM
 from youcheng.domain.deadlines import AccessCode
 from youcheng.services.access_codes import (
     issue_access_code,
@@ -62,6 +63,7 @@ def give_out(arguments: argparse.Namespace) -> int:
     try:
         code = issue_access_code(
             site.services,
+            actor=SYSTEM,
             programme=arguments.programme,
             label=arguments.label,
             expires_at=arguments.until,
@@ -87,7 +89,7 @@ def list_all(arguments: argparse.Namespace) -> int:
     """List all codes by the first digits of their fingerprint, the newest first."""
     site = open_site()
     now = site.services.clock()
-    codes = list_access_codes(site.services)
+    codes = list_access_codes(site.services, actor=SYSTEM)
     if arguments.json:
         say_json([_as_json(code, programme, label, now) for code, programme, label in codes])
         return 0
@@ -117,7 +119,7 @@ def _as_json(code: AccessCode, programme: str, label: str, now: dt.datetime) -> 
 
 def close(arguments: argparse.Namespace) -> int:
     """Close a code: it opens nothing more; what was sent with it stays."""
-    if not revoke_access_code(open_site().services, digest=arguments.digest):
+    if not revoke_access_code(open_site().services, actor=SYSTEM, digest=arguments.digest):
         raise CommandFailed(
             f"not exactly one open code begins with {arguments.digest!r}: see "
             "`python -m youcheng access-code list`"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from youcheng.bootstrap import build_services, database_file, get_engine
+from youcheng.bootstrap import build_services, database_file, get_engine, with_settings
 from youcheng.commands.failures import CommandFailed
 from youcheng.services.ports import Services
 from youcheng.settings import Settings, get_settings
@@ -32,7 +32,7 @@ def open_site() -> Site:
     require_database(settings)
     engine = get_engine()
     check_schema(engine)
-    return Site(settings, engine, build_services(settings, engine))
+    return Site(settings, engine, with_settings(build_services(settings, engine)))
 
 
 def require_database(settings: Settings) -> None:

@@ -15,6 +15,7 @@ from youcheng.content.problems import Problem
 from youcheng.content.sources import Id, check_unique
 from youcheng.content.texts import Model, Text
 from youcheng.domain.batches import MOST_ROWS
+from youcheng.domain.edition_dates import EDITION_MOMENTS, round_moment
 from youcheng.domain.editions import Award, Band, Criterion, Edition, Share
 from youcheng.domain.jury.rounds import FEWEST_COUNTRIES, FEWEST_JURORS, Quorum, Round
 
@@ -147,6 +148,35 @@ class CompetitionEdition(Model):
             check_unique(name, (one.id for one in getattr(self, name)))
         self._check_rounds()
         return self
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """The organiser's time zone."""
+        return ZoneInfo(self.zone)
+
+    def with_moments(self, moments: Mapping[str, datetime]) -> CompetitionEdition:
+        """The edition with other moments, checked as when it is read.
+
+        Args:
+            moments: aware moments by their names, see `youcheng.domain.edition_dates.moments_of`;
+                those that are not named stay.
+
+        Raises:
+            ValueError: it may not be so.
+        """
+        own = {name: moment.astimezone(self.clock) for name, moment in moments.items()}
+        rounds = tuple(
+            one.model_copy(
+                update={
+                    key: own[name]
+                    for key in ("opens_at", "closes_at")
+                    if (name := round_moment(one.id, key)) in own
+                }
+            )
+            for one in self.rounds
+        )
+        named = {name: own[name] for name in EDITION_MOMENTS if name in own}
+        return CompetitionEdition.model_validate({**dict(self), **named, "rounds": rounds})
 
     def _check_offset(self, name: str, moment: datetime) -> None:
         if moment.utcoffset() != moment.astimezone(ZoneInfo(self.zone)).utcoffset():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -61,25 +62,59 @@ class Located:
     value: Model | None
 
 
+Moments = Mapping[str, Mapping[str, datetime]]
+"""Moments that staff have set in place of those of the files: by the edition's id and their name,
+see `youcheng.domain.edition_dates`."""
+
+
+@dataclass(slots=True)
+class _InForce:
+    """The content of this process, once staff have set something of it; None until then."""
+
+    content: Content | None = None
+
+
+_in_force = _InForce()
+
+
 def load_content(folder: Path = DATA) -> Content:
     """Return all content below `folder`; the default folder is read once and kept.
+
+    For the default folder it is what holds now: what staff have set wins over the files.
 
     Raises ContentError, which names file, table and key of every problem.
     """
     if folder == DATA:
-        return _load_shipped()
+        return _in_force.content or load_shipped()
     return read_content(folder)
 
 
 @functools.cache
-def _load_shipped() -> Content:
+def load_shipped() -> Content:
+    """Return the content as the site was delivered with it. Raises ContentError."""
     return read_content(DATA, assets=ASSETS)
 
 
-def read_content(folder: Path, *, assets: Path | None = None) -> Content:
+def read_with_moments(moments: Moments) -> Content:
+    """Return the content that the site was delivered with but for these moments, checked afresh.
+
+    Raises ContentError.
+    """
+    return read_content(DATA, assets=ASSETS, moments=moments)
+
+
+def put_in_force(content: Content | None) -> None:
+    """Let `load_content` return this from now on; None for what the site was delivered with."""
+    _in_force.content = content
+
+
+def read_content(
+    folder: Path, *, assets: Path | None = None, moments: Moments | None = None
+) -> Content:
     """Read and check the content below `folder` afresh. Raises ContentError.
 
-    `assets` is the folder that must hold the drawings; without it, none is asked for.
+    `assets` is the folder that must hold the drawings; without it, none is asked for. `moments`
+    hold in place of those of the files; an edition that is not there is passed over.
     """
     problems: list[Problem] = []
     located: list[Located] = []
@@ -90,6 +125,7 @@ def read_content(folder: Path, *, assets: Path | None = None) -> Content:
     for name, (model, key) in FOLDERS.items():
         located.extend(_read_folder(folder / name, name, model, key, problems))
     form_files = read_form_files(folder / "forms", problems)
+    _set_moments(located, moments or {}, problems)
     content = _collect(located, _read_operator(folder, problems))
     ids = located_places(located)
     problems.extend(check_content(content, ids, folder, assets))
@@ -97,6 +133,18 @@ def read_content(folder: Path, *, assets: Path | None = None) -> Content:
     if problems:
         raise ContentError(sorted(set(problems)))
     return replace(content, forms=forms)
+
+
+def _set_moments(located: list[Located], moments: Moments, problems: list[Problem]) -> None:
+    """Put editions with other moments in the places of those that the files hold."""
+    for number, one in enumerate(located):
+        if isinstance(one.value, CompetitionEdition) and one.id in moments:
+            try:
+                value = one.value.with_moments(moments[one.id])
+            except ValueError as error:
+                problems.append(Problem(one.file, one.table, "", f"with other dates: {error}"))
+                continue
+            located[number] = replace(one, value=value)
 
 
 def located_places(located: list[Located]) -> dict[str, dict[str, tuple[str, str]]]:

@@ -43,7 +43,7 @@ def write_csv_table(file: BinaryIO, table: Table) -> None:
     text.detach()
 
 
-def _csv_cell(value: object) -> str | int:
+def _csv_cell(value: object) -> str | float:
     match value:
         case None:
             return ""
@@ -51,7 +51,7 @@ def _csv_cell(value: object) -> str | int:
             return _iso(value)
         case date():
             return value.isoformat()
-        case int():
+        case int() | float():
             return value
     return neutralise(str(value))
 
@@ -103,7 +103,7 @@ def _write_cell(
             sheet.write_datetime(row, column, value.replace(tzinfo=None), moment)
         case date():
             sheet.write_datetime(row, column, value, day)
-        case int():
+        case int() | float():
             sheet.write_number(row, column, value)
         case _:
             text = str(value)

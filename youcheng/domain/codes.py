@@ -1,4 +1,4 @@
-"""Reference codes and school access codes: short, sayable on the phone, wrong ones known at once.
+"""Codes of submissions, schools and certificates: sayable on the phone, wrong ones known at once.
 
 A reference code is ``JS-26-7K3M-1``: prefix, year, four random characters, check character.
 
@@ -31,6 +31,7 @@ ALPHABET: Final = "0123456789BCDFGHJKMNPQRSTVWXY"
 PREFIX: Final = "JS"
 RANDOM_LENGTH: Final = 4
 ACCESS_LENGTH: Final = 8
+CERTIFICATE_LENGTH: Final = 12
 DRAWS: Final = 16
 """How often a taken code is drawn again before giving up."""
 
@@ -166,8 +167,36 @@ def parse_access_code(text: str) -> str:
     Raises:
         CodeRefused: `empty`, `length`, `character` or `check`.
     """
+    return _whole_code(text, ACCESS_LENGTH)
+
+
+def draw_certificate_code(*, random_below: RandomBelow = secrets.randbelow) -> str:
+    """A certificate's code in its plain form: 58 random bits and a check character.
+
+    Whoever has it learns that the certificate is real and what it is for; so it is long enough not
+    to be found by trying, and says nothing of the work's reference code.
+    """
+    drawn = _draw(CERTIFICATE_LENGTH, random_below)
+    return drawn + check_character(drawn)
+
+
+def show_certificate_code(plain: str) -> str:
+    """A certificate's code as it is printed, such as ``7K3M-QW92-4HXT-C``."""
+    return "-".join(plain[start : start + 4] for start in range(0, len(plain), 4))
+
+
+def parse_certificate_code(text: str) -> str:
+    """A certificate's code in its plain form (no dashes), as forgiving as `parse_reference_code`.
+
+    Raises:
+        CodeRefused: `empty`, `length`, `character` or `check`.
+    """
+    return _whole_code(text, CERTIFICATE_LENGTH)
+
+
+def _whole_code(text: str, random_length: int) -> str:
     plain = plain_code(text)
-    if len(plain) != ACCESS_LENGTH + 1:
+    if len(plain) != random_length + 1:
         raise CodeRefused("length")
     if not is_whole(plain):
         raise CodeRefused("check")

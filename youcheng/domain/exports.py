@@ -18,7 +18,7 @@ from youcheng.domain.form_definitions import CHOICES, Field, Kind, VisibilityCla
 from youcheng.domain.permissions import Area
 from youcheng.domain.queue import QueueView
 
-Cell: TypeAlias = str | int | date | datetime | None
+Cell: TypeAlias = str | float | date | datetime | None
 """What stands in one cell; times are aware."""
 
 Namer: TypeAlias = Callable[[str, str, str], str]
@@ -163,6 +163,7 @@ def file_name(view: QueueView, kind: Format, day: date) -> str:
         *(view.programme, view.kind, view.country, view.partner, view.city),
         *map(str, view.states),
         "overdue" if view.overdue else "",
+        "returned" if view.returned else "",
         "search" if view.query else "",
     )
     parts = "_".join(part for part in asked if part)[:80] or "queue"

@@ -48,7 +48,13 @@ class Facet(StrEnum):
 
 
 AWARDED: Final = "awarded"
-"""Value of the facet `AWARD` of a work that won an award."""
+"""Value of the facet `AWARD` by which every work with an award is found, and that of a work whose
+award has no id."""
+
+
+def fits(facet: Facet, value: str, wanted: str) -> bool:
+    """Whether a work with this value of a facet is found by `wanted`."""
+    return value == wanted or (facet is Facet.AWARD and wanted == AWARDED and value != "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ class Work:
         submission: id of its submission; never shown.
         code: its reference code, which is its name in the public address.
         edition, theme, country, place, band, technique: ids; empty where nothing was answered.
-        award: `AWARDED`, or empty.
+        award: id of its award, `AWARDED` where that has none, or empty.
         year: in which it was made; 0 where nothing was answered.
         width_cm, height_cm: of the sheet; 0 where nothing was answered.
         name: of the child, as chosen and agreed to; mostly empty.
@@ -196,9 +202,8 @@ class Choice:
 
     def chooses(self, work: Work) -> bool:
         """Whether `work` is asked for."""
-        return all(getattr(work, facet) == value for facet, value in self.facets.items()) and all(
-            term in work.search for term in self.terms
-        )
+        fit = (fits(facet, getattr(work, facet), asked) for facet, asked in self.facets.items())
+        return all(fit) and all(term in work.search for term in self.terms)
 
 
 def mix(works: Sequence[Work], number: int) -> list[Work]:

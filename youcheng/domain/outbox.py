@@ -202,6 +202,13 @@ class OutboxMail:
             raise ValueError(f"a mail that is {self.state} is not {state}")
 
 
+def first_blank(text: str) -> str:
+    """What somebody left first to be filled in, such as ``[name]``, ``{code}``, ``___``; empty for
+    nothing."""
+    found = _BLANK.search(text)
+    return found[0] if found else ""
+
+
 def has_blanks(text: str) -> bool:
-    """Whether somebody left something to be filled in: ``[name]``, ``{code}``, ``___``."""
-    return _BLANK.search(text) is not None
+    """Whether somebody left something to be filled in."""
+    return bool(first_blank(text))

@@ -291,6 +291,19 @@ may_correct: Final = (is_officer | is_lead) & is_with_staff & is_single
 teacher's batch are corrected one by one."""
 
 
+may_purge: Final = Predicate("leads", lambda actor, _: actor.active and Role.LEAD in actor.roles)
+"""Who approves the list of what retention erases, and has it erased at once: a lead, for the list
+names submissions and an administrator sees none (workflow: "system (retention) … dry-run list
+approved"; "administrator = settings, accounts, health, no submissions")."""
+
+
+def certifies(actor: Actor, programme: str) -> bool:
+    """Whether `actor` issues the certificates of the competition's edition whose entry form is
+    `programme`, and takes them along: a lead, and an officer for whom it is their programme."""
+    is_own = Role.OFFICER in actor.roles and programme in actor.programmes
+    return actor.active and (Role.LEAD in actor.roles or is_own)
+
+
 def readable(actor: Actor, scope: Scope | None = None) -> frozenset[Area]:
     """The areas that `actor` reads plainly."""
     return frozenset(area for area in Area if reading(actor, area, scope) is Reading.YES)

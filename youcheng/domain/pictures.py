@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from youcheng.domain.attachments import AttachmentRefused
@@ -24,6 +24,13 @@ DERIVATIVES: Final[Mapping[str, int]] = {
     "2560.jpg": 2_560,
 }
 """Names of the copies, and the longer edge of each in pixels. Nothing is enlarged for them."""
+
+LEAST_TRIMMED_SHARE: Final = 0.2
+"""Of either edge, what stays at least when staff trim a picture: of less it is a detail, and no
+longer the child's painting."""
+LEAST_TRIMMED_EDGE: Final = min(DERIVATIVES.values())
+"""Pixels of either edge that stay at least then: as many as the smallest copy has, since nothing is
+enlarged. `LEAST_PIXELS` would forbid any trim of most photos."""
 
 PAGE_COPY: Final = "1280.jpg"
 """The copy that stands for the whole picture: staff look at it, the page of a work shows it, the
@@ -47,6 +54,8 @@ Part = tuple[float, float, float, float]
 WHOLE: Final[Part] = (0.0, 0.0, 1.0, 1.0)
 MOST_BLURS: Final = 12
 """Parts of one picture that may be blurred."""
+_EXACT: Final = 9
+"""Digits of a share behind the point; what two floats differ in beyond them is a rounding error."""
 _SIDE: Final = 8
 """A fingerprint is a square of so many rows and columns of bits."""
 
@@ -84,6 +93,8 @@ class Edit:
         crop: left, top, right and bottom edge of what stays, as parts of the turned picture's width
             and height, from 0 to 1.
         blurs: parts of what stays that are made unrecognisable by staff, from 0 to 1.
+        trim: the part of what stays that staff let be shown, from 0 to 1. Whatever it is, the
+            places of `blurs` are counted from the picture before it.
 
     Raises:
         ValueError: it is no such turn, nothing would stay, or a part has no area; or there are too
@@ -93,20 +104,55 @@ class Edit:
     turn: int = 0
     crop: Part = WHOLE
     blurs: tuple[Part, ...] = ()
+    trim: Part = WHOLE
 
     def __post_init__(self) -> None:
         if self.turn not in {0, 90, 180, 270}:
             raise ValueError(f"no turn of {self.turn} degrees")
         if not _has_area(self.crop):
             raise ValueError(f"nothing stays of a picture cropped to {self.crop}")
+        if not _has_area(self.trim):
+            raise ValueError(f"nothing is shown of a picture trimmed to {self.trim}")
         if len(self.blurs) > MOST_BLURS or not all(map(_has_area, self.blurs)):
             raise ValueError("no parts of a picture that can be blurred")
 
+    @property
+    def shown(self) -> Part:
+        """What is shown of the turned picture, cropped and trimmed."""
+        return self.crop if self.trim == WHOLE else part_of(self.crop, self.trim)
+
+    @property
+    def shown_blurs(self) -> tuple[Part, ...]:
+        """The blurs that touch what is shown, counted from it; they may reach past its edges."""
+        left, top, right, bottom = self.trim
+        wide, high = right - left, bottom - top
+        return tuple(
+            ((start - left) / wide, (above - top) / high, (end - left) / wide, (below - top) / high)
+            for start, above, end, below in self.blurs
+            if start < right and end > left and above < bottom and below > top
+        )
+
     def box(self, width: int, height: int) -> tuple[int, int, int, int]:
-        """What stays of a turned picture of so many pixels: its edges left, top, right, bottom."""
-        left, top, right, bottom = self.crop
+        """What is shown of a turned picture of so many pixels: its edges left, top, right,
+        bottom."""
+        left, top, right, bottom = self.shown
         first, second = _span(left, right, width), _span(top, bottom, height)
         return first[0], second[0], first[1], second[1]
+
+
+def part_of(outer: Part, inner: Part) -> Part:
+    """A part of a part of a picture, as a part of the picture. Rounding errors do not let it drift
+    past the edges."""
+    left, top, right, bottom = outer
+    wide, high = right - left, bottom - top
+    sides = (
+        left + inner[0] * wide,
+        top + inner[1] * high,
+        left + inner[2] * wide,
+        top + inner[3] * high,
+    )
+    first, second, third, fourth = (min(max(side, 0.0), 1.0) for side in sides)
+    return first, second, third, fourth
 
 
 def _has_area(part: Part) -> bool:
@@ -145,9 +191,10 @@ class Intake:
         kind: jpg, png, webp or heic, by its content.
         bytes: size of the original.
         sha256: 64 hexadecimal digits, of the original.
-        width, height: pixels of the original as it stands upright, turned and cropped by the edit.
+        width, height: pixels of the original as it stands upright and is shown by the edit.
         derivatives: one for each of `DERIVATIVES`, in that order.
-        fingerprint: perceptual hash of 64 bits as 16 hexadecimal digits, for `distance`.
+        fingerprint: perceptual hash of 64 bits as 16 hexadecimal digits, for `distance`; of what is
+            shown, before anything is blurred.
         colour: the dominant one, ``#rrggbb``.
         placeholder: a tiny blurred WebP of at most 300 bytes.
         hints: what may be wrong with the photo: ``blurred``, ``dark``, ``small``.
@@ -170,7 +217,7 @@ class TileSet:
     """A picture cut into tiles for deep zoom.
 
     Attributes:
-        width, height: pixels of the whole picture as it stands upright, turned and cropped.
+        width, height: pixels of the picture as it stands upright and is shown by the edit.
         tiles: the files; each name is the rest of its address after that of the picture.
     """
 
@@ -191,6 +238,29 @@ def check_size(width: int, height: int, *, sample: bool) -> None:
     """
     small = max(width, height) < LEAST_LONG_EDGE or width * height < LEAST_PIXELS
     if small and not sample:
+        raise PictureRefused("file_too_small")
+
+
+def check_edit(edit: Edit, width: int, height: int, *, sample: bool) -> None:
+    """Refuse an edit that leaves too little of a picture: its sender as `check_size` says, staff
+    less than a fifth or `LEAST_TRIMMED_EDGE` pixels of either edge.
+
+    Args:
+        edit: how it is to be shown.
+        width, height: pixels of the turned picture.
+        sample: as for `check_size`.
+
+    Raises:
+        PictureRefused: ``file_too_small``.
+    """
+    left, top, right, bottom = replace(edit, trim=WHOLE).box(width, height)
+    check_size(right - left, bottom - top, sample=sample)
+    if edit.trim == WHOLE:
+        return
+    shares = (edit.trim[2] - edit.trim[0], edit.trim[3] - edit.trim[1])
+    left, top, right, bottom = edit.box(width, height)
+    narrow = round(min(shares), _EXACT) < LEAST_TRIMMED_SHARE
+    if narrow or min(right - left, bottom - top) < LEAST_TRIMMED_EDGE:
         raise PictureRefused("file_too_small")
 
 

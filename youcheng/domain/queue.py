@@ -169,6 +169,7 @@ class QueueView:
         age: sent at least so many days ago.
         waiting: waiting for at least so many days.
         overdue: only what is overdue.
+        returned: only what came back with answers, and nobody has looked at since.
         query: what is searched for.
     """
 
@@ -183,6 +184,7 @@ class QueueView:
     age: int = 0
     waiting: int = 0
     overdue: bool = False
+    returned: bool = False
     query: str = ""
 
     @property
@@ -204,6 +206,7 @@ class QueueView:
             "age": str(self.age or ""),
             "waiting": str(self.waiting or ""),
             "overdue": "yes" if self.overdue else "",
+            "returned": "yes" if self.returned else "",
             "q": self.query,
         }
         return urlencode({name: value for name, value in values.items() if value})
@@ -229,6 +232,7 @@ class QueueView:
             age=_days(given, "age"),
             waiting=_days(given, "waiting"),
             overdue=_first(given, "overdue") == "yes",
+            returned=_first(given, "returned") == "yes",
             query=_text(given, "q"),
         )
 

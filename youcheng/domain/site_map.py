@@ -72,11 +72,17 @@ DESK: Final = Page(
 )
 """The desk of the staff: in no navigation and no sitemap."""
 
+JURY: Final = Page("jury", "/jury", ("entry", "compare"), in_nav=False)
+"""Where jurors score: in no navigation and no sitemap."""
+
+PRIVATE_PAGES: Final[tuple[Page, ...]] = (DESK, JURY)
+"""Those of the staff, which are nobody else's to see or to find."""
+
 APP_PAGES: Final[tuple[Page, ...]] = tuple(page for page in PAGES if page.in_app)
 """Those that the app draws."""
 
-DRAWN_PAGES: Final[tuple[Page, ...]] = (*APP_PAGES, DESK)
-"""The same, and the desk, which only the staff see."""
+DRAWN_PAGES: Final[tuple[Page, ...]] = (*APP_PAGES, *PRIVATE_PAGES)
+"""The same, and those which only the staff see."""
 
 LIGHT_PAGES: Final[tuple[Page, ...]] = (
     Page("map-list", "/map/list", PAGES[1].parameters, in_nav=False),
@@ -87,7 +93,9 @@ LIGHT_PAGES: Final[tuple[Page, ...]] = (
 )
 """Pages of plain HTML without the app, served by routes of their own: mostly the same content."""
 
-BY_ID: Final[Mapping[str, Page]] = {page.id: page for page in (*PAGES, DESK, *LIGHT_PAGES)}
+BY_ID: Final[Mapping[str, Page]] = {
+    page.id: page for page in (*PAGES, *PRIVATE_PAGES, *LIGHT_PAGES)
+}
 BY_PATH: Final[Mapping[str, Page]] = {page.path: page for page in DRAWN_PAGES}
 
 

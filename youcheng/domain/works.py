@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from youcheng.domain.pictures import Edit
+from youcheng.domain.pictures import WHOLE, Edit, Part, part_of
 
 
 class AddressKind(StrEnum):
@@ -20,15 +20,16 @@ class AddressKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The photo of a work, as it was turned and cropped.
+    """The photo of a work, as it is shown.
 
     Attributes:
         id: that of the attachment that was sent.
         submission: id of the submission.
         address: 32 random hexadecimal digits, its name in public addresses.
-        edit: how it was turned and cropped.
-        width, height: pixels of what is left then.
-        fingerprint: perceptual hash, 16 hexadecimal digits; alike for copies.
+        edit: how it was turned and cropped, and what staff have blurred and cut off.
+        width, height: pixels of what is shown then.
+        fingerprint: perceptual hash of that, 16 hexadecimal digits; alike for copies. What is
+            blurred does not change it.
         colour: the dominant one, "#rrggbb".
         placeholder: a tiny blurred picture as a data address, for the time until it is loaded.
         tiled_at: when its tiles were made; None before.
@@ -65,37 +66,22 @@ class WorkAddress:
 
 def turn_further(edit: Edit, degrees: int) -> Edit:
     """`edit` with the picture turned clockwise by further 90, 180 or 270 degrees; what was cropped
-    stays cropped.
+    or trimmed stays cut off.
 
     Raises:
         ValueError: it is no such turn.
     """
-    left, top, right, bottom = edit.crop
+    left, top, right, bottom = edit.shown
     for _ in range(degrees // 90 % 4):
         left, top, right, bottom = 1 - bottom, left, 1 - top, right
-    return Edit(turn=(edit.turn + degrees) % 360, crop=_within(left, top, right, bottom))
+    turned = part_of(WHOLE, (left, top, right, bottom))
+    return Edit(turn=(edit.turn + degrees) % 360, crop=turned)
 
 
-def crop_further(edit: Edit, part: tuple[float, float, float, float]) -> Edit:
+def crop_further(edit: Edit, part: Part) -> Edit:
     """`edit` with only `part` left of what is seen now: left, top, right, bottom from 0 to 1.
 
     Raises:
         ValueError: nothing would stay.
     """
-    left, top, right, bottom = edit.crop
-    wide, high = right - left, bottom - top
-    return Edit(
-        turn=edit.turn,
-        crop=_within(
-            left + part[0] * wide,
-            top + part[1] * high,
-            left + part[2] * wide,
-            top + part[3] * high,
-        ),
-    )
-
-
-def _within(*sides: float) -> tuple[float, float, float, float]:
-    """Sides that rounding errors do not let drift past the edges."""
-    left, top, right, bottom = (min(max(side, 0.0), 1.0) for side in sides)
-    return left, top, right, bottom
+    return Edit(turn=edit.turn, crop=part_of(edit.shown, part))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from youcheng.domain.mail_texts import MailText, fill_in
 from youcheng.i18n.catalogues import Translator
 from youcheng.mail.clocks import write_moment
 from youcheng.mail.facts import LetterFacts
@@ -41,7 +42,24 @@ def needed_facts(template: str) -> frozenset[str]:
     return _wording(template).needed_facts()
 
 
-def write_letter(template: str, facts: LetterFacts, t: Translator, *, personal: str = "") -> Letter:
+def delivered_text(template: str, t: Translator) -> MailText:
+    """What `MailText` can replace of the letter `template`, in the translator's language, its names
+    in braces.
+
+    Raises:
+        LetterError: there is no such letter.
+    """
+    return _delivered(_wording(template), t)
+
+
+def write_letter(
+    template: str,
+    facts: LetterFacts,
+    t: Translator,
+    *,
+    personal: str = "",
+    text: MailText | None = None,
+) -> Letter:
     """The letter `template` with its facts, in the translator's language.
 
     Args:
@@ -50,6 +68,7 @@ def write_letter(template: str, facts: LetterFacts, t: Translator, *, personal: 
         t: the texts of its language.
         personal: what the staff add to this one, after what has happened; paragraphs with empty
             lines between them, taken as they are.
+        text: in place of the delivered one, which it has to be fit for (`is_fit`); None for that.
 
     Raises:
         LetterError: there is no such letter, a fact is missing, the letter has no sentence for the
@@ -58,7 +77,7 @@ def write_letter(template: str, facts: LetterFacts, t: Translator, *, personal: 
     wording = _wording(template)
     _check_facts(template, wording, facts)
     try:
-        page = _page(wording, facts, t, personal)
+        page = _page(wording, facts, t, personal, text)
     except (KeyError, IndexError, AttributeError, ValueError) as error:
         raise LetterError(f"{template} in {t.language.code}: {error!r}") from error
     return Letter(
@@ -81,27 +100,41 @@ def _check_facts(template: str, wording: Wording, facts: LetterFacts) -> None:
         raise LetterError(f"{template}: must not lead to the withdrawal")
 
 
-def _page(wording: Wording, facts: LetterFacts, t: Translator, personal: str) -> Page:
+def _delivered(wording: Wording, t: Translator) -> MailText:
+    def say(message: str) -> str:
+        return t.gettext(message) if message else ""
+
+    return MailText(
+        title=say(wording.title),
+        paragraphs=tuple(map(say, wording.paragraphs)),
+        next_step=say(wording.next_step),
+        button=say(wording.button),
+        after=tuple(map(say, wording.after)),
+    )
+
+
+def _page(
+    wording: Wording, facts: LetterFacts, t: Translator, personal: str, text: MailText | None
+) -> Page:
     named = {name: getattr(facts, name) for name in wording.needed_facts()}
+    words = _delivered(wording, t) if text is None else text
 
     def say(message: str) -> str:
-        return t.gettext(message).format_map(named) if message else ""
+        return message.format_map(named) if text is None else fill_in(message, named)
 
-    paragraphs = [*wording.paragraphs]
-    if facts.reason:
-        paragraphs.append(wording.reasons[facts.reason])
+    reason = (t.gettext(wording.reasons[facts.reason]).format_map(named),) if facts.reason else ()
     return Page(
         language=t.language,
         site=t.gettext("Youcheng: Jiangsu and its five partners"),
-        title=say(wording.title),
-        paragraphs=(*map(say, paragraphs), *_split(personal)),
+        title=say(words.title),
+        paragraphs=(*map(say, words.paragraphs), *reason, *_split(personal)),
         fields=facts.fields if wording.lists_fields else (),
         display=getattr(facts, wording.display) if wording.display else "",
-        next_step=say(wording.next_step),
-        button=say(wording.button),
+        next_step=say(words.next_step),
+        button=say(words.button) if wording.button else "",
         link=facts.link if wording.button else "",
         link_hint=t.gettext("If the button does not work, copy this address into your browser."),
-        after=tuple(map(say, wording.after)),
+        after=tuple(map(say, words.after)),
         rows=tuple(_rows(wording, facts, t)),
         questions=t.gettext("Questions? Write to us and give your reference code."),
         contact=facts.contact,
@@ -110,7 +143,7 @@ def _page(wording: Wording, facts: LetterFacts, t: Translator, personal: str) ->
         ),
         withdraw_link=facts.withdraw_link,
         why_title=t.gettext("Why you get this mail"),
-        why=say(wording.why),
+        why=t.gettext(wording.why).format_map(named),
     )
 
 

@@ -26,8 +26,8 @@ class ShownEntry:
     code: str
 
 
-def render_batch(progress: BatchProgress, content: Content, t: Translator) -> Markup:
-    """The page of a batch that was sent."""
+def render_batch(progress: BatchProgress, content: Content, t: Translator, *, token: str) -> Markup:
+    """The page of a batch that was sent; `token` of its address, for what is downloaded."""
     batch, code = progress.submission, t.language.code
     sent_at = batch.sent_at or batch.created_at
     return render(
@@ -36,6 +36,7 @@ def render_batch(progress: BatchProgress, content: Content, t: Translator) -> Ma
         code=str(batch.code),
         programme=subject_of(content, batch.programme).name.get(code),
         progress=progress,
+        certificates=f"/certificates/{token}.zip" if progress.has_certificates else "",
         counts=_counts(progress, t),
         entries=[_shown(one, t) for one in progress.entries],
         preparing=progress.total - len(progress.entries),

@@ -9,7 +9,9 @@ from typing import Final
 from youcheng.domain.gallery import ALT_LANGUAGES, Words
 from youcheng.domain.guards import IneligibleReason
 from youcheng.domain.moderation import Point, TakeDownReason
+from youcheng.domain.pictures import WHOLE
 from youcheng.domain.states import Visibility
+from youcheng.domain.works import Picture
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.formats import format_language_name
 from youcheng.i18n.languages import LANGUAGES
@@ -72,12 +74,31 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """The whole picture as its sender turned and cropped it, on which parts of it are drawn.
+
+    Attributes:
+        ratio: of its width to its height.
+        left, top, width, height: where in it lies what is shown, in per cent.
+        trimmed: that is not all of it.
+    """
+
+    ratio: float
+    left: float
+    top: float
+    width: float
+    height: float
+    trimmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """The section.
 
     Attributes:
         moderation: what it is made from.
         picture: large; None where it is gone.
+        area: on which parts of the picture are drawn; None where it is gone.
         items: of the checklist.
         found: what the records say.
         alike: what looks alike.
@@ -92,6 +113,7 @@ class Shown:
 
     moderation: Moderation
     picture: ShownPicture | None
+    area: Area | None
     items: tuple[Item, ...]
     found: tuple[Found, ...]
     alike: tuple[Beside, ...]
@@ -114,6 +136,7 @@ def show_moderation(code: str, one: Moderation, names: Names, t: Translator) -> 
     return Shown(
         moderation=one,
         picture=None if one.picture is None else show_picture(code, one.picture),
+        area=None if one.picture is None else _area(one.picture),
         items=tuple(Item(point, point_words(point, t), one.points.get(point)) for point in Point),
         found=tuple(_found(one, t)),
         alike=tuple(_beside(each, t) for each in one.alike),
@@ -126,6 +149,14 @@ def show_moderation(code: str, one: Moderation, names: Names, t: Translator) -> 
         lacks=tuple(guard_words(each, t) for each in one.show_lacks or ()),
         reveal=None if one.reveals_at is None else show_moment(one.reveals_at, t),
     )
+
+
+def _area(one: Picture) -> Area:
+    left, top, right, bottom = one.edit.trim
+    wide, high = right - left, bottom - top
+    left, top, width, height = (round(side * 100, 4) for side in (left, top, wide, high))
+    ratio = round(one.width / wide / (one.height / high), 4)
+    return Area(ratio, left, top, width, height, trimmed=one.edit.trim != WHOLE)
 
 
 def point_words(point: Point, t: Translator) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.environment import address
+from youcheng.markup.jury_words import JURY
 from youcheng.services.desk_parts import DeskPart
 
 DESK: Final = "/desk"
@@ -36,11 +37,19 @@ def part_links(
         DeskPart.QUEUE: t.gettext("Queue"),
         DeskPart.NUMBERS: t.gettext("Numbers"),
         DeskPart.OUTBOX: t.gettext("Outbox"),
+        DeskPart.JURY: t.pgettext("desk", "Jury"),
+        DeskPart.CERTIFICATES: t.gettext("Certificates"),
         DeskPart.ACCOUNTS: t.pgettext("desk", "Accounts"),
+        DeskPart.SETTINGS: t.pgettext("desk", "Settings"),
         DeskPart.LOG: t.pgettext("desk", "Log"),
         DeskPart.HEALTH: t.pgettext("desk", "Health of the site"),
+        DeskPart.SCORING: t.pgettext("desk", "Scoring"),
     }
     code = t.language.code
-    return tuple(
-        PartLink(names[one], address(DESK, code, part=str(one)), one is here) for one in parts
-    )
+    return tuple(PartLink(names[one], _part_address(one, code), one is here) for one in parts)
+
+
+def _part_address(part: DeskPart, code: str) -> str:
+    if part is DeskPart.SCORING:
+        return address(JURY, code)
+    return address(DESK, code, part=str(part))

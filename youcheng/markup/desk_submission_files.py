@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from youcheng.domain.attachments import Attachment
-from youcheng.domain.pictures import DERIVATIVES
+from youcheng.domain.pictures import DERIVATIVES, WHOLE
 from youcheng.domain.works import Picture
 from youcheng.i18n import formats
 from youcheng.i18n.catalogues import Translator
@@ -92,8 +92,9 @@ def show_picture(code: str, one: Picture) -> ShownPicture:
 def _copy(code: str, one: Picture, name: str) -> Copy:
     scale = min(1.0, DERIVATIVES[name] / max(one.width, one.height))
     width, height = (max(1, round(side * scale)) for side in (one.width, one.height))
-    # What is blurred is another picture under the same name: a page that is open loads it anew.
-    version = f"?at={one.address[:8]}" if one.edit.blurs else ""
+    # What staff changed is another picture under the same name: a page that is open loads it anew.
+    changed = one.edit.blurs or one.edit.trim != WHOLE
+    version = f"?at={one.address[:8]}" if changed else ""
     return Copy(f"{FILES}/{code}/{one.id}/{name}{version}", width, height)
 
 

@@ -11,7 +11,7 @@ from youcheng.i18n.catalogues import Translator
 from youcheng.mail.wordings import WORDINGS
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.desk_acts import Unchanged
-from youcheng.services.flagging import DUPLICATE, POSSIBLE_COPY
+from youcheng.services.flagging import DUPLICATE, JUROR_CONCERN, POSSIBLE_COPY
 
 
 def flag_words(flag: str, t: Translator) -> str:
@@ -20,6 +20,7 @@ def flag_words(flag: str, t: Translator) -> str:
         DUPLICATE: t.pgettext("flag", "Same person has sent another"),
         POSSIBLE_COPY: t.pgettext("flag", "Picture looks like another"),
         SAMPLE: t.pgettext("flag", "Sample entry"),
+        JUROR_CONCERN: t.pgettext("flag", "A juror asks to look again"),
     }
     return words.get(flag, flag)
 

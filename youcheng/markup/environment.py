@@ -17,7 +17,7 @@ from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.languages import LANGUAGES
 from youcheng.markup.accents import accent_rules
 from youcheng.markup.assets import asset_address
-from youcheng.markup.fonts import font_faces
+from youcheng.markup.fonts import own_faces, stand_in_faces
 from youcheng.paths import PACKAGE
 from youcheng.settings import get_settings
 
@@ -57,7 +57,7 @@ def stylesheet() -> Markup:
     )
     rules = [file.read_text("utf-8") for file in files if file.exists()]
     accents = accent_rules(load_content().partners)
-    return Markup("\n".join([font_faces(), f":root{{{motifs}}}", accents, *rules]))
+    return Markup("\n".join([stand_in_faces(), f":root{{{motifs}}}", accents, *rules]))
 
 
 @cache
@@ -82,6 +82,7 @@ def _environment(code: str) -> Environment:
         href=partial(address, _lang=code),
         settings=get_settings(),
         stylesheet=stylesheet,
+        own_faces=lambda: Markup(own_faces()),
     )
     environment.filters.update(
         date=lambda day: formats.format_date(day, language),

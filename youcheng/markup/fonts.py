@@ -22,7 +22,8 @@ SCRIPTS: Final[Mapping[str, frozenset[int]]] = {
     "latin": frozenset(
         {
             *range(0x20, 0x7F),  # Basic Latin
-            *range(0xA0, 0x180),  # Latin-1 and Latin Extended-A
+            *range(0xA0, 0x100),  # Latin-1
+            *(0x152, 0x153, 0x178),  # Œ œ Ÿ: French is whole in this one
             *(0x2BC, 0x2C6, 0x2D9, 0x2DA, 0x2DC),
             *range(0x2009, 0x200E),
             *range(0x2010, 0x2028),  # dashes, quotation marks, bullet, ellipsis
@@ -31,6 +32,7 @@ SCRIPTS: Final[Mapping[str, frozenset[int]]] = {
             *(0xFB01, 0xFB02),
         }
     ),
+    "latin-extended": frozenset({*range(0x100, 0x180)} - {0x152, 0x153, 0x178}),
     "cyrillic": frozenset(
         {
             0x301,  # Russian stress
@@ -159,13 +161,19 @@ def _ranges(script: str) -> str:
 
 
 @cache
-def font_faces() -> str:
-    """The ``@font-face`` rules that every document carries."""
-    rules = [
+def own_faces() -> str:
+    """The ``@font-face`` rules of the fonts that travel."""
+    return "".join(
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weights};font-display:swap;'
         f"src:url({FONTS}{face.name}) format('woff2');unicode-range:{_ranges(face.script)}}}"
         for face in FACES
-    ]
+    )
+
+
+@cache
+def stand_in_faces() -> str:
+    """The ``@font-face`` rules of what the visitor's system has in their place."""
+    rules = []
     for family, weight, names, width, ascent, descent in _STAND_INS:
         sources = ",".join(f'local("{name}")' for name in names)
         # Ascent and descent are given for the scaled font, so they are divided by the scale.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from youcheng.content.models import Content
 from youcheng.content.subjects import entry_form_id
-from youcheng.domain.gallery import Facet, Work
+from youcheng.domain.gallery import AWARDED, Facet, Work
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.environment import now
 
@@ -20,6 +20,9 @@ class Names:
         self._form = content.form(entry_form_id(edition))
         self._themes = {
             theme.id: theme.name.get(self._code) for one in content.editions for theme in one.themes
+        }
+        self._awards = {
+            award.id: award.name.get(self._code) for one in content.editions for award in one.awards
         }
         self._bands = {
             band.id: (band.youngest, band.oldest) for one in content.editions for band in one.bands
@@ -52,8 +55,16 @@ class Names:
             case Facet.BAND:
                 return self._band(value)
             case Facet.AWARD:
-                return t.pgettext("gallery", "With an award")
+                return self._awards.get(value) or t.pgettext("gallery", "With an award")
         return self._form.field(str(facet)).name(value, code)
+
+    def award(self, work: Work) -> str:
+        """What a work won; empty where it is nothing."""
+        return (self._awards.get(work.award) or self.facet(Facet.AWARD)) if work.award else ""
+
+    def award_rank(self, value: str) -> int:
+        """Where an award stands among all: every award first, then as the editions name them."""
+        return 0 if value == AWARDED else [*self._awards, value].index(value) + 1
 
     def _place(self, value: str) -> str:
         partners = {one.id: one.short.get(self._code) for one in self._content.partners}

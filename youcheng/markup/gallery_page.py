@@ -35,7 +35,7 @@ _EAGER: Final = 4
 _ROW: Final = 320
 _ROW_ON_PHONE: Final = 172
 """Pixels that a row of the wall is mostly lower than, on a wide screen and on a phone."""
-_IN_ORDER: Final = (Facet.EDITION, Facet.BAND, Facet.AWARD)
+_IN_ORDER: Final = (Facet.EDITION, Facet.BAND)
 """Facets whose values stand in the order of their ids, and not by name."""
 
 Parameters = Mapping[str, Sequence[str]]
@@ -59,6 +59,7 @@ class Hung:
         work: what it is.
         language, title: the title for this reader, and the language that it is in.
         alt_language, alt: the same for the alternative text.
+        award: what it won; empty where it is nothing.
         byline: who made it and where.
         address: of its page.
         ratio: width by height.
@@ -72,6 +73,7 @@ class Hung:
     title: str
     alt_language: str
     alt: str
+    award: str
     byline: str
     address: str
     ratio: float
@@ -225,7 +227,9 @@ def _links(
     # What is chosen stays to be seen and taken back, also where nothing is left of it.
     numbers = {**({chosen: 0} if chosen else {}), **counts.by_facet[facet]}
     named = [(names.value(facet, value), value) for value in numbers]
-    if facet not in _IN_ORDER:
+    if facet is Facet.AWARD:
+        named.sort(key=lambda pair: names.award_rank(pair[1]))
+    elif facet not in _IN_ORDER:
         named.sort(key=lambda pair: sort_key(pair[0], t.language))
     for name, value in named:
         where = choice_address(path, Choice({**rest.facets, facet: value}, rest.query), code)
@@ -243,6 +247,7 @@ def hang(work: Work, choice: Choice, names: Names, code: str, number: int) -> Hu
         title=words.title,
         alt_language=alt_language,
         alt=alt,
+        award=names.award(work),
         byline=names.byline(work),
         address=choice_address(f"/art/{work.code}", choice, code),
         ratio=round(ratio, 4),

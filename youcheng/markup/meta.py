@@ -126,6 +126,7 @@ def page_meta(
             ),
         ),
         "desk": (t.gettext("Desk of the staff"), ""),
+        "jury": (t.gettext("Jury"), ""),
         "about": (
             t.gettext("About this site"),
             t.gettext(

@@ -151,6 +151,10 @@ def _desk(parameters: Parameters, t: Translator, content: Content, in_app: bool)
     return render("desk/wait.html", t)
 
 
+def _jury(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:
+    return render("jury/wait.html", t)
+
+
 def _about(parameters: Parameters, t: Translator, content: Content, in_app: bool) -> Markup:
     return render(
         "about.html",
@@ -170,6 +174,7 @@ _BODIES: Final = {
     "compete": _compete,
     "about": _about,
     "desk": _desk,
+    "jury": _jury,
 }
 
 

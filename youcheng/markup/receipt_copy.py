@@ -10,7 +10,7 @@ from youcheng.content.subjects import subject_of
 from youcheng.documents.receipt import Agreement, Answer, Copy, Section
 from youcheng.domain.consents import Agreement as Agreed
 from youcheng.domain.lifetimes import CONSENT
-from youcheng.domain.states import ConsentAnswer, ReviewState, shown_review
+from youcheng.domain.states import ConsentAnswer, ReviewState
 from youcheng.i18n import formats
 from youcheng.i18n.catalogues import Translator
 from youcheng.mail.clocks import write_moment
@@ -62,8 +62,7 @@ def _moment(moment: datetime, sent: SentCopy, t: Translator) -> str:
 
 
 def _next_step(sent: SentCopy, content: Content, t: Translator) -> str:
-    submission = sent.submission
-    review = shown_review(submission.state, revealed=False)
+    submission, review = sent.submission, sent.review
     if review is ReviewState.AWAITING_GUARDIAN:
         until = CONSENT.ends_at(submission.waiting_since or sent.sent_at)
         asked = t.gettext(

@@ -32,7 +32,7 @@ def render_sent(
         AccessDenied: the token opens nothing any more.
     """
     if found.submission.kind is SubmissionKind.BATCH:
-        return render_batch(view_batch(services, token=token), services.content, t)
+        return render_batch(view_batch(services, token=token), services.content, t, token=token)
     if found.was_answered:
         return _render_answered(services, found, t, token=token)
     view = ReceiptView(found.submission, token, services.public_url, can_mail)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from youcheng.content.forms import FormField
 from youcheng.content.models import Content
-from youcheng.content.subjects import subject_of
+from youcheng.content.subjects import edition_of, subject_of
 from youcheng.domain.forms import Kind
 from youcheng.domain.states import ReviewState
 from youcheng.domain.workflow.rows import Action
@@ -131,6 +131,7 @@ def render_status(
         review=str(status.review),
         title=state_title(status.review, t),
         sentence=state_sentence(status.review, t),
+        award=_award(status, content, code),
         reply_days=content.operator.reply_days if status.review in _WITH_STAFF else 0,
         closes=write_moment(closes, zone=zone, t=t) if closes and status.is_editable else (),
         timeline=[
@@ -152,6 +153,7 @@ def render_status(
         questions=_questions(status, t, token),
         answers_end=write_moment(status.answers_end, zone=zone, t=t) if status.answers_end else (),
         answer=_answer_address(status, t, token),
+        certificate=f"/certificate/{token}.pdf" if status.has_certificate else "",
         copy=f"/receipt/{token}.pdf" if submission.sent else "",
         consents=[
             Given(
@@ -165,6 +167,12 @@ def render_status(
         may_withdraw=Action.REQUEST_WITHDRAWAL in status.actions,
         may_readdress=Action.READDRESS_GUARDIAN in status.actions,
     )
+
+
+def _award(status: Status, content: Content, code: str) -> str:
+    edition = edition_of(content, status.submission.programme)
+    names = {one.id: one.name.get(code) for one in edition.awards} if edition else {}
+    return names.get(status.award, "")
 
 
 def _questions(status: Status, t: Translator, token: str) -> list[AskedAbout]:

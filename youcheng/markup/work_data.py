@@ -40,6 +40,7 @@ def describe_work(work: Work, names: Names, public_url: str, picture: str) -> Ma
         "image": picture,
         "artMedium": names.value(Facet.TECHNIQUE, work.technique) if work.technique else "",
         "dateCreated": str(work.year or ""),
+        "award": names.award(work),
         "isPartOf": {
             "@type": "Collection",
             "name": names.value(Facet.EDITION, work.edition),

@@ -93,7 +93,7 @@ def _render(
         byline=shown.byline,
         record=json.dumps(_record(shown), ensure_ascii=False),
         facts=_facts(work, names, t),
-        award=names.facet(Facet.AWARD) if work.award else "",
+        award=shown.award,
         edition=names.value(Facet.EDITION, work.edition),
         previous=None if view.previous is None else hang(view.previous, choice, names, code, 99),
         following=None if view.next is None else hang(view.next, choice, names, code, 99),

@@ -37,16 +37,18 @@ def draw_card(
     turn: int,
     crop: list[float],
     blurs: list[list[float]],
+    trim: list[float],
 ) -> dict[str, Any]:
     """Read a picture and write its card.
 
     Args:
-        descriptor, bundle, kind, turn, crop, blurs: as for `picture_derivatives.make_derivatives`.
+        descriptor, bundle, kind, turn, crop, blurs, trim: as for
+            `picture_derivatives.make_derivatives`.
 
     Returns:
         ``{"refused": code}``, or ``length``, the bytes of the card.
     """
-    edit = read_edit(turn, crop, blurs)
+    edit = read_edit(turn, crop, blurs, trim)
 
     def read() -> dict[str, Any]:
         with open(descriptor, "rb", closefd=False) as file, open_picture(file, kind) as picture:

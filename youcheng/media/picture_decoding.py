@@ -50,7 +50,7 @@ class Source:
     Attributes:
         picture: as Pillow opened it.
         position: how it is turned to stand as it is shown.
-        box: what stays of it after cropping, in the stored picture.
+        box: what is shown of it, in the stored picture.
         size: width and height of what is shown, in pixels.
         transform: from its colours to sRGB, if they differ.
     """

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final
 
 from PIL import Image
 
-from youcheng.domain.pictures import DERIVATIVES, Edit, check_size
+from youcheng.domain.pictures import DERIVATIVES, Edit, Part, check_edit
 from youcheng.media.picture_blur import blur_boxes, find_box
 from youcheng.media.picture_colour import find_colour, to_srgb
 from youcheng.media.picture_decoding import Source, answer, find_source, load, open_picture
@@ -40,6 +40,7 @@ def make_derivatives(
     turn: int,
     crop: list[float],
     blurs: list[list[float]],
+    trim: list[float],
     sample: bool,
 ) -> dict[str, Any]:
     """Read a picture and write its copies one after the other.
@@ -48,7 +49,7 @@ def make_derivatives(
         descriptor: the picture, open for reading.
         bundle: an empty file, open for writing.
         kind: jpg, png, webp or heic; it is read as nothing else.
-        turn, crop, blurs: the edit.
+        turn, crop, blurs, trim: the edit.
         sample: whether it may be small.
 
     Returns:
@@ -56,7 +57,7 @@ def make_derivatives(
         in the order of `DERIVATIVES`, fingerprint, colour, hints, and the placeholder as
         hexadecimal digits.
     """
-    edit = read_edit(turn, crop, blurs)
+    edit = read_edit(turn, crop, blurs, trim)
 
     def read() -> dict[str, Any]:
         with open(descriptor, "rb", closefd=False) as file:
@@ -65,20 +66,27 @@ def make_derivatives(
     return answer(read)
 
 
-def read_edit(turn: int, crop: list[float], blurs: list[list[float]]) -> Edit:
+def read_edit(turn: int, crop: list[float], blurs: list[list[float]], trim: list[float]) -> Edit:
     """An edit from what came through the pipe."""
-    left, top, right, bottom = crop
-    parts = tuple((part[0], part[1], part[2], part[3]) for part in blurs)
-    return Edit(turn, (left, top, right, bottom), parts)
+    return Edit(turn, _part(crop), tuple(map(_part, blurs)), _part(trim))
+
+
+def _part(sides: list[float]) -> Part:
+    left, top, right, bottom = sides
+    return left, top, right, bottom
 
 
 def _derive(file: BinaryIO, bundle: int, kind: str, edit: Edit, *, sample: bool) -> dict[str, Any]:
     with open_picture(file, kind) as picture:
         source = find_source(picture, edit)
-        check_size(*source.size, sample=sample)
+        check_edit(edit, *source.position.size(*picture.size), sample=sample)
         largest = shrink_first(source, max(DERIVATIVES.values()))
-    blur_boxes(largest, (find_box(part, *largest.size) for part in edit.blurs))
     copies = shrink_on(largest, source.size)
+    # By what is blurred later a picture is found again as well.
+    fingerprint = take_fingerprint(copies["320.webp"].convert("RGB"))
+    if edit.shown_blurs:
+        blur_boxes(largest, (find_box(part, *largest.size) for part in edit.shown_blurs))
+        copies = shrink_on(largest, source.size)
     files = {name: encode(copies[name], name) for name in DERIVATIVES}
     with open(bundle, "wb", closefd=False) as out:
         out.writelines(files.values())
@@ -87,7 +95,7 @@ def _derive(file: BinaryIO, bundle: int, kind: str, edit: Edit, *, sample: bool)
         "width": source.size[0],
         "height": source.size[1],
         "copies": [[*copies[name].size, len(files[name])] for name in DERIVATIVES],
-        "fingerprint": take_fingerprint(small),
+        "fingerprint": fingerprint,
         "colour": find_colour(small),
         "placeholder": _placeholder(small).hex(),
         "hints": find_hints(copies["1280.jpg"], source.size),

@@ -27,21 +27,23 @@ def cut_tiles(
     turn: int,
     crop: list[float],
     blurs: list[list[float]],
+    trim: list[float],
 ) -> dict[str, Any]:
     """Read a picture and write its tiles one after the other, in the order of `plan_tiles`.
 
     Args:
-        descriptor, bundle, kind, turn, crop, blurs: as for `picture_derivatives.make_derivatives`.
+        descriptor, bundle, kind, turn, crop, blurs, trim: as for
+            `picture_derivatives.make_derivatives`.
 
     Returns:
         ``{"refused": code}``, or width and height, and ``lengths``, the bytes of each tile.
     """
-    edit = read_edit(turn, crop, blurs)
+    edit = read_edit(turn, crop, blurs, trim)
 
     def read() -> dict[str, Any]:
         with open(descriptor, "rb", closefd=False) as file, open_picture(file, kind) as picture:
             source = find_source(picture, edit)
-            return _cut_all(source, bundle, edit.blurs)
+            return _cut_all(source, bundle, edit.shown_blurs)
 
     return answer(read)
 

@@ -61,7 +61,7 @@ def take_in(path: Path, folder: Path, *, edit: Edit | None = None, sample: bool 
     Args:
         path: a finished file that nobody writes any more.
         folder: where the copies are written, each under its own name; nothing else is.
-        edit: how it is turned and cropped; None leaves it.
+        edit: how it is shown; None leaves it.
         sample: a work of the sample edition, which may be smaller.
 
     Raises:
@@ -163,6 +163,7 @@ def _work(
             turn=edit.turn,
             crop=edit.crop,
             blurs=edit.blurs,
+            trim=edit.trim,
             **arguments,
         )
     except WorkFailed as failed:

@@ -31,17 +31,19 @@ from youcheng.domain.batches import (
 from youcheng.domain.guards import Facts
 from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.permissions import Area, Reading, reading
-from youcheng.domain.states import GONE, ReviewState, shown_review
+from youcheng.domain.states import GONE, ReviewState
 from youcheng.domain.submissions import Submission
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.access import open_token
 from youcheng.services.attachments import drop_unnamed
+from youcheng.services.certificates import certified
 from youcheng.services.drafts import begin_draft
 from youcheng.services.flagging import compute_contact, find_flags
 from youcheng.services.moving import Mover, gather_facts, move
 from youcheng.services.pictures import copy_files, keep_copy
 from youcheng.services.ports import Services, UnitOfWork
 from youcheng.services.ports_files import FileMissing
+from youcheng.services.revealing import told_review
 
 _log = logging.getLogger(__name__)
 _ENDED: Final = GONE | {ReviewState.SPAM}
@@ -83,11 +85,13 @@ class BatchProgress:
         submission: the batch as the store holds it.
         entries: its paintings in the order of their rows.
         total: how many there are when all are made.
+        has_certificates: certificates of the class can be downloaded.
     """
 
     submission: Submission
     entries: tuple[BatchEntry, ...]
     total: int
+    has_certificates: bool = False
 
     @property
     def agreed(self) -> int:
@@ -117,26 +121,28 @@ def view_batch(services: Services, /, *, token: str) -> BatchProgress:
         )
         batch = opened.submission
         found = uow.submissions.of_batch(batch.id)
+        told = {one.id: told_review(services, uow, one) for one in found}
+        has_certificates = certified(uow, [batch, *found])
     teacher = Actor(opened.actor.id, roles=frozenset({Role.TEACHER}), batch=batch.id)
     numbers = {entry_id(batch.id, row): row + 1 for row in range(MOST_ROWS)}
     entries = sorted(
         (
-            _tell(one, numbers.get(one.id, 0))
+            _tell(one, numbers.get(one.id, 0), told[one.id])
             for one in found
             if reading(teacher, Area.STATE, one.scope) is Reading.YES
         ),
         key=lambda one: one.number,
     )
     rows = len(rows_of(batch.sent or {}))
-    return BatchProgress(batch, tuple(entries), max(rows, len(entries)))
+    return BatchProgress(batch, tuple(entries), max(rows, len(entries)), has_certificates)
 
 
-def _tell(entry: Submission, number: int) -> BatchEntry:
+def _tell(entry: Submission, number: int, review: ReviewState) -> BatchEntry:
     return BatchEntry(
         number=number,
         name=entry.text("child_given_name"),
         title=entry.text("title"),
-        review=shown_review(entry.state, revealed=False),
+        review=review,
         code=str(entry.code),
     )
 

@@ -10,9 +10,11 @@ from typing import NamedTuple
 from youcheng.content.forms import Form, FormField, FormStep
 from youcheng.domain.consents import Agreement
 from youcheng.domain.forms import Kind, visible_fields
+from youcheng.domain.states import ReviewState
 from youcheng.domain.submissions import Submission
 from youcheng.services.opening import open_for
 from youcheng.services.ports import Services
+from youcheng.services.revealing import told_review
 
 _UNSEEN = frozenset({Kind.HIDDEN, Kind.HONEYPOT})
 
@@ -36,6 +38,7 @@ class SentCopy:
     Attributes:
         submission: as the store holds it.
         form: its form as it is today; questions that it has no more are left out.
+        review: the state that its sender is told.
         sent_at: when it was first sent (aware).
         sections: the steps with the questions that were asked, consents and declarations apart.
         agreements: the latest answer of each person to each of those, in the order of the form.
@@ -43,6 +46,7 @@ class SentCopy:
 
     submission: Submission
     form: Form
+    review: ReviewState
     sent_at: datetime
     sections: tuple[tuple[FormStep, tuple[FormField, ...]], ...]
     agreements: tuple[AgreedText, ...]
@@ -69,6 +73,7 @@ def view_copy(services: Services, /, *, token: str) -> SentCopy:
         if not submission.sent or submission.sent_at is None:
             raise NotSent
         latest = {(one.field, one.by): one for one in uow.agreements.of(submission.id)}
+        review = told_review(services, uow, submission)
         agreements = [
             AgreedText(one, uow.agreements.text(one.text_hash)) for one in latest.values()
         ]
@@ -77,6 +82,7 @@ def view_copy(services: Services, /, *, token: str) -> SentCopy:
     return SentCopy(
         submission=submission,
         form=found.form,
+        review=review,
         sent_at=submission.sent_at,
         sections=tuple(_sections(found.form, submission.sent)),
         agreements=tuple(sorted(known, key=lambda one: order.index(one.agreement.field))),

@@ -138,6 +138,13 @@ def request_changes(
         opened.require_version(version)
         _check_questions(services, opened, questions)
         waiting = replace(opened.submission, waiting_since=opened.now, reminders_sent=0)
+        # The mail names the fields that are asked about.
+        for field, text in questions.items():
+            uow.questions.add(
+                Question(
+                    uuid4().hex, waiting.id, field, text.strip(), actor.id, asked_at=opened.now
+                )
+            )
         cause = transit(
             services,
             uow,
@@ -146,12 +153,6 @@ def request_changes(
             {"notes": len(questions)},
             fields=tuple(questions),
         )
-        for field, text in questions.items():
-            uow.questions.add(
-                Question(
-                    uuid4().hex, waiting.id, field, text.strip(), actor.id, asked_at=opened.now
-                )
-            )
         _send_held(services, uow, waiting.id, cause)
         return commit_act(uow, opened)
 

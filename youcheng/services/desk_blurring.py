@@ -3,25 +3,14 @@ sent stays untouched, and what was blurred can be shown again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 from youcheng.domain.actors import Actor
-from youcheng.domain.attachments import Attachment
-from youcheng.domain.pictures import Edit, Part
-from youcheng.services.desk_access import NotAllowed, Opened, open_submission
-from youcheng.services.desk_acts import Acted, note
-from youcheng.services.desk_moderation import may_moderate
-from youcheng.services.pictures import (
-    prepare_picture,
-    put_copies,
-    put_picture_anew,
-    stored_copy,
-)
-from youcheng.services.ports import Services, UnitOfWork
-from youcheng.services.ports_files import FileMissing
-from youcheng.services.works import sent_picture, settle_work
+from youcheng.domain.pictures import Part
+from youcheng.services.desk_acts import Acted
+from youcheng.services.desk_edits import change_shown
+from youcheng.services.ports import Services
 
 BLURRED: Final = "picture.blurred"
 RESTORED: Final = "picture.restored"
@@ -34,7 +23,7 @@ def blur_part(services: Services, /, *, actor: Actor, code: str, version: int, p
 
     Args:
         actor, code, version: who does it to which submission, as they saw it.
-        part: of the picture as it is shown.
+        part: of the picture as its sender turned and cropped it, whatever is cut off of that.
 
     Raises:
         NotAllowed, Outdated: as from `desk_actions`.
@@ -42,66 +31,28 @@ def blur_part(services: Services, /, *, actor: Actor, code: str, version: int, p
         PictureRefused, StoreBusy: it cannot be made now.
         FileMissing, StoreDown: the store does not hold it, or does not answer.
     """
-    return _show_anew(
+    return change_shown(
         services,
-        actor,
-        code,
-        version,
-        lambda edit: replace(edit, blurs=(*edit.blurs, part)),
-        BLURRED,
+        actor=actor,
+        code=code,
+        version=version,
+        change=lambda edit: replace(edit, blurs=(*edit.blurs, part)),
+        kind=BLURRED,
     )
 
 
 def clear_blurs(services: Services, /, *, actor: Actor, code: str, version: int) -> Acted:
-    """Show the picture as its sender turned and cropped it.
+    """Show again what was blurred.
 
     Raises:
         NotAllowed, Outdated, PictureRefused, StoreBusy, FileMissing, StoreDown: as from
             `blur_part`.
     """
-    return _show_anew(
-        services, actor, code, version, lambda edit: replace(edit, blurs=()), RESTORED
+    return change_shown(
+        services,
+        actor=actor,
+        code=code,
+        version=version,
+        change=lambda edit: replace(edit, blurs=()),
+        kind=RESTORED,
     )
-
-
-def _show_anew(
-    services: Services,
-    actor: Actor,
-    code: str,
-    version: int,
-    change: Callable[[Edit], Edit],
-    kind: str,
-) -> Acted:
-    with services.records.read() as uow:
-        opened, original, before = _find(services, uow, actor, code, version)
-    edit = change(before)
-    if edit == before:
-        return Acted(code, version)
-    submission = opened.submission
-    with (
-        stored_copy(services, original.key) as source,
-        prepare_picture(services, source, edit=edit, sample=submission.is_sample) as prepared,
-    ):
-        put_copies(services, submission.folder, prepared)
-        with services.records.write() as uow:
-            # Whoever was quicker meanwhile has changed the version too.
-            opened, original, _ = _find(services, uow, actor, code, version)
-            put_picture_anew(services, uow, original, prepared, edit)
-            sequence = note(uow, opened, kind)
-            settle_work(services, uow, opened.submission, opened.now)
-            uow.commit()
-    return Acted(code, sequence)
-
-
-def _find(
-    services: Services, uow: UnitOfWork, actor: Actor, code: str, version: int
-) -> tuple[Opened, Attachment, Edit]:
-    opened = open_submission(services, uow, actor=actor, code=code)
-    if not may_moderate(opened):
-        raise NotAllowed("role")
-    opened.require_version(version)
-    picture = sent_picture(uow, opened.submission)
-    original = None if picture is None else uow.attachments.find(picture.id)
-    if picture is None or original is None:
-        raise FileMissing
-    return opened, original, picture.edit

@@ -11,6 +11,7 @@ from typing import Final
 
 from youcheng.domain.actors import Actor
 from youcheng.domain.forms import is_email
+from youcheng.domain.mail_texts import MailTexts
 from youcheng.domain.outbox import MailState, OutboxMail, has_blanks
 from youcheng.domain.outbox_view import STATES, OutboxView, Pile, is_still_so, place_of, read_place
 from youcheng.domain.permissions import Reach, mail_reach_of, sends_mail
@@ -166,7 +167,8 @@ def list_outbox(
         )
         subjects = [one.mail.submission for one in page.rows]
         about = {one.id: one for one in uow.submissions.many(subjects)}
-    lines = tuple(_line(services, one, about.get(one.mail.submission)) for one in page.rows)
+        texts = uow.mail_texts.in_force()
+    lines = tuple(_line(services, one, about.get(one.mail.submission), texts) for one in page.rows)
     return OutboxPage(view=view, lines=lines, before=page.before, after=page.after)
 
 
@@ -198,13 +200,14 @@ def view_mail(services: Services, /, *, actor: Actor, mail: str) -> MailView:
     """
     with services.records.read() as uow:
         found, submission = find_mail(uow, actor=actor, mail=mail)
+        texts = uow.mail_texts.in_force()
     shown = hide_secrets(found.mail)
     letter, readings = None, {}
     if shown.facts:
-        readings = dict(_readings(services, replace(shown, personal="")))
-        letter = _write(services, shown, shown.language)
+        readings = dict(_readings(services, replace(shown, personal=""), texts))
+        letter = _write(services, shown, shown.language, texts)
     return MailView(
-        line=_line(services, found, submission),
+        line=_line(services, found, submission, texts),
         personal=found.mail.personal,
         edited_by=found.mail.edited_by,
         edited_at=found.mail.edited_at,
@@ -231,18 +234,23 @@ def find_mail(uow: UnitOfWork, *, actor: Actor, mail: str) -> tuple[FoundMail, S
     return replace(found, mail=held), submission
 
 
-def blocks_of(services: Services, mail: OutboxMail, submission: Submission) -> tuple[Block, ...]:
-    """Why a mail cannot be sent as it stands; empty where it can."""
-    return tuple(_blocks(services, mail, submission))
+def blocks_of(
+    services: Services, mail: OutboxMail, submission: Submission, texts: MailTexts
+) -> tuple[Block, ...]:
+    """Why a mail cannot be sent as it stands, in the texts that staff have set; empty where it
+    can."""
+    return tuple(_blocks(services, mail, submission, texts))
 
 
-def _blocks(services: Services, mail: OutboxMail, submission: Submission) -> Iterator[Block]:
+def _blocks(
+    services: Services, mail: OutboxMail, submission: Submission, texts: MailTexts
+) -> Iterator[Block]:
     if not is_email(mail.address):
         yield Block.ADDRESS
     if has_blanks(mail.personal):
         yield Block.BLANK
     try:
-        letter = services.write_letter(mail, mail.language)
+        letter = services.write_letter(mail, mail.language, texts)
     except UnwritableError:
         yield Block.FACTS
     else:
@@ -262,7 +270,9 @@ def hide_secrets(mail: OutboxMail) -> OutboxMail:
     return replace(mail, facts=facts)
 
 
-def _line(services: Services, found: FoundMail, submission: Submission | None) -> MailLine:
+def _line(
+    services: Services, found: FoundMail, submission: Submission | None, texts: MailTexts
+) -> MailLine:
     mail = found.mail
     to_send = mail.state is MailState.HELD and submission is not None
     return MailLine(
@@ -278,19 +288,21 @@ def _line(services: Services, found: FoundMail, submission: Submission | None) -
         error=mail.error,
         address=mask_address(mail.address),
         edited=bool(mail.personal),
-        blocks=blocks_of(services, mail, submission) if to_send and submission else (),
+        blocks=blocks_of(services, mail, submission, texts) if to_send and submission else (),
     )
 
 
-def _readings(services: Services, mail: OutboxMail) -> Iterator[tuple[str, Letter]]:
+def _readings(
+    services: Services, mail: OutboxMail, texts: MailTexts
+) -> Iterator[tuple[str, Letter]]:
     for language in LANGUAGES:
-        letter = _write(services, mail, language.code)
+        letter = _write(services, mail, language.code, texts)
         if letter is not None:
             yield language.code, letter
 
 
-def _write(services: Services, mail: OutboxMail, language: str) -> Letter | None:
+def _write(services: Services, mail: OutboxMail, language: str, texts: MailTexts) -> Letter | None:
     try:
-        return services.write_letter(mail, language)
+        return services.write_letter(mail, language, texts)
     except UnwritableError:
         return None

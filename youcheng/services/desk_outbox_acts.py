@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from youcheng.domain.actors import Actor
 from youcheng.domain.audit import Via
+from youcheng.domain.mail_texts import MailTexts
 from youcheng.domain.outbox import MailState, OutboxMail
 from youcheng.domain.submissions import Submission
 from youcheng.services.desk_access import NotAllowed
@@ -126,10 +127,11 @@ def plan_sending(services: Services, /, *, actor: Actor, mails: Sequence[str]) -
     ready: list[PlannedMail] = []
     skipped: list[tuple[str, str]] = []
     with services.records.read() as uow:
+        texts = uow.mail_texts.in_force()
         for one in uow.desk_mails.of_ids(require_mail_reach(actor), ids):
             found, submission = find_mail(uow, actor=actor, mail=one.mail.id)
             mail = found.mail
-            if why := _hindered(services, mail, submission):
+            if why := _hindered(services, mail, submission, texts):
                 skipped.append((found.code, why))
             else:
                 planned = PlannedMail(
@@ -157,6 +159,7 @@ def send_mails(
     for start in range(0, len(plan.ready), STEP):
         some = plan.ready[start : start + STEP]
         with services.records.write() as uow:
+            texts = uow.mail_texts.in_force()
             # In the order of codes, and all before the log is held: two who send the same mails
             # then never wait for one another.
             names = [one.id for one in some]
@@ -165,7 +168,7 @@ def send_mails(
             skipped += [(one.code, "mail") for one in some if one.id not in found]
             for planned, mail, submission in held:
                 outdated = mail is None or mail.version != planned.version
-                why = OUTDATED if outdated else _hindered(services, mail, submission)
+                why = OUTDATED if outdated else _hindered(services, mail, submission, texts)
                 if why or mail is None:
                     skipped.append((planned.code, why))
                     continue
@@ -189,11 +192,16 @@ def _hold(
     return found.mail, submission
 
 
-def _hindered(services: Services, mail: OutboxMail | None, submission: Submission | None) -> str:
+def _hindered(
+    services: Services,
+    mail: OutboxMail | None,
+    submission: Submission | None,
+    texts: MailTexts,
+) -> str:
     """Code of the first reason why a mail cannot leave; empty for none."""
     if mail is None or submission is None or mail.state not in _SENDABLE:
         return STATE
-    return next(iter(blocks_of(services, mail, submission)), "")
+    return next(iter(blocks_of(services, mail, submission, texts)), "")
 
 
 def _see(uow: UnitOfWork, actor: Actor, mail: str, version: int, state: MailState) -> OutboxMail:

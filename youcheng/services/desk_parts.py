@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from youcheng.content.loader import load_content
 from youcheng.domain.actors import Actor
 from youcheng.domain.permissions import Area, Reading, mail_reach_of, reach_of, reading
 from youcheng.services.account_views import may_read_accounts
+from youcheng.services.certifying import may_certify
+from youcheng.services.desk_settings import may_read_settings
 from youcheng.services.health import may_read_health
+from youcheng.services.jury_access import may_run_jury
+from youcheng.services.jury_scoring import may_score
 from youcheng.services.log_browsing import may_read_log
 
 
@@ -17,9 +22,13 @@ class DeskPart(StrEnum):
     QUEUE = "queue"
     NUMBERS = "numbers"
     OUTBOX = "outbox"
+    JURY = "jury"
+    CERTIFICATES = "certificates"
     ACCOUNTS = "accounts"
+    SETTINGS = "settings"
     LOG = "log"
     HEALTH = "health"
+    SCORING = "scoring"
 
 
 def list_parts(actor: Actor) -> tuple[DeskPart, ...]:
@@ -29,8 +38,12 @@ def list_parts(actor: Actor) -> tuple[DeskPart, ...]:
         DeskPart.QUEUE: has_queue,
         DeskPart.NUMBERS: has_queue or reading(actor, Area.COUNTS) is Reading.YES,
         DeskPart.OUTBOX: mail_reach_of(actor) is not None,
+        DeskPart.JURY: may_run_jury(actor),
+        DeskPart.CERTIFICATES: may_certify(load_content().editions, actor),
         DeskPart.ACCOUNTS: may_read_accounts(actor),
+        DeskPart.SETTINGS: may_read_settings(actor),
         DeskPart.LOG: may_read_log(actor),
         DeskPart.HEALTH: may_read_health(actor),
+        DeskPart.SCORING: may_score(actor),
     }
     return tuple(part for part in DeskPart if may[part])

@@ -146,8 +146,10 @@ def count_queue(services: Services, /, *, actor: Actor, view: QueueView) -> Queu
     Raises:
         NotAllowed: `desk`.
     """
-    # A count of what holds some words or a tag tells of the words and the tag.
-    counts_all = reading(actor, Area.COUNTS) is Reading.YES and not (view.query or view.tag)
+    # A count of what holds some words or a tag tells of the words and the tag; so with answers.
+    counts_all = reading(actor, Area.COUNTS) is Reading.YES and not (
+        view.query or view.tag or view.returned
+    )
     reach = Reach(all=True) if counts_all else require_reach(actor)
     now = services.clock()
     every_state = query_of(actor, reach, replace(view, states=()), now)

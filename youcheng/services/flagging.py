@@ -18,6 +18,8 @@ DUPLICATE: Final = "duplicate"
 same child, more often than the edition allows."""
 POSSIBLE_COPY: Final = "possible_copy"
 """Flag: the picture looks like one that was sent before, however it is turned or made smaller."""
+JUROR_CONCERN: Final = "juror_concern"
+"""Flag: a juror asks the moderators to look at it again; why, a note tells."""
 OF_CHILD: Final = ("child_given_name", "child_family_name", "birth", "guardian_email")
 """Fields of the entry form that together stand for one child."""
 

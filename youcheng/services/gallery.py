@@ -8,7 +8,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from youcheng.domain.gallery import Choice, Facet, Position, Work, mix, read_position
+from youcheng.domain.gallery import (
+    AWARDED,
+    Choice,
+    Facet,
+    Position,
+    Work,
+    fits,
+    mix,
+    read_position,
+)
 from youcheng.services.ports import Services, StoreBusy, UnitOfWork
 from youcheng.services.showing import UnknownWork, WorkGone, find_work
 
@@ -130,12 +139,16 @@ def _count(uow: UnitOfWork, choice: Choice) -> Counts:
     total, counts = 0, {facet: Counter[str]() for facet in Facet}
     for values, number in uow.works.tally(choice.query).items():
         kind = dict(zip(Facet, values, strict=True))
-        others = [facet for facet, wanted in choice.facets.items() if kind[facet] != wanted]
+        others = [
+            facet for facet, wanted in choice.facets.items() if not fits(facet, kind[facet], wanted)
+        ]
         if not others:
             total += number
         if len(others) <= 1:
             for facet in others or Facet:
                 counts[facet][kind[facet]] += number
+                if facet is Facet.AWARD and kind[facet] not in {"", AWARDED}:
+                    counts[facet][AWARDED] += number
     return Counts(total, {facet: _named(found) for facet, found in counts.items()})
 
 

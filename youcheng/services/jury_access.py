@@ -27,13 +27,14 @@ from youcheng.domain.jury.records import (
     TaskRecord,
     TaskState,
 )
-from youcheng.domain.jury.rounds import Round
+from youcheng.domain.jury.rounds import Round, RoundState
 from youcheng.domain.permissions import Area, Reading, reading
 from youcheng.domain.staff import Account
 from youcheng.domain.states import ReviewState
 from youcheng.domain.submissions import Submission
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.logbook import note_event
+from youcheng.services.moving import Mover
 from youcheng.services.ports import Services, UnitOfWork
 
 LONGEST_REASON = 1000
@@ -117,10 +118,20 @@ class OpenedRound:
             raise Overtaken(self.record.version)
 
 
+def may_run_jury(actor: Actor) -> bool:
+    """Whether the jury is the actor's to run."""
+    return reading(actor, Area.ALL_SCORES) is Reading.YES and Role.LEAD in actor.roles
+
+
 def require_lead(actor: Actor) -> None:
     """Return if the actor runs the jury. Raises NotAllowed: `role`."""
-    if reading(actor, Area.ALL_SCORES) is not Reading.YES or Role.LEAD not in actor.roles:
+    if not may_run_jury(actor):
         raise NotAllowed("role")
+
+
+def lead_mover(actor: Actor) -> Mover:
+    """A lead at the desk, as whoever brings a submission on."""
+    return Mover(Role.LEAD, f"staff:{actor.id}", Via.DESK)
 
 
 def clean_reason(text: str) -> str:
@@ -173,6 +184,22 @@ def find_round(services: Services, uow: UnitOfWork, round_id: str) -> OpenedRoun
     )
 
 
+def find_open_round(
+    services: Services, uow: UnitOfWork, round_id: str, version: int
+) -> OpenedRound:
+    """The round, as it was seen and still open.
+
+    Raises:
+        JuryRefused: `round`, `closed`.
+        Overtaken: it has changed since `version`.
+    """
+    opened = find_round(services, uow, round_id)
+    opened.require_version(version)
+    if opened.record.state is not RoundState.OPEN:
+        raise JuryRefused("closed")
+    return opened
+
+
 def hold_submissions(uow: UnitOfWork, round_id: str) -> None:
     """Hold a round and its submissions for writing: none is withdrawn until the end."""
     if uow.jury.find_round(round_id) is not None:
@@ -183,12 +210,17 @@ def hold_submissions(uow: UnitOfWork, round_id: str) -> None:
 
 def _with_jury(uow: UnitOfWork, entries: Iterable[JuryEntry]) -> dict[str, Submission]:
     """By random id, the submissions of entries that nobody withdrew or took out."""
+    found = find_submissions(uow, entries)
+    return {one: each for one, each in found.items() if each.review is ReviewState.IN_JURY}
+
+
+def find_submissions(uow: UnitOfWork, entries: Iterable[JuryEntry]) -> dict[str, Submission]:
+    """By random id, the submissions of entries that have not been forgotten."""
     by_submission = {one.submission: one.id for one in entries if one.submission}
     ids, found = sorted(by_submission), {}
     for start in range(0, len(ids), _AT_ONCE):
         for one in uow.submissions.many(ids[start : start + _AT_ONCE]):
-            if one.review is ReviewState.IN_JURY:
-                found[by_submission[one.id]] = one
+            found[by_submission[one.id]] = one
     return found
 
 

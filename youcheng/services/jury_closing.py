@@ -1,4 +1,4 @@
-"""The end of a round: closing it with its sheet, signing that, awards by two leads.
+"""The end of a round: closing it with its sheet, and signing that.
 
 Raises as `youcheng.services.jury_rounds` does, and TransitionRefused where the table refuses.
 """
@@ -7,29 +7,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from youcheng.domain.actors import Actor, Role
-from youcheng.domain.audit import Via
-from youcheng.domain.jury.records import JuryEntry, RoundRecord
+from youcheng.domain.actors import Actor
+from youcheng.domain.jury.records import RoundRecord
 from youcheng.domain.jury.rounds import RoundState, following
-from youcheng.domain.states import ReviewState
-from youcheng.domain.submissions import Submission
 from youcheng.domain.workflow.rows import Action
-from youcheng.services.desk_facts import proposer_of
 from youcheng.services.jury_access import (
     JuryRefused,
     Overtaken,
     clean_reason,
-    edition_round,
+    find_open_round,
     find_round,
     hold_submissions,
+    lead_mover,
     note_round,
     require_lead,
     touch,
 )
-from youcheng.services.jury_sheets import chosen_in, is_signed, make_sheet, seal
-from youcheng.services.logbook import submission_subject
-from youcheng.services.moving import Mover, gather_facts, move
-from youcheng.services.ports import Services, UnitOfWork
+from youcheng.services.jury_sheets import is_signed, make_sheet, seal
+from youcheng.services.moving import gather_facts, move
+from youcheng.services.ports import Services
 
 
 def close_round(
@@ -51,10 +47,7 @@ def close_round(
     require_lead(actor)
     with services.records.write() as uow:
         hold_submissions(uow, round_id)
-        opened = find_round(services, uow, round_id)
-        opened.require_version(version)
-        if opened.record.state is not RoundState.OPEN:
-            raise JuryRefused("closed")
+        opened = find_open_round(services, uow, round_id, version)
         kept = clean_reason(reason) if reason.strip() else ""
         sheet = make_sheet(opened, kept)
         text, digest = seal(sheet)
@@ -77,7 +70,7 @@ def close_round(
                 uow,
                 submission,
                 Action.SHORTLIST if entry in sheet.chosen else Action.PASS_OVER,
-                mover=_mover(actor),
+                mover=lead_mover(actor),
                 facts=facts,
                 details={"round": round_id, "rank_hash": digest},
             )
@@ -130,103 +123,3 @@ def sign_sheet(
         note_round(uow, actor, round_id, "round.signed", opened.now, rank_hash=sheet_hash)
         uow.commit()
     return record
-
-
-def propose_award(
-    services: Services, /, *, actor: Actor, round_id: str, entry: str, award: str, version: int
-) -> RoundRecord:
-    """Propose an award for an entry of the last shortlist, or with an empty `award` none.
-
-    Raises:
-        JuryRefused: `round`, `sheet` (not signed), `entry` (not on the shortlist), `award`
-            (unknown, or all of it proposed).
-        TransitionRefused: the table refuses.
-    """
-    require_lead(actor)
-    with services.records.write() as uow:
-        before, one, submission = _shortlisted(services, uow, round_id, entry, version)
-        if award:
-            _check_award(services, uow, before, one, award)
-        facts = gather_facts(services, submission, actor=actor.id, sheet_signed=is_signed(before))
-        action = Action.PROPOSE_AWARDED if award else Action.PROPOSE_PARTICIPATED
-        move(services, uow, submission, action, mover=_mover(actor), facts=facts)
-        uow.jury.put_entry(replace(one, award=award))
-        record = touch(uow, before)
-        uow.commit()
-    return record
-
-
-def confirm_award(
-    services: Services, /, *, actor: Actor, round_id: str, entry: str, version: int
-) -> RoundRecord:
-    """Confirm what another lead proposed for an entry.
-
-    Raises:
-        JuryRefused: `round`, `entry`.
-        TransitionRefused: `second_lead`: the actor proposed it; or the table refuses otherwise.
-    """
-    require_lead(actor)
-    with services.records.write() as uow:
-        before, _, submission = _shortlisted(services, uow, round_id, entry, version)
-        facts = gather_facts(
-            services,
-            submission,
-            actor=actor.id,
-            proposer=proposer_of(tuple(uow.log.of(submission_subject(submission.id)))),
-            sheet_signed=is_signed(before),
-        )
-        move(services, uow, submission, Action.CONFIRM_AWARD, mover=_mover(actor), facts=facts)
-        record = touch(uow, before)
-        uow.commit()
-    return record
-
-
-def _mover(actor: Actor) -> Mover:
-    return Mover(Role.LEAD, f"staff:{actor.id}", Via.DESK)
-
-
-def _shortlisted(
-    services: Services, uow: UnitOfWork, round_id: str, entry: str, version: int
-) -> tuple[RoundRecord, JuryEntry, Submission]:
-    record = uow.jury.find_round(round_id)
-    if record is None or record.state is not RoundState.CLOSED:
-        raise JuryRefused("round")
-    if record.version != version:
-        raise Overtaken(record.version)
-    one = uow.jury.find_entry(entry)
-    if one is None or one.round != round_id or entry not in chosen_in(record):
-        raise JuryRefused("entry")
-    submission = uow.submissions.find(one.submission)
-    if submission is None or submission.review is not ReviewState.SHORTLISTED:
-        raise JuryRefused("entry")
-    return record, one, submission
-
-
-def _check_award(
-    services: Services, uow: UnitOfWork, record: RoundRecord, entry: JuryEntry, award: str
-) -> None:
-    """Raise JuryRefused unless the edition has this award, and one of it is left for this entry."""
-    edition, _ = edition_round(services, record.edition, record.name)
-    found = next((one for one in edition.awards if one.id == award), None)
-    if found is None:
-        raise JuryRefused("award")
-    others = [
-        one
-        for one in uow.jury.entries(record.id)
-        if one.award == award and one.id != entry.id and one.submission
-    ]
-    if found.share == "band":
-        taken = sum(one.band == entry.band for one in others)
-    elif found.share == "partner":
-        home = _home(uow, entry)
-        taken = sum(_home(uow, one) == home for one in others)
-    else:
-        taken = len(others)
-    if found.count is not None and taken >= found.count:
-        raise JuryRefused("award")
-
-
-def _home(uow: UnitOfWork, entry: JuryEntry) -> object:
-    """The country of an entry: each partner's is another one."""
-    (submission,) = uow.submissions.many([entry.submission])
-    return (submission.sent or {}).get("country")

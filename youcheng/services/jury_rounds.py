@@ -10,7 +10,7 @@ Every verb raises, without having changed anything:
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
@@ -26,8 +26,7 @@ from youcheng.domain.jury.records import (
     Ruling,
     Seat,
 )
-from youcheng.domain.jury.rounds import Round, RoundState
-from youcheng.domain.states import ReviewState, SubmissionKind
+from youcheng.domain.jury.rounds import RoundState
 from youcheng.domain.submissions import Submission
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.jury_access import (
@@ -35,15 +34,13 @@ from youcheng.services.jury_access import (
     OpenedRound,
     clean_reason,
     edition_round,
-    entry_form,
-    find_round,
-    hold_submissions,
+    find_open_round,
     note_round,
     require_lead,
     touch,
 )
+from youcheng.services.jury_candidates import carried_rulings, check_juror, find_candidates
 from youcheng.services.jury_giving import RoundStanding, rebalance
-from youcheng.services.jury_sheets import chosen_in
 from youcheng.services.moving import Mover, gather_facts, move
 from youcheng.services.ports import Services, UnitOfWork
 
@@ -77,15 +74,7 @@ def open_round(
     found, rules = edition_round(services, edition, name)
     now = services.clock()
     with services.records.write() as uow:
-        before = _check_order(uow, found, rules, now)
-        if before is None:
-            submissions = _eligible(uow, entry_form(found), samples=samples)
-        else:
-            left = find_round(services, uow, before.id).submissions
-            chosen = chosen_in(before)
-            submissions = [one for entry, one in left.items() if entry in chosen]
-        if not submissions:
-            raise JuryRefused("entry")
+        before, submissions = find_candidates(services, uow, found, rules, now, samples=samples)
         record = RoundRecord(
             id=uuid4().hex,
             edition=edition,
@@ -99,8 +88,11 @@ def open_round(
         uow.jury.add_round(record)
         for juror, country in sorted(jurors.items()):
             _seat(uow, record.id, juror, country, now)
-        uow.jury.add_entries([_make_entry(found, record.id, one) for one in submissions])
-        if before is None:
+        entries = [_make_entry(found, record.id, one) for one in submissions]
+        uow.jury.add_entries(entries)
+        if before is not None:
+            _carry_over(uow, before.id, record.id, jurors, entries)
+        else:
             # The moves make them entries that are with the jury; a shortage undoes them all.
             mover = Mover(Role.LEAD, f"staff:{actor.id}", Via.DESK)
             for one in submissions:
@@ -129,7 +121,7 @@ def lose_juror(
 ) -> RoundStanding:
     """Let a juror leave: what they finished counts, the rest is given to others."""
     with _leading(services, actor) as uow:
-        opened = _open(services, uow, round_id, version)
+        opened = find_open_round(services, uow, round_id, version)
         seat = opened.seats.get(juror)
         if seat is None or seat.left_at is not None:
             raise JuryRefused("juror")
@@ -143,7 +135,7 @@ def add_juror(
 ) -> RoundStanding:
     """Give a further juror a seat; they take over what others have not begun."""
     with _leading(services, actor) as uow:
-        opened = _open(services, uow, round_id, version)
+        opened = find_open_round(services, uow, round_id, version)
         if juror in opened.seats:
             raise JuryRefused("juror")
         _seat(uow, round_id, juror, country, opened.now)
@@ -196,14 +188,6 @@ def _leading(services: Services, actor: Actor) -> UnitOfWork:
     return services.records.write()
 
 
-def _open(services: Services, uow: UnitOfWork, round_id: str, version: int) -> OpenedRound:
-    opened = find_round(services, uow, round_id)
-    opened.require_version(version)
-    if opened.record.state is not RoundState.OPEN:
-        raise JuryRefused("closed")
-    return opened
-
-
 def _settle(
     services: Services, uow: UnitOfWork, actor: Actor, opened: OpenedRound
 ) -> RoundStanding:
@@ -227,7 +211,7 @@ def _rule(
 ) -> RoundStanding:
     kept = clean_reason(reason)
     with _leading(services, actor) as uow:
-        opened = _open(services, uow, round_id, version)
+        opened = find_open_round(services, uow, round_id, version)
         if juror not in opened.seats:
             raise JuryRefused("juror")
         if entry not in opened.submissions and (entry or not dismissed):
@@ -242,46 +226,22 @@ def _rule(
         return _settle(services, uow, actor, opened)
 
 
-def _check_order(
-    uow: UnitOfWork, edition: CompetitionEdition, rules: Round, now: datetime
-) -> RoundRecord | None:
-    """The round before this one, closed and held with its submissions; None for the first."""
-    names = [one.id for one in edition.rules.rounds]
-    at = names.index(rules.id)
-    opened = {one.name: one for one in uow.jury.rounds(edition.id)}
-    before = opened.get(names[at - 1]) if at else None
-    if before is not None:
-        # Two who open one at once come one after the other: the second finds it opened.
-        hold_submissions(uow, before.id)
-        opened = {one.name: one for one in uow.jury.rounds(edition.id)}
-    if rules.id in opened or now >= rules.closes_at or (at and before is None):
-        raise JuryRefused("round")
-    if before is not None and opened[before.name].state is not RoundState.CLOSED:
-        raise JuryRefused("closed")
-    return None if before is None else opened[before.name]
-
-
-def _eligible(uow: UnitOfWork, programme: str, *, samples: bool) -> list[Submission]:
-    found, after = [], ""
-    while ids := uow.submissions.in_state(ReviewState.ELIGIBLE, after=after):
-        for one in filter(None, map(uow.submissions.find, ids)):
-            if (
-                one.kind is SubmissionKind.PAINTING
-                and one.programme == programme
-                and one.is_sample is samples
-                and one.review is ReviewState.ELIGIBLE
-            ):
-                found.append(one)
-        after = ids[-1]
-    return found
+def _carry_over(
+    uow: UnitOfWork,
+    before: str,
+    round_id: str,
+    jurors: Collection[str],
+    entries: Iterable[JuryEntry],
+) -> None:
+    """Let what stood between a juror and an entry in the round before stand in this one."""
+    named = {one.submission: one.id for one in entries}
+    for one in carried_rulings(uow, before):
+        if one.juror in jurors and one.entry in named:
+            uow.jury.add_ruling(replace(one, round=round_id, entry=named[one.entry]))
 
 
 def _seat(uow: UnitOfWork, round_id: str, juror: str, country: str, now: datetime) -> None:
-    account = uow.accounts.find(juror)
-    if account is None or not account.active or Role.JUROR not in account.roles:
-        raise JuryRefused("juror")
-    if not (len(country) == 2 and country.isascii() and country.isupper()):
-        raise JuryRefused("country")
+    check_juror(uow, juror, country)
     uow.jury.add_seat(Seat(round_id, juror, country, now))
 
 

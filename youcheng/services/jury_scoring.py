@@ -14,36 +14,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
 
 from youcheng.domain.actors import Actor, Role
 from youcheng.domain.audit import Via
 from youcheng.domain.gallery import ALT_LANGUAGES, Words
-from youcheng.domain.guards import Facts
-from youcheng.domain.jury.conflicts import conflicts
-from youcheng.domain.jury.records import JuryEntry, RoundRecord, TaskRecord, TaskState
-from youcheng.domain.jury.rounds import takes_scores
+from youcheng.domain.jury.records import Confidence, RoundRecord, TaskState
+from youcheng.domain.jury.rounds import Round, takes_scores
 from youcheng.domain.jury.scores import check_marks
-from youcheng.domain.permissions import Area, Reading, reading
-from youcheng.domain.pictures import PAGE_COPY
-from youcheng.domain.submissions import Submission
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.desk_access import NotAllowed
-from youcheng.services.jury_access import (
-    Overtaken,
-    clean_reason,
-    describe_entry,
-    describe_juror,
-    edition_round,
-    find_ground,
+from youcheng.services.jury_access import Overtaken, clean_reason, edition_round
+from youcheng.services.jury_cases import (
+    OwnScore,
+    find_case,
+    keep_task,
+    move_case,
+    own_score,
+    write_task,
 )
 from youcheng.services.jury_giving import rebalance
 from youcheng.services.logbook import note_event
-from youcheng.services.moving import Mover, gather_facts, move
-from youcheng.services.ports import Services, UnitOfWork
+from youcheng.services.ports import Services
 from youcheng.services.ports_files import FileMissing
 from youcheng.services.works import sent_picture
 
-_NO_WORDS = Words("", "")
+SIZES: Final[Mapping[int, str]] = {640: "640.webp", 1_280: "1280.jpg", 2_560: "2560.jpg"}
+"""The longer edge in pixels of the copies that a juror looks at, each with its name."""
+_NO_WORDS: Final = Words("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +65,69 @@ class BlindEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnScore:
-    """A juror's own score of an entry.
+class OwnRound:
+    """A round in which the actor has a seat.
 
     Attributes:
-        entry: its random id.
-        state: how far they are.
-        version: of the score.
-        marks: by id of the criterion.
-        comment: for the staff.
+        round: its id.
+        edition, name: ids of the edition and of its round.
+        opens_at, closes_at: from when until when it takes scores.
+        is_open: whether it does now.
+        is_over: whether it will not any more.
+        finished, given: how many entries the actor has scored, and has in all; 0 unless it is open.
     """
 
-    entry: str
-    state: TaskState
-    version: int
-    marks: Mapping[str, int]
-    comment: str
+    round: str
+    edition: str
+    name: str
+    opens_at: datetime
+    closes_at: datetime
+    is_open: bool
+    is_over: bool
+    finished: int
+    given: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """An entry that the actor was given, as the store holds it."""
+def may_score(actor: Actor) -> bool:
+    """Whether the actor is a juror, who sees their rounds and nothing of the desk by that."""
+    return actor.active and Role.JUROR in actor.roles
 
-    record: RoundRecord
-    entry: JuryEntry
-    task: TaskRecord
-    submission: Submission
-    facts: Facts
+
+def list_rounds(services: Services, /, *, actor: Actor) -> tuple[OwnRound, ...]:
+    """The rounds in which the actor has a seat, the latest first.
+
+    Raises:
+        NotAllowed: `role`: the actor is no juror.
+    """
+    if not may_score(actor):
+        raise NotAllowed("role")
+    found: list[tuple[RoundRecord, Round]] = []
+    now = services.clock()
+    with services.records.read() as uow:
+        for edition in services.content.editions:
+            for record in uow.jury.rounds(edition.id):
+                seats = {one.juror: one for one in uow.jury.seats(record.id)}
+                if actor.id in seats and seats[actor.id].left_at is None:
+                    _, rules = edition_round(services, record.edition, record.name)
+                    found.append((record, rules))
+    own = []
+    for record, rules in found:
+        is_open = takes_scores(rules, record.state, now)
+        scores = list_scores(services, actor=actor, round_id=record.id) if is_open else ()
+        own.append(
+            OwnRound(
+                record.id,
+                record.edition,
+                record.name,
+                rules.opens_at,
+                rules.closes_at,
+                is_open,
+                not is_open and now >= rules.opens_at,
+                sum(one.state is TaskState.SCORED for one in scores),
+                len(scores),
+            )
+        )
+    return tuple(sorted(own, key=lambda one: one.opens_at, reverse=True))
 
 
 def list_scores(services: Services, /, *, actor: Actor, round_id: str) -> tuple[OwnScore, ...]:
@@ -102,7 +137,7 @@ def list_scores(services: Services, /, *, actor: Actor, round_id: str) -> tuple[
     Raises:
         NotAllowed: `role`: the actor is no juror, or `submission`: they have no seat.
     """
-    if not actor.active or Role.JUROR not in actor.roles:
+    if not may_score(actor):
         raise NotAllowed("role")
     with services.records.read() as uow:
         record = uow.jury.find_round(round_id)
@@ -114,7 +149,7 @@ def list_scores(services: Services, /, *, actor: Actor, round_id: str) -> tuple[
             return ()
         with_us = {one.id for one in uow.jury.entries(round_id) if one.submission}
         return tuple(
-            _own(one)
+            own_score(one)
             for one in uow.jury.tasks(round_id, actor.id)
             if one.entry in with_us and one.state is not TaskState.RECUSED
         )
@@ -126,32 +161,40 @@ def view_entry(
     """An entry that the actor was given, with their own score; words in `language` where staff
     wrote some, else in English or Chinese."""
     with services.records.read() as uow:
-        case = _find(services, uow, actor, entry)
+        case = find_case(services, uow, actor, entry)
         written = uow.translations.of(case.submission.id)
     order = (language, *reversed(ALT_LANGUAGES))
     words = next((written[one] for one in order if one in written), _NO_WORDS)
     statement = "\n\n".join(one for one in (words.see, words.story) if one)
     blind = BlindEntry(entry, case.task.picture, words.title, statement, case.entry.band)
-    return blind, _own(case.task)
+    return blind, own_score(case.task)
 
 
-def read_entry_picture(services: Services, /, *, actor: Actor, picture: str) -> Iterator[bytes]:
-    """The picture at a juror's own address, as a JPEG in pieces.
+def read_entry_picture(
+    services: Services, /, *, actor: Actor, picture: str, size: int = 1_280
+) -> tuple[str, Iterator[bytes]]:
+    """The picture at a juror's own address: its kind (jpg or webp), and its bytes in pieces.
+
+    Args:
+        services, actor: who looks.
+        picture: the address.
+        size: one of `SIZES`.
 
     Raises:
         NotAllowed: `submission`.
         FileMissing, StoreDown: the store does not hold it, or does not answer.
     """
+    name = SIZES.get(size)
     with services.records.read() as uow:
         task = uow.jury.at_picture(picture)
         if task is None or task.juror != actor.id:
             raise NotAllowed("submission")
-        case = _find(services, uow, actor, task.entry)
+        case = find_case(services, uow, actor, task.entry)
         sent = sent_picture(uow, case.submission)
-        copy = None if sent is None else uow.attachments.copy_of(sent.id, PAGE_COPY)
+        copy = uow.attachments.copy_of(sent.id, name) if sent and name else None
     if copy is None:
         raise FileMissing
-    return services.files.read(copy.key)
+    return copy.kind, services.files.read(copy.key)
 
 
 def save_draft_score(
@@ -163,13 +206,14 @@ def save_draft_score(
     marks: Mapping[str, int],
     comment: str,
     version: int,
+    confidence: Confidence | None = None,
 ) -> OwnScore:
     """Keep what a juror has so far, as often as they change it; it counts once it is finished.
 
     Raises:
         TransitionRefused: `state`: it is finished; it has to be reopened first.
     """
-    return _save(services, actor, entry, marks, comment, version, finish=False)
+    return _save(services, actor, entry, marks, comment, version, confidence, finish=False)
 
 
 def finish_score(
@@ -181,19 +225,20 @@ def finish_score(
     marks: Mapping[str, int],
     comment: str,
     version: int,
+    confidence: Confidence | None = None,
 ) -> OwnScore:
     """Finish a score: a mark for every criterion."""
-    return _save(services, actor, entry, marks, comment, version, finish=True)
+    return _save(services, actor, entry, marks, comment, version, confidence, finish=True)
 
 
 def reopen_score(services: Services, /, *, actor: Actor, entry: str, version: int) -> OwnScore:
     """Take a finished score back to change it; until it is finished again it does not count."""
     with services.records.write() as uow:
-        case = _find(services, uow, actor, entry, version)
+        case = find_case(services, uow, actor, entry, version)
         if case.task.state is not TaskState.SCORED:
-            return _own(case.task)
-        _move(services, uow, actor, case, Action.REOPEN_SCORE)
-        return _keep(services, uow, case, state=TaskState.BEGUN)
+            return own_score(case.task)
+        move_case(services, uow, actor, case, Action.REOPEN_SCORE)
+        return keep_task(services, uow, case, state=TaskState.BEGUN)
 
 
 def recuse(services: Services, /, *, actor: Actor, entry: str, reason: str, version: int) -> None:
@@ -205,10 +250,20 @@ def recuse(services: Services, /, *, actor: Actor, entry: str, reason: str, vers
     """
     kept = clean_reason(reason)
     with services.records.write() as uow:
-        case = _find(services, uow, actor, entry, version)
+        case = find_case(services, uow, actor, entry, version)
         case = replace(case, facts=replace(case.facts, reason="conflict"))
-        _move(services, uow, actor, case, Action.RECUSE)
-        _write(services, uow, case, state=TaskState.RECUSED, marks={}, comment="", reason=kept)
+        move_case(services, uow, actor, case, Action.RECUSE)
+        write_task(
+            services,
+            uow,
+            case,
+            state=TaskState.RECUSED,
+            reason=kept,
+            marks={},
+            comment="",
+            confidence=None,
+            favourite=False,
+        )
         rebalance(services, uow, actor, case.record.id, case.record.version)
         uow.commit()
 
@@ -220,15 +275,16 @@ def _save(
     marks: Mapping[str, int],
     comment: str,
     version: int,
+    confidence: Confidence | None,
     *,
     finish: bool,
 ) -> OwnScore:
     with services.records.write() as uow:
-        case = _find(services, uow, actor, entry, version)
+        case = find_case(services, uow, actor, entry, version)
         edition, _ = edition_round(services, case.record.edition, case.record.name)
         check_marks(marks, comment, edition.rules.criteria, complete=finish)
         if finish:
-            _move(services, uow, actor, case, Action.SAVE_SCORE, fields=tuple(sorted(marks)))
+            move_case(services, uow, actor, case, Action.SAVE_SCORE, fields=tuple(sorted(marks)))
         elif case.task.state is TaskState.SCORED:
             raise Overtaken(case.task.version)
         else:
@@ -241,88 +297,13 @@ def _save(
                 subject=f"jury_entry:{entry}",
                 fields=sorted(marks),
             )
-        state = TaskState.SCORED if finish else TaskState.BEGUN
-        return _keep(services, uow, case, state=state, marks=dict(marks), comment=comment)
-
-
-def _keep(services: Services, uow: UnitOfWork, case: _Case, **changes: object) -> OwnScore:
-    task = _write(services, uow, case, **changes)
-    uow.commit()
-    return _own(task)
-
-
-def _write(services: Services, uow: UnitOfWork, case: _Case, **changes: object) -> TaskRecord:
-    task = replace(
-        case.task,
-        version=case.task.version + 1,
-        changed_at=services.clock(),
-        **changes,  # type: ignore[arg-type]
-    )
-    uow.jury.put_task(task)
-    return task
-
-
-def _move(
-    services: Services,
-    uow: UnitOfWork,
-    actor: Actor,
-    case: _Case,
-    action: Action,
-    fields: tuple[str, ...] = (),
-) -> None:
-    move(
-        services,
-        uow,
-        case.submission,
-        action,
-        mover=Mover(Role.JUROR, f"staff:{actor.id}", Via.DESK),
-        facts=case.facts,
-        fields=fields,
-        details={"round": case.record.id},
-    )
-
-
-def _find(
-    services: Services, uow: UnitOfWork, actor: Actor, entry: str, version: int | None = None
-) -> _Case:
-    """The entry as the actor was given it; the round held for writing where `uow` writes.
-
-    Whoever may not know of an entry is told the same as for an id that names none.
-    """
-    found = uow.jury.find_entry(entry)
-    record = None if found is None else uow.jury.find_round(found.round)
-    submission = None if found is None else uow.submissions.find(found.submission)
-    # As it is from here on: nobody gives or forgets anything while both are held.
-    task = None if found is None else uow.jury.find_task(entry, actor.id)
-    if found is None or record is None or task is None or submission is None:
-        raise NotAllowed("submission")
-    seat = next(one for one in uow.jury.seats(record.id) if one.juror == actor.id)
-    _, rules = edition_round(services, record.edition, record.name)
-    against = conflicts(
-        describe_juror(seat, uow.accounts.find(actor.id)),
-        describe_entry(entry, submission),
-        find_ground(uow.jury.rulings(record.id), [task]),
-    )
-    is_open = takes_scores(rules, record.state, services.clock()) and seat.left_at is None
-    scope = replace(
-        submission.scope,
-        round_open=is_open,
-        jurors=frozenset() if against else frozenset({actor.id}),
-    )
-    if reading(actor, Area.JURY, scope) is not Reading.YES or Role.JUROR not in actor.roles:
-        raise NotAllowed("submission")
-    if version is not None and version != task.version:
-        raise Overtaken(task.version)
-    facts = gather_facts(
-        services,
-        submission,
-        actor=actor.id,
-        round_open=is_open,
-        juror_assigned=True,
-        conflict_free=not against,
-    )
-    return _Case(record, found, task, submission, facts)
-
-
-def _own(task: TaskRecord) -> OwnScore:
-    return OwnScore(task.entry, task.state, task.version, dict(task.marks), task.comment)
+        return keep_task(
+            services,
+            uow,
+            case,
+            state=TaskState.SCORED if finish else TaskState.BEGUN,
+            marks=dict(marks),
+            comment=comment,
+            confidence=confidence,
+            skipped=False,
+        )

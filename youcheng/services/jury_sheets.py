@@ -20,8 +20,13 @@ from youcheng.domain.jury.ranking import (
 )
 from youcheng.domain.jury.records import RoundRecord, TaskState
 from youcheng.domain.jury.scores import Score, weigh
-from youcheng.domain.jury.sheets import Sheet, canonical, sheet_hash
-from youcheng.services.jury_access import OpenedRound, find_round, require_lead
+from youcheng.domain.jury.sheets import Sheet, canonical, read_sheet, sheet_hash
+from youcheng.services.jury_access import (
+    OpenedRound,
+    find_round,
+    find_submissions,
+    require_lead,
+)
 from youcheng.services.ports import Services
 
 
@@ -33,7 +38,7 @@ class Results:
         round: its id.
         version: of the round.
         sheet: what would be closed with now, or what was.
-        codes: reference codes by random id, of entries that are still with the jury.
+        codes: reference codes by random id, of entries that were not withdrawn.
         progress: by juror, how many entries they finished and how many they have.
         changes: by age band, the jurors without whom other entries would go on.
     """
@@ -56,7 +61,10 @@ def view_results(services: Services, /, *, actor: Actor, round_id: str) -> Resul
     require_lead(actor)
     with services.records.read() as uow:
         opened = find_round(services, uow, round_id)
-    scores, sheet = _scores(opened), make_sheet(opened)
+        submissions = find_submissions(uow, opened.entries.values())
+    # What was closed with stays as it was, though its entries go on or are withdrawn.
+    kept = opened.record.sheet
+    scores, sheet = _scores(opened), read_sheet(kept) if kept else make_sheet(opened)
     progress: dict[str, tuple[int, int]] = {}
     for one in opened.tasks:
         if one.state is not TaskState.RECUSED:
@@ -66,7 +74,7 @@ def view_results(services: Services, /, *, actor: Actor, round_id: str) -> Resul
         round=round_id,
         version=opened.record.version,
         sheet=sheet,
-        codes={entry: str(one.code) for entry, one in opened.submissions.items()},
+        codes={entry: str(one.code) for entry, one in submissions.items()},
         progress=progress,
         changes={
             band: sensitivity(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 from uuid import uuid4
@@ -207,6 +207,7 @@ def _facts(
         if template in {Template.CHANGES_REQUESTED, Template.CHANGES_REMINDER}:
             ends = answers_end(submission.waiting_since or now, submission.extended_to)
             facts["until"] = ends.isoformat()
+            facts["fields"] = "\n".join(_asked_about(services, uow, submission, language))
         elif template is Template.YOUNG_PERSON_NOTE:
             facts["until"] = CONSENT.ends_at(submission.waiting_since or now).isoformat()
     if submission.review not in GONE and template not in _NO_WITHDRAWAL:
@@ -214,6 +215,16 @@ def _facts(
             services, uow, submission=submission, now=now, language=language, brief=False
         )
     return facts
+
+
+def _asked_about(
+    services: Services, uow: UnitOfWork, submission: Submission, language: str
+) -> Iterator[str]:
+    """Labels of the fields whose questions wait to be answered, in the order of the form."""
+    asked = {one.field for one in uow.questions.of(submission.id) if one.answered_at is None}
+    for field in services.content.form(submission.programme).fields:
+        if field.id in asked:
+            yield field.label.get(language)
 
 
 def form_address(

@@ -101,6 +101,7 @@ def move(
     if Effect.CLOSE_ADDRESSES in applied.effects:
         uow.addresses.close(after.id, facts.now)
     if Effect.PURGE_FILES in applied.effects:
+        _revoke_certificates(uow, after, mover, facts)
         after = purge(services, uow, after)
     if after.review in GONE:
         uow.after_commit(partial(services.erasures.note, after.id, str(after.review), facts.now))
@@ -137,6 +138,20 @@ def note_applied(
         for kind in applied.events
     ]
     return sequences[0]
+
+
+def _revoke_certificates(uow: UnitOfWork, after: Submission, mover: Mover, facts: Facts) -> None:
+    number = uow.certificates.revoke(after.id, facts.now)
+    if number:
+        note_event(
+            uow,
+            at=facts.now,
+            actor=mover.name,
+            via=mover.via,
+            kind="certificate.revoked",
+            subject=submission_subject(after.id),
+            details={"count": str(number)},
+        )
 
 
 def _settle_links(

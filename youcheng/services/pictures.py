@@ -53,8 +53,8 @@ class PictureView:
 
     Attributes:
         preview: id of the attachment that shows it.
-        width, height: pixels of the whole picture as it was turned and cropped.
-        edit: how it was turned and cropped.
+        width, height: pixels of the picture as it is shown.
+        edit: how it was turned and cropped, and what staff have changed.
         hints: what may be wrong with the photo: `blurred`, `dark`, `small`.
     """
 
@@ -305,7 +305,7 @@ def put_picture_anew(
     caller commits.
 
     The earlier copies, tiles and card go, and their address is closed: no cache shows them on. The
-    original stays, and so does the fingerprint, by which copies of it are found.
+    original stays.
     """
     picture = uow.pictures.find(original.id)
     if picture is None:
@@ -321,6 +321,9 @@ def put_picture_anew(
         picture,
         address=secrets.token_hex(16),
         edit=edit,
+        width=prepared.intake.width,
+        height=prepared.intake.height,
+        fingerprint=prepared.intake.fingerprint,
         colour=prepared.intake.colour,
         placeholder=f"data:image/webp;base64,{encoded}",
         tiled_at=None,

@@ -24,11 +24,13 @@ from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import Grant
 from youcheng.domain.works import Picture
 from youcheng.services.ports_access import AccessCodes, Counts
+from youcheng.services.ports_certificates import Certificates
 from youcheng.services.ports_desk import DeskRecords
 from youcheng.services.ports_files import StoredFile
 from youcheng.services.ports_jury import Jury
 from youcheng.services.ports_log import Log, Tombstones
-from youcheng.services.ports_outbox import DeskMails, Outbox, WriteLetter
+from youcheng.services.ports_outbox import DeskMails, MailTemplates, Outbox, WriteLetter
+from youcheng.services.ports_settings import DateChanges, MailTextChanges
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 
@@ -75,6 +77,9 @@ class Submissions(Protocol):
     ) -> Sequence[str]:
         """Ids of submissions to these programmes (None: to all) that the public sees so, in the
         order of ids, only those after `after`."""
+
+    def count(self, programmes: Sequence[str], review: ReviewState) -> int:
+        """How many submissions to these programmes are in a state."""
 
     def of_batch(self, batch: str) -> Sequence[Submission]:
         """The paintings that came of a batch, in the order of ids."""
@@ -210,6 +215,9 @@ class UnitOfWork(DeskRecords, Protocol):
     accounts: Accounts
     sessions: Sessions
     jury: Jury
+    certificates: Certificates
+    date_changes: DateChanges
+    mail_texts: MailTextChanges
 
     def __enter__(self) -> Self: ...
 
@@ -325,9 +333,11 @@ class Services:
         key: the server's secret, at least 32 bytes: signs forms, one-time codes and counts.
         public_url: address of the site as visitors see it, without a slash at the end.
         write_letter: writes letters as they leave.
+        templates: the letters as the site was delivered with them.
         wake: called after mails were written, so that they leave at once.
         has_space: False when the disk is so full that nothing more may be taken.
         staff_mail: where the staff read of what has come; empty for nowhere.
+        renew: called with the content that holds from now on, after staff have set something of it.
     """
 
     records: Records
@@ -340,6 +350,8 @@ class Services:
     key: bytes
     public_url: str
     write_letter: WriteLetter
+    templates: MailTemplates
     wake: Callable[[], None] = lambda: None
     has_space: Callable[[], bool] = lambda: True
     staff_mail: str = ""
+    renew: Callable[[Content], None] = lambda content: None

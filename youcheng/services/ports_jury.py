@@ -47,6 +47,9 @@ class Jury(Protocol):
         """Cut a submission off from what the jury has of it: finished scores stay under the random
         id, without comments; all else goes."""
 
+    def award_of(self, submission: str) -> str:
+        """Id of the award that was proposed for a submission last; empty for none."""
+
     def add_tasks(self, tasks: Sequence[TaskRecord]) -> None: ...
 
     def find_task(self, entry: str, juror: str) -> TaskRecord | None: ...

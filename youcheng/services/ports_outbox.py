@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from youcheng.domain.mail_texts import MailText, MailTexts
 from youcheng.domain.outbox import MailState, OutboxMail
 from youcheng.domain.outbox_view import OutboxView
 from youcheng.domain.permissions import Reach
@@ -102,5 +103,22 @@ class UnwritableError(ValueError):
 class WriteLetter(Protocol):
     """Writes letters, exactly as they leave."""
 
-    def __call__(self, mail: OutboxMail, language: str, /) -> Letter:
-        """The letter of `mail` in the language with this code. Raises UnwritableError."""
+    def __call__(self, mail: OutboxMail, language: str, texts: MailTexts, /) -> Letter:
+        """The letter of `mail` in the language with this code, in the text that staff have set for
+        it where `texts` has one. Raises UnwritableError."""
+
+
+class MailTemplates(Protocol):
+    """The letters as the site was delivered with them."""
+
+    def groups(self) -> Mapping[str, Sequence[str]]:
+        """The names of all letters, by the group that they are in, in order."""
+
+    def text(self, template: str, language: str) -> MailText:
+        """The delivered text of a letter. Raises KeyError."""
+
+    def show(
+        self, template: str, language: str, text: MailText, *, programme: str, until: datetime
+    ) -> Letter:
+        """The letter in this text about nothing real: the programme with this id, a time, and
+        addresses that open nothing. Raises KeyError, and UnwritableError."""

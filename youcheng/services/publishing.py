@@ -6,6 +6,10 @@ and English comes on show, and nothing of an edition before its reveal by the se
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Final
+
 from youcheng.content.subjects import edition_of, entry_form_id
 from youcheng.domain.actors import Role
 from youcheng.domain.audit import Via
@@ -21,7 +25,11 @@ from youcheng.services.erasing import UnknownCode
 from youcheng.services.logbook import note_event, submission_subject
 from youcheng.services.moving import Mover, gather_facts, move
 from youcheng.services.ports import Services, UnitOfWork
+from youcheng.services.revealing import is_revealed
 from youcheng.services.works import settle_work
+
+TOGETHER: Final = 1_000
+"""Works that come on show in one unit of work, in which nobody else can write."""
 
 
 def translate_work(
@@ -90,22 +98,21 @@ def schedule_work(services: Services, /, *, code: ReferenceCode, mover: Mover) -
 def publish_due_works(services: Services, /, *, via: Via = Via.JOB) -> int:
     """Bring on show what is scheduled and revealed by the server's clock; return how many works.
 
-    It may be repeated. What lacks something stays scheduled.
+    The works of a results day come on show in one moment, by `TOGETHER` where there are more. It
+    may be repeated. Nothing comes on show before the results are applied. What lacks something
+    stays scheduled.
     """
-    mover, now = Mover(Role.SYSTEM, "system", via), services.clock()
+    mover = Mover(Role.SYSTEM, "system", via)
     # Until a reveal thousands may be scheduled: they are not tried one by one every minute.
-    revealed = [entry_form_id(one) for one in services.content.editions if one.reveals_at <= now]
-    published, after = 0, ""
-    while True:
-        with services.records.read() as uow:
-            ids = uow.submissions.with_visibility(
-                Visibility.SCHEDULED, programmes=revealed, after=after
-            )
-        for submission_id in ids:
-            published += _publish(services, submission_id, mover)
-        if not ids:
-            return published
-        after = ids[-1]
+    with services.records.read() as uow:
+        revealed = [
+            entry_form_id(one)
+            for one in services.content.editions
+            if is_revealed(services, uow, one)
+        ]
+        due = list(_due(uow, revealed))
+    batches = (due[start : start + TOGETHER] for start in range(0, len(due), TOGETHER))
+    return sum(_publish(services, ids, mover) for ids in batches)
 
 
 def take_down_work(services: Services, /, *, code: ReferenceCode, mover: Mover) -> None:
@@ -147,17 +154,29 @@ def gather_gate(services: Services, uow: UnitOfWork, submission: Submission) -> 
     )
 
 
-def _publish(services: Services, submission_id: str, mover: Mover) -> bool:
+def _due(uow: UnitOfWork, programmes: Sequence[str]) -> Iterator[str]:
+    after = ""
+    while ids := uow.submissions.with_visibility(
+        Visibility.SCHEDULED, programmes=programmes, after=after
+    ):
+        yield from ids
+        after = ids[-1]
+
+
+def _publish(services: Services, ids: Sequence[str], mover: Mover) -> int:
+    """Bring them on show in one unit of work; return how many may be."""
+    published = 0
     with services.records.write() as uow:
-        submission = uow.submissions.find(submission_id)
-        if submission is None or submission.kind is not SubmissionKind.PAINTING:
-            return False
-        try:
-            _move(services, uow, submission, Action.PUBLISH, mover)
-        except TransitionRefused:
-            return False
+        # All are held before the log is: whoever holds one of them may be waiting for the log.
+        held = [uow.submissions.find(one) for one in ids]
+        for submission in held:
+            if submission is None or submission.kind is not SubmissionKind.PAINTING:
+                continue
+            with suppress(TransitionRefused):
+                _move(services, uow, submission, Action.PUBLISH, mover)
+                published += 1
         uow.commit()
-    return True
+    return published
 
 
 def _move(

@@ -5,6 +5,7 @@ What a dry run lists is what a purge at the same moment does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -47,9 +48,14 @@ class Overdue:
     due_at: datetime
 
 
-def find_overdue(services: Services, /) -> tuple[Overdue, ...]:
-    """What a purge would do now, in the order of ids; nothing is changed."""
-    now = services.clock()
+def find_overdue(services: Services, /, *, by: datetime | None = None) -> tuple[Overdue, ...]:
+    """What a purge would do now, in the order of ids; nothing is changed.
+
+    Args:
+        services: with the records.
+        by: what it would do at that moment (aware), as things stand; None for now.
+    """
+    now = services.clock() if by is None else by
     found: list[Overdue] = []
     after = ""
     while True:
@@ -64,13 +70,25 @@ def find_overdue(services: Services, /) -> tuple[Overdue, ...]:
         after = ids[-1]
 
 
-def purge(services: Services, /, *, via: Via = Via.JOB) -> tuple[Overdue, ...]:
+def purge(services: Services, /, *, via: Via = Via.JOB, by: str = "system") -> tuple[Overdue, ...]:
     """Erase what is overdue and return it; each submission has a unit of work of its own.
 
     May be repeated, and broken off at any point: what is left is overdue the next time.
+
+    Args:
+        services: with the records.
+        via: by what way it came.
+        by: whom the log names as having asked for it.
     """
+    return purge_these(services, find_overdue(services), via=via, by=by)
+
+
+def purge_these(
+    services: Services, overdue: Sequence[Overdue], /, *, via: Via, by: str
+) -> tuple[Overdue, ...]:
+    """Erase those of a list that are still overdue as it says; see `purge`."""
     done = []
-    for one in find_overdue(services):
+    for one in overdue:
         with services.records.write() as uow:
             submission = uow.submissions.find(one.submission)
             # It may have been moved since it was listed.
@@ -79,11 +97,11 @@ def purge(services: Services, /, *, via: Via = Via.JOB) -> tuple[Overdue, ...]:
             if one.review is ReviewState.ERASED:
                 remove_tombstone(uow, submission)
             else:
-                _erase(services, uow, submission, via)
+                _erase(services, uow, submission, via, by)
             uow.commit()
         done.append(one)
     if done:
-        _note(services, len(done), via)
+        _note(services, len(done), via, by)
     return tuple(done)
 
 
@@ -110,13 +128,13 @@ def _events(uow: UnitOfWork, submission: Submission) -> list[Event]:
     return list(uow.log.of(submission_subject(submission.id)))
 
 
-def _erase(services: Services, uow: UnitOfWork, submission: Submission, via: Via) -> None:
+def _erase(services: Services, uow: UnitOfWork, submission: Submission, via: Via, by: str) -> None:
     erase(
         services,
         uow,
         submission,
         Action.ERASE_BY_RETENTION,
-        mover=Mover(Role.SYSTEM, "system", via),
+        mover=Mover(Role.SYSTEM, by, via),
         reason="retention",
         retention_approved=True,
     )
@@ -131,13 +149,13 @@ def remove_tombstone(uow: UnitOfWork, submission: Submission) -> None:
     uow.submissions.remove(submission.id)
 
 
-def _note(services: Services, number: int, via: Via) -> None:
+def _note(services: Services, number: int, via: Via, by: str) -> None:
     now = services.clock()
     with services.records.write() as uow:
         note_event(
             uow,
             at=now,
-            actor="system",
+            actor=by,
             via=via,
             kind="purge.done",
             subject=f"purge:{now:%Y%m%dT%H%M%SZ}",

@@ -28,17 +28,19 @@ from youcheng.domain.limits import (
 )
 from youcheng.domain.one_time_codes import Answer, Purpose, answer_challenge, draw_challenge
 from youcheng.domain.outbox import MailState
-from youcheng.domain.states import ReviewState, SubmissionKind, shown_review
+from youcheng.domain.states import ReviewState, SubmissionKind
 from youcheng.domain.submissions import Submission
 from youcheng.domain.transitions import open_actions
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.access import STATUS_ACCESS, issue_token
+from youcheng.services.certificates import certified
 from youcheng.services.limiting import spend
 from youcheng.services.logbook import submission_subject
 from youcheng.services.mailing import ONE_TIME_CODE, queue_letter
 from youcheng.services.opening import open_for
 from youcheng.services.pictures import PictureView
 from youcheng.services.ports import Services, UnitOfWork
+from youcheng.services.revealing import told_award, told_review
 
 _CHALLENGE: Final = re.compile(r"[0-9a-f]{32}")
 DECOY: Final = "decoy"
@@ -101,6 +103,8 @@ class Status:
         answers_end: until when they may be answered; None where nothing is asked.
         has_begun_answer: answers to the questions are saved and not sent.
         pictures: what is seen of each photo, by the id that its answer gives.
+        has_certificate: its certificate can be downloaded.
+        award: id of the award that it won, as far as it is told; empty for none.
     """
 
     submission: Submission
@@ -117,6 +121,8 @@ class Status:
     answers_end: datetime | None = None
     has_begun_answer: bool = False
     pictures: Mapping[str, PictureView] = field(default_factory=dict)
+    has_certificate: bool = False
+    award: str = ""
 
     @property
     def is_answerable(self) -> bool:
@@ -261,10 +267,11 @@ def view_status(services: Services, /, *, token: str) -> Status:
         found = open_for(services, uow, token=token, now=now)
         submission = found.submission
         mails = uow.outbox.of(submission.id)
+        review = told_review(services, uow, submission)
         return Status(
             submission=submission,
             form=found.form,
-            review=shown_review(submission.state, revealed=False),
+            review=review,
             timeline=tuple(_timeline(uow.log.of(submission_subject(submission.id)))),
             actions=frozenset(open_actions(submission.state, [Role.SUBMITTER])),
             window=found.window,
@@ -276,6 +283,8 @@ def view_status(services: Services, /, *, token: str) -> Status:
             answers_end=found.closes_at if found.is_answering else None,
             has_begun_answer=found.is_answering and found.answers != submission.sent,
             pictures=found.pictures,
+            has_certificate=certified(uow, [submission]),
+            award=told_award(uow, submission, review),
         )
 
 

@@ -58,10 +58,6 @@ def _public_work(
     answers = effective_answers(services.content, uow, submission)
     definition = services.content.form(submission.programme).definition
     shown = public_answers(definition, answers, standing)
-    was_awarded = before is not None and bool(before.award)
-    is_awarded = submission.review is ReviewState.AWARDED or (
-        submission.review is ReviewState.ARCHIVED and was_awarded
-    )
     return Work(
         submission=submission.id,
         code=str(submission.code),
@@ -71,7 +67,7 @@ def _public_work(
         place=_text(shown, "city") or _text(shown, "partner_city"),
         band=_band(edition.rules, answers),
         technique=_text(shown, "technique"),
-        award=AWARDED if is_awarded else "",
+        award=_award(uow, submission, before),
         year=_number(shown, "year_made"),
         width_cm=_number(shown, "width_cm"),
         height_cm=_number(shown, "height_cm"),
@@ -87,6 +83,13 @@ def _public_work(
         published_at=now if before is None else before.published_at,
         sample=submission.is_sample,
     )
+
+
+def _award(uow: UnitOfWork, submission: Submission, before: Work | None) -> str:
+    """Id of the award once it was applied; the archive keeps what was shown."""
+    if submission.review is ReviewState.AWARDED:
+        return uow.jury.award_of(submission.id) or AWARDED
+    return before.award if before and submission.review is ReviewState.ARCHIVED else ""
 
 
 def own_words(answers: Mapping[str, object]) -> Words:

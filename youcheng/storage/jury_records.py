@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 
 from youcheng.domain.jury.conflicts import Rule
 from youcheng.domain.jury.records import (
+    Confidence,
     JuryEntry,
     RoundRecord,
     Ruling,
@@ -96,12 +97,24 @@ class JuryRecords:
         self._connection.execute(
             delete(TaskRow).where(own).where(TaskRow.state != str(TaskState.SCORED))
         )
-        self._connection.execute(update(TaskRow).where(own), {"comment": "", "reason": ""})
+        self._connection.execute(
+            update(TaskRow).where(own), {"comment": "", "reason": "", "concern": ""}
+        )
         self._connection.execute(delete(RulingRow).where(RulingRow.entry.in_(ids)))
         self._connection.execute(
             update(JuryEntryRow).where(JuryEntryRow.id.in_(ids)),
             {"submission": None, "award": ""},
         )
+
+    def award_of(self, submission: str) -> str:
+        found = (
+            select(JuryEntryRow.award)
+            .join(RoundRow, RoundRow.id == JuryEntryRow.round)
+            .where(JuryEntryRow.submission == submission, JuryEntryRow.award != "")
+            .order_by(RoundRow.opened_at.desc())
+            .limit(1)
+        )
+        return self._connection.execute(found).scalar() or ""
 
     def add_tasks(self, tasks: Sequence[TaskRecord]) -> None:
         if tasks:
@@ -171,12 +184,17 @@ def _task_values(task: TaskRecord) -> Values:
         "marks": dict(task.marks),
         "comment": task.comment,
         "reason": task.reason,
+        "confidence": task.confidence and str(task.confidence),
+        "favourite": task.favourite,
+        "skipped": task.skipped,
+        "concern": task.concern,
     }
 
 
 def _read_task(row: Row[Any]) -> TaskRecord:
     values = dict(row._mapping)
-    return TaskRecord(**{**values, "state": TaskState(row.state)})
+    confidence = None if row.confidence is None else Confidence(row.confidence)
+    return TaskRecord(**{**values, "state": TaskState(row.state), "confidence": confidence})
 
 
 def _read_ruling(row: Row[Any]) -> Ruling:

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from youcheng.domain.jury.conflicts import Rule
-from youcheng.domain.jury.records import TaskState
+from youcheng.domain.jury.records import Confidence, TaskState
 from youcheng.domain.jury.rounds import RoundState
 from youcheng.storage.columns import Json, one_of
 from youcheng.storage.table_base import Hash, Id, Table
@@ -82,9 +82,14 @@ class TaskRow(Table):
     marks: Mapped[Any] = mapped_column(Json)
     comment: Mapped[Any] = mapped_column(Json)
     reason: Mapped[Any] = mapped_column(Json)
+    confidence: Mapped[str | None] = mapped_column(String(8))
+    favourite: Mapped[bool]
+    skipped: Mapped[bool]
+    concern: Mapped[Any] = mapped_column(Json)
 
     __table_args__ = (
         CheckConstraint(one_of("state", TaskState), name="state"),
+        CheckConstraint(one_of("confidence", Confidence), name="confidence"),
         Index("ix_jury_task_round", "round", "juror"),
     )
 

@@ -179,8 +179,9 @@ def _lanes(asked: Asked) -> list[tuple[Condition, ...]]:
     """Conditions that share nothing and together choose what may be read of the view; each names
     the columns of one index first."""
     reach, view = asked.reach, asked.view
-    if asked.unassigned or view.assignee or view.tag:
-        # Tags and who looks after what are no liaison's to read, so not to be found out either.
+    if asked.unassigned or view.assignee or view.tag or view.returned:
+        # Tags, who looks after what and what came back are no liaison's to read, so not to be found
+        # out either.
         reach = Reach(reach.all, reach.paintings, reach.programmes)
     lanes = list(_reached(reach, view))
     return [(*lane, *state) for lane, state in product(lanes, _states(view, len(lanes)))]
@@ -244,6 +245,8 @@ def _filters(asked: Asked) -> list[Condition]:
         # The places of what is overdue are a range at the beginning.
         beyond = asked.overdue_from + timedelta(microseconds=1)
         conditions.append(QueueRow.place < place_of(Turn.STAFF, beyond, ""))
+    if view.returned:
+        conditions.append(QueueRow.returned.is_(True))
     if asked.waiting_from is not None:
         conditions.append(QueueRow.since <= asked.waiting_from)
     if asked.sent_since is not None:

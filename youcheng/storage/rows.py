@@ -16,7 +16,7 @@ from youcheng.domain.deadlines import AccessCode
 from youcheng.domain.drafts import Draft
 from youcheng.domain.one_time_codes import Challenge, Purpose
 from youcheng.domain.outbox import MailState, OutboxMail
-from youcheng.domain.pictures import Edit
+from youcheng.domain.pictures import WHOLE, Edit
 from youcheng.domain.states import (
     ConsentAnswer,
     PendingState,
@@ -230,7 +230,7 @@ def picture_values(one: Picture) -> Values:
         "submission": one.submission,
         "address": one.address,
         "turn": one.edit.turn,
-        "crop": list(one.edit.crop),
+        "crop": [*one.edit.crop, *(one.edit.trim if one.edit.trim != WHOLE else ())],
         "blurs": [list(part) for part in one.edit.blurs],
         "width": one.width,
         "height": one.height,
@@ -243,7 +243,7 @@ def picture_values(one: Picture) -> Values:
 
 def read_picture(row: Row[Any]) -> Picture:
     """The picture of a row."""
-    left, top, right, bottom = row.crop
+    left, top, right, bottom, *trim = row.crop
     return Picture(
         id=row.id,
         submission=row.submission,
@@ -252,6 +252,7 @@ def read_picture(row: Row[Any]) -> Picture:
             turn=row.turn,
             crop=(left, top, right, bottom),
             blurs=tuple(tuple(part) for part in row.blurs),
+            trim=(trim[0], trim[1], trim[2], trim[3]) if trim else WHOLE,
         ),
         width=row.width,
         height=row.height,

@@ -6,13 +6,22 @@ from typing import Final
 
 from sqlalchemy import MetaData
 
-from youcheng.storage import desk_tables, jury_tables, staff_tables, tables
+from youcheng.storage import (
+    certificate_tables,
+    desk_tables,
+    jury_tables,
+    settings_tables,
+    staff_tables,
+    tables,
+)
 
 _ONE_OF_EACH: Final = (
     tables.SubmissionRow,
     desk_tables.QueueRow,
     staff_tables.AccountRow,
     jury_tables.RoundRow,
+    certificate_tables.CertificateRow,
+    settings_tables.DateChangeRow,
 )
 METADATA: Final[MetaData] = _ONE_OF_EACH[0].metadata
 """All tables of the database."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Text, bindparam, case, delete, select, type_coerce
+from sqlalchemy import Connection, Text, bindparam, case, delete, func, select, type_coerce
 from sqlalchemy.dialects import postgresql, sqlite
 
 from youcheng.domain.attachments import Attachment
@@ -154,6 +154,15 @@ class SubmissionRecords:
         if programmes is not None:
             found = found.where(SubmissionRow.programme.in_(programmes))
         return self._connection.execute(found).scalars().all()
+
+    def count(self, programmes: Sequence[str], review: ReviewState) -> int:
+        found = (
+            select(func.count())
+            .select_from(SubmissionRow)
+            .where(SubmissionRow.review == str(review))
+            .where(SubmissionRow.programme.in_(programmes))
+        )
+        return int(self._connection.execute(found).scalar_one())
 
     def of_batch(self, batch: str) -> Sequence[Submission]:
         rows = self._connection.execute(_OF_BATCH, {"batch": batch})

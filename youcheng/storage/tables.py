@@ -199,6 +199,8 @@ class PictureRow(Table):
     address: Mapped[str] = mapped_column(Id, unique=True)
     turn: Mapped[int]
     crop: Mapped[Any] = mapped_column(Json)
+    """Four edges of what its sender cropped it to, then four of what staff let be shown of that,
+    if it is not all."""
     blurs: Mapped[Any] = mapped_column(Json, server_default="[]")
     width: Mapped[int]
     height: Mapped[int]

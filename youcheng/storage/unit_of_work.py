@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from youcheng.services import ports
 from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_access import AccessCodes, Counts
+from youcheng.services.ports_certificates import Certificates
 from youcheng.services.ports_desk import (
     Bulks,
     Corrections,
@@ -28,6 +29,7 @@ from youcheng.services.ports_desk import (
 from youcheng.services.ports_jury import Jury
 from youcheng.services.ports_log import Log, Tombstones
 from youcheng.services.ports_outbox import DeskMails, Outbox
+from youcheng.services.ports_settings import DateChanges, MailTextChanges
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
 from youcheng.storage.access_records import (
@@ -37,6 +39,7 @@ from youcheng.storage.access_records import (
     GrantRecords,
 )
 from youcheng.storage.answer_records import EarlierAnswersRecords
+from youcheng.storage.certificate_records import CertificateRecords
 from youcheng.storage.correction_records import CorrectionRecords, StaffTranslationRecords
 from youcheng.storage.desk_records import (
     BulkRecords,
@@ -51,6 +54,7 @@ from youcheng.storage.log_records import LogRecords, OutboxRecords, TombstoneRec
 from youcheng.storage.outbox_records import DeskMailRecords
 from youcheng.storage.picture_records import PictureRecords, WorkAddressRecords
 from youcheng.storage.queue_records import QueueRecords
+from youcheng.storage.settings_records import DateChangeRecords, MailTextRecords
 from youcheng.storage.staff_records import AccountRecords, SessionRecords
 from youcheng.storage.submission_records import (
     AgreementRecords,
@@ -92,6 +96,9 @@ class SqlUnitOfWork:
     accounts: Accounts
     sessions: Sessions
     jury: Jury
+    certificates: Certificates
+    date_changes: DateChanges
+    mail_texts: MailTextChanges
 
     def __init__(self, engine: Engine, *, writes: bool) -> None:
         self._engine = engine
@@ -140,6 +147,9 @@ class SqlUnitOfWork:
         self.accounts = AccountRecords(connection, writes=self._writes)
         self.sessions = SessionRecords(connection)
         self.jury = JuryRecords(connection, writes=self._writes)
+        self.certificates = CertificateRecords(connection)
+        self.date_changes = DateChangeRecords(connection)
+        self.mail_texts = MailTextRecords(connection)
         return self
 
     def __exit__(

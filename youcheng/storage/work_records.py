@@ -20,7 +20,17 @@ from sqlalchemy import (
     update,
 )
 
-from youcheng.domain.gallery import GRAM, Choice, Facet, Position, Words, Work, grams, index_grams
+from youcheng.domain.gallery import (
+    AWARDED,
+    GRAM,
+    Choice,
+    Facet,
+    Position,
+    Words,
+    Work,
+    grams,
+    index_grams,
+)
 from youcheng.storage.rows import Values
 from youcheng.storage.statements import Stored, sql_table
 from youcheng.storage.tables import GalleryMarkRow, TranslationRow, WorkGramRow, WorkRow
@@ -127,7 +137,10 @@ class TranslationRecords:
 def _chosen(choice: Choice) -> list[ColumnElement[bool]]:
     """The conditions that the chosen works meet. The grams find candidates by their index; the
     text says whether the whole of a term is there that is longer than one gram."""
-    conditions = [_FACETS[facet] == value for facet, value in choice.facets.items()]
+    conditions: list[ColumnElement[bool]] = [
+        WorkRow.award != "" if (facet, value) == (Facet.AWARD, AWARDED) else _FACETS[facet] == value
+        for facet, value in choice.facets.items()
+    ]
     for term in choice.terms:
         for gram in sorted(grams(term)):
             holding = select(WorkGramRow.work).where(WorkGramRow.gram == gram)

@@ -19,6 +19,7 @@ from youcheng.web.routes import (
     assets,
     attachments,
     calendar,
+    certificates,
     consents,
     desk_files,
     drawings,
@@ -26,6 +27,8 @@ from youcheng.web.routes import (
     gallery,
     geo,
     health,
+    jury_pictures,
+    jury_sheets,
     lists,
     numbers,
     open_data,
@@ -47,8 +50,9 @@ def routes() -> list[BaseRoute]:
     """The site's own routes; Streamlit's come after them."""
     modules = (
         *(assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap),
-        *(attachments, consents, desk_files, exports, gallery, numbers, pictures),
-        *(receipts, staff),
+        *(attachments, consents, desk_files, exports, gallery),
+        *(jury_pictures, jury_sheets, numbers, pictures),
+        *(certificates, receipts, staff),
         *(tracking, uploads, withdrawals),
     )
     return [route for module in modules for route in module.routes]

@@ -14,7 +14,7 @@ from starlette.requests import HTTPConnection
 
 from youcheng import bootstrap
 from youcheng.content.loader import load_content
-from youcheng.domain.site_map import BY_ID, DESK, DRAWN_PAGES
+from youcheng.domain.site_map import BY_ID, DRAWN_PAGES, PRIVATE_PAGES
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.languages import COOKIE, DEFAULT, LANGUAGES, Language, negotiate
 from youcheng.markup.chrome import footer, header
@@ -29,6 +29,7 @@ from youcheng.web.frontend import modules
 
 Query = tuple[tuple[str, tuple[str, ...]], ...]
 
+_PRIVATE: Final = frozenset(page.id for page in PRIVATE_PAGES)
 _KEPT_SECONDS: Final = 20
 _LONGEST_VALUE: Final = 400
 """Longer values fit no parameter; they are cut so that they cannot fill the memory."""
@@ -152,7 +153,7 @@ def _page(page_id: str, code: str, query: Query) -> Document:
             page_id=page_id,
             parameters=parameters,
             with_app=any(page.id == page_id for page in DRAWN_PAGES),
-            private=page_id == DESK.id,
+            private=page_id in _PRIVATE,
         )
     )
 
@@ -166,7 +167,7 @@ def page_document(page_id: str, connection: HTTPConnection) -> tuple[Document, L
         KeyError: there is no such page.
     """
     language, query = visitor_language(connection), query_of(page_id, connection)
-    if page_id == DESK.id:  # its addresses name submissions: no room of the public pages for them
+    if page_id in _PRIVATE:  # their addresses name submissions: no room of public pages for them
         return _page(page_id, language.code, query), language
     window = int(monotonic() // _KEPT_SECONDS)
     return _kept_page(page_id, language.code, query, window), language

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from threading import Event
@@ -12,13 +13,13 @@ from typing import Any, Final
 from anyio import to_thread
 
 from youcheng import jobs
-from youcheng.bootstrap import get_services, start_jobs
+from youcheng.bootstrap import follow_settings, get_services, start_jobs
 from youcheng.content.loader import load_content
 from youcheng.i18n.catalogues import load_all
 from youcheng.markup.geo_files import geo_files
 from youcheng.markup.hero_map import hero_map
 from youcheng.sample_edition import fill_with_samples
-from youcheng.services.ports import Services
+from youcheng.services.ports import Services, StoreBusy
 from youcheng.services.sampling import look_for_samples
 from youcheng.settings import get_settings
 from youcheng.web.logs import configure_logs
@@ -29,6 +30,8 @@ _THRESHOLDS: Final = (50_000, 20, 1_000)
 """For ``gc.set_threshold``. On the three-form page of the benchmark two pairs of runs gave 197
 script runs a CPU-second against 182 with Python's own, a gain not far above the noise."""
 
+_log = logging.getLogger(__name__)
+
 
 async def _collect(seconds: float) -> None:
     """Collect on a clock, in place of Streamlit's collection after every script run."""
@@ -37,11 +40,20 @@ async def _collect(seconds: float) -> None:
         gc.collect()
 
 
-async def _watch_samples(services: Services) -> None:
-    """Look once a minute whether pages have to say that the site shows samples."""
+async def _watch(services: Services) -> None:
+    """Look once a minute whether pages have to say that the site shows samples, and what staff have
+    set by way of another process."""
     while True:
         await to_thread.run_sync(look_for_samples, services)
         await asyncio.sleep(60)
+        await to_thread.run_sync(_follow_settings)
+
+
+def _follow_settings() -> None:
+    try:
+        follow_settings()
+    except StoreBusy:
+        _log.warning("what staff have set could not be read; the next minute's look will do it")
 
 
 @asynccontextmanager
@@ -70,7 +82,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         else None
     )
     over, services = Event(), get_services()
-    watch = asyncio.create_task(_watch_samples(services))
+    watch = asyncio.create_task(_watch(services))
     filling = (
         asyncio.create_task(to_thread.run_sync(fill_with_samples, services, over))
         if settings.fills_with_samples

@@ -14,6 +14,7 @@ from youcheng.markup.staff_pages import SESSIONS
 from youcheng.settings import get_settings
 
 DESK: Final = "/desk"
+JURY: Final = "/jury"
 STAFF: Final = "/staff"
 _ONWARD_SECONDS: Final = 600
 
@@ -69,7 +70,7 @@ def _rules(same_site: str = "strict") -> dict[str, object]:
 
 def is_of_staff(path: str) -> bool:
     """Whether a path is one of the staff's."""
-    return any(path == place or path.startswith(f"{place}/") for place in (DESK, STAFF))
+    return any(path == place or path.startswith(f"{place}/") for place in (DESK, JURY, STAFF))
 
 
 def onward_address(text: str) -> str:
@@ -86,4 +87,4 @@ def onward_address(text: str) -> str:
 
 
 def _is_desk(path: str) -> bool:
-    return path == DESK or path.startswith(f"{DESK}/")
+    return any(path == place or path.startswith(f"{place}/") for place in (DESK, JURY))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from youcheng.domain.jury.agreement import krippendorff_alpha
+from youcheng.domain.jury.agreement import Agreement, krippendorff_alpha, read_agreement
 
 PAPER = """
 1 2 3 3 2 1 4 1 2 . . .
@@ -43,3 +43,9 @@ def test_full_agreement_is_one_and_opposite_scores_lie_below_chance() -> None:
 @pytest.mark.parametrize("scores", [[], [[3.0], [4.0]], [[3.0, 3.0], [3.0, 3.0]]])
 def test_where_nothing_can_be_said_there_is_none(scores: list[list[float]]) -> None:
     assert krippendorff_alpha(scores) is None
+
+
+def test_alpha_is_read_by_the_levels_of_its_author() -> None:
+    told = {0.8: "reliable", 0.79: "tentative", 0.667: "tentative", 0.66: "low", -1.0: "low"}
+    assert {alpha: str(read_agreement(alpha)) for alpha in told} == told
+    assert read_agreement(None) is Agreement.UNKNOWN

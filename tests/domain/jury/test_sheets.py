@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
+
 from youcheng.domain.editions import Criterion
 from youcheng.domain.jury.ranking import evaluate, rank
 from youcheng.domain.jury.rounds import Quorum
 from youcheng.domain.jury.scores import Score
-from youcheng.domain.jury.sheets import Sheet, canonical, sheet_hash
+from youcheng.domain.jury.sheets import Sheet, canonical, read_sheet, sheet_hash
 
 RANKED = rank(
     evaluate(
@@ -54,3 +56,13 @@ def test_whatever_changes_in_a_sheet_changes_its_hash() -> None:
     )
     hashes = {sheet_hash(canonical(one)) for one in (SHEET, *changed)}
     assert len(hashes) == 1 + len(changed)
+
+
+def test_a_sheet_is_read_as_it_was_written() -> None:
+    for one in (SHEET, replace(SHEET, alpha=None, unscored=frozenset("cd"), reason="n1")):
+        text = canonical(one)
+        again = read_sheet(text.decode())
+        assert canonical(again) == text
+        assert again.under_quorum == one.under_quorum
+    with pytest.raises(ValueError, match="no result sheet"):
+        read_sheet("{}")

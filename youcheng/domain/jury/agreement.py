@@ -3,7 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from math import fsum
+from typing import Final
+
+RELIABLE_FROM: Final = 0.8
+TENTATIVE_FROM: Final = 0.667
+"""What alpha has to come to for conclusions that hold, and for tentative ones (K. Krippendorff,
+"Content Analysis", 2nd edition, 2004, page 241)."""
+
+
+class Agreement(StrEnum):
+    """What alpha says, in a word."""
+
+    RELIABLE = "reliable"
+    TENTATIVE = "tentative"
+    LOW = "low"
+    UNKNOWN = "unknown"
+
+
+def read_agreement(alpha: float | None) -> Agreement:
+    """What an alpha says of the jurors; None says nothing."""
+    if alpha is None:
+        return Agreement.UNKNOWN
+    if alpha >= RELIABLE_FROM:
+        return Agreement.RELIABLE
+    return Agreement.TENTATIVE if alpha >= TENTATIVE_FROM else Agreement.LOW
 
 
 def _squares(values: Sequence[float]) -> float:

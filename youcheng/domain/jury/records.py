@@ -84,6 +84,14 @@ class TaskState(StrEnum):
     RECUSED = "recused"
 
 
+class Confidence(StrEnum):
+    """How sure a juror is of a score; it changes no figure."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
 @dataclass(frozen=True, slots=True)
 class TaskRecord:
     """An entry that a juror was given, with their score.
@@ -97,6 +105,10 @@ class TaskRecord:
         marks: by id of the criterion; all of them once it is scored.
         comment: for the staff.
         reason: why the juror stepped back, in their words.
+        confidence: how sure they are; None where they did not say.
+        favourite: they marked it for themselves.
+        skipped: they left it for later.
+        concern: what a moderator should look at, in the juror's words; empty for nothing.
     """
 
     round: str
@@ -109,6 +121,10 @@ class TaskRecord:
     marks: Mapping[str, int] = field(default_factory=dict)
     comment: str = field(default="", repr=False)
     reason: str = field(default="", repr=False)
+    confidence: Confidence | None = None
+    favourite: bool = False
+    skipped: bool = False
+    concern: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

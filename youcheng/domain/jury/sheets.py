@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from youcheng.domain.editions import Criterion
-from youcheng.domain.jury.ranking import DIGITS, DISCUSS_FROM, Ranked
+from youcheng.domain.jury.ranking import DIGITS, DISCUSS_FROM, Ranked, Result
 from youcheng.domain.jury.rounds import Quorum
 
 FORMAT: Final = "youcheng-result-sheet/1"
@@ -99,6 +99,47 @@ def _line(one: Ranked, chosen: frozenset[str]) -> dict[str, object]:
         "fallback": result.fallback,
         "goes_on": result.entry in chosen,
     }
+
+
+def read_sheet(text: str) -> Sheet:
+    """The sheet that was written as `text`, see `canonical`; its numbers have DIGITS decimals.
+
+    Raises:
+        ValueError: it is none of this format.
+    """
+    value = json.loads(text)
+    if not isinstance(value, dict) or value.get("format") != FORMAT:
+        raise ValueError("this is no result sheet")
+    lines = [one for band in value["bands"].values() for one in band]
+    return Sheet(
+        edition=value["edition"],
+        round=value["round"],
+        seed=value["seed"],
+        criteria=tuple(Criterion(*one) for one in value["criteria"].items()),
+        quorum=Quorum(**value["quorum"]),
+        shortlist=value["shortlist"],
+        alpha=None if value["alpha"] is None else float(value["alpha"]),
+        bands={band: [_ranked(one) for one in found] for band, found in value["bands"].items()},
+        chosen=frozenset(one["entry"] for one in lines if one["goes_on"]),
+        unscored=frozenset(value["unscored"]),
+        reason=value["reason"],
+    )
+
+
+def _ranked(line: Mapping[str, Any]) -> Ranked:
+    result = Result(
+        entry=line["entry"],
+        scores=line["scores"],
+        countries=line["countries"],
+        mean=float(line["mean"]),
+        median=float(line["median"]),
+        normalised=float(line["normalised"]),
+        deviation=float(line["deviation"]),
+        under_quorum=line["under_quorum"],
+        discuss=line["discuss"],
+        fallback=line["fallback"],
+    )
+    return Ranked(line["rank"], result)
 
 
 def sheet_hash(text: bytes) -> str:

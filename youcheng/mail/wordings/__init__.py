@@ -16,12 +16,17 @@ from youcheng.mail.wordings import (
     review,
 )
 
+GROUPS: Final[Mapping[str, Mapping[str, Wording]]] = {
+    "access": access.WORDINGS,
+    "drafts": drafts.WORDINGS,
+    "consents": consents.WORDINGS,
+    "paintings": paintings.WORDINGS,
+    "review": review.WORDINGS,
+    "decisions": decisions.WORDINGS,
+    "endings": endings.WORDINGS,
+}
+"""The letters by what they are about."""
+
 WORDINGS: Final[Mapping[str, Wording]] = {
-    **access.WORDINGS,
-    **drafts.WORDINGS,
-    **consents.WORDINGS,
-    **paintings.WORDINGS,
-    **review.WORDINGS,
-    **decisions.WORDINGS,
-    **endings.WORDINGS,
+    name: wording for letters in GROUPS.values() for name, wording in letters.items()
 }

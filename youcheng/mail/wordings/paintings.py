@@ -18,6 +18,7 @@ _EITHER: Final = _(
     "Both answers are all right with us. If you refuse, or do not answer in time, we delete the "
     "picture and everything else, and nobody will hold it against the child."
 )
+_WHY_ENTRY: Final = _("This address belongs to an entry in the competition.")
 _WHY_SENDER: Final = _("You gave us this address when you entered a painting on our site.")
 
 WORDINGS: Final[Mapping[str, Wording]] = {
@@ -143,6 +144,35 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         next_step=_("You do not have to do anything more. Please keep the reference code."),
         button=_("See how far it is"),
         why=_WHY_SENDER,
+    ),
+    Template.AWARD: Wording(
+        title=_("The picture has won an award"),
+        paragraphs=(
+            _("We are glad to tell you that the picture for “{programme}” has won an award."),
+            _("The certificate follows in an e-mail of its own."),
+        ),
+        next_step=_("Please open the status page: it says what comes next."),
+        button=_("To the status page"),
+        why=_WHY_ENTRY,
+    ),
+    Template.PARTICIPATION: Wording(
+        title=_("Thank you for taking part"),
+        paragraphs=(
+            _("The picture for “{programme}” was on the shortlist of the jury and won no award."),
+            _("The certificate follows in an e-mail of its own."),
+        ),
+        next_step=_("You do not have to do anything more."),
+        button=_("To the status page"),
+        why=_WHY_ENTRY,
+    ),
+    Template.CERTIFICATE: Wording(
+        title=_("The certificate is ready"),
+        paragraphs=(_("The competition “{programme}” is over. Thank you for taking part."),),
+        next_step=_("Please open the status page and download it there."),
+        button=_("To the status page"),
+        after=(_("The page asks for the reference code and for this e-mail address."),),
+        why=_WHY_ENTRY,
+        withdraw="if_given",
     ),
     "painting_consent_ended": Wording(
         title=_("The painting does not take part this time"),

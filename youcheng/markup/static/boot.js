@@ -6,6 +6,7 @@
   const modules = JSON.parse(document.getElementById("modules").textContent);
   const started = performance.now();
   const LONGEST_WAIT = 4000; // after the app's first heading, in milliseconds
+  const PICTURES_WAIT = 6000; // for the pictures that are seen first, in milliseconds
 
   // The app strips inline SVG from markup: keep the drawn ones for the frame to put back.
   window.youchengDrawings = {};
@@ -20,6 +21,7 @@
   };
 
   const load = () => {
+    document.getElementById("fonts").media = "all";
     // Without it the app first looks for its server below the page's own path, and gets a 404.
     window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" };
     add("link", { rel: "stylesheet", href: modules.style });
@@ -85,7 +87,13 @@
     const clock = setInterval(look, 500);
   };
 
-  const afterPaint = () => requestAnimationFrame(() => setTimeout(load, 0));
+  // On a slow line the app would take the line from the pictures that the visitor came for.
+  const afterPictures = () => {
+    const pictures = [...first.querySelectorAll("img[fetchpriority=high]")].filter((one) => !one.complete);
+    const longest = new Promise((resolve) => setTimeout(resolve, PICTURES_WAIT));
+    Promise.race([Promise.allSettled(pictures.map((one) => one.decode())), longest]).then(load);
+  };
+  const afterPaint = () => requestAnimationFrame(() => setTimeout(afterPictures, 0));
   if (document.visibilityState === "hidden") load();
   else afterPaint();
 })();

@@ -1,4 +1,5 @@
-"""The pages of the desk: the server's markup, and a script that says what the person asked for.
+"""The pages of the desk and of the jury: the server's markup, and a script that says what the
+person asked for.
 
 What was asked for is given exactly once, before the page is made: an act and what it shows then are
 one run, so that nothing of it need be kept in the session.

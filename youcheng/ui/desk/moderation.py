@@ -8,11 +8,11 @@ from typing import Final
 from youcheng.domain.gallery import Words
 from youcheng.domain.guards import IneligibleReason
 from youcheng.domain.moderation import Finding, Point, TakeDownReason
-from youcheng.domain.pictures import PictureRefused
+from youcheng.domain.pictures import LEAST_TRIMMED_EDGE, WHOLE, Part, PictureRefused
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.desk_submission import Outcome
-from youcheng.services import desk_blurring, desk_moderation
+from youcheng.services import desk_blurring, desk_moderation, desk_trimming
 from youcheng.services.ports_files import FileMissing, StoreDown
 from youcheng.ui.desk.asking import Asking
 
@@ -65,13 +65,8 @@ def _take_down(one: Asking) -> Outcome:
 
 
 def _blur(one: Asking) -> Outcome:
-    left, top, width, height = (
-        float(one.text(name)) / 100 for name in ("left", "top", "width", "height")
-    )
-    # Two numbers of two digits that make up the whole can come to a little more than it.
-    part = (left, top, min(round(left + width, 6), 1.0), min(round(top + height, 6), 1.0))
     try:
-        one.do(desk_blurring.blur_part, part=part)
+        one.do(desk_blurring.blur_part, part=_part(one))
     except _UNREADABLE:
         return _unreadable("blur", one.t)
     return Outcome(said=one.t.gettext("The part is blurred in all that is shown."))
@@ -82,7 +77,38 @@ def _unblur(one: Asking) -> Outcome:
         one.do(desk_blurring.clear_blurs)
     except _UNREADABLE:
         return _unreadable("unblur", one.t)
-    return Outcome(said=one.t.gettext("The picture is shown whole again."))
+    return Outcome(said=one.t.gettext("What was blurred is shown again."))
+
+
+def _trim(one: Asking) -> Outcome:
+    return _show_part("trim", one, _part(one))
+
+
+def _untrim(one: Asking) -> Outcome:
+    return _show_part("untrim", one, WHOLE)
+
+
+def _show_part(act: str, one: Asking, part: Part) -> Outcome:
+    try:
+        one.do(desk_trimming.trim_picture, part=part)
+    except PictureRefused as refused:
+        if refused.code != "file_too_small":
+            return _unreadable(act, one.t)
+        words = one.t.gettext("At least a fifth of each edge, and {n} pixels of it, have to stay.")
+        return Outcome(act=act, trouble=words.format(n=LEAST_TRIMMED_EDGE))
+    except _UNREADABLE:
+        return _unreadable(act, one.t)
+    if part == WHOLE:
+        return Outcome(said=one.t.gettext("The edges are shown again."))
+    return Outcome(said=one.t.gettext("The edges are cut off in all that is shown."))
+
+
+def _part(one: Asking) -> Part:
+    left, top, width, height = (
+        float(one.text(name)) / 100 for name in ("left", "top", "width", "height")
+    )
+    # Two numbers of two digits that make up the whole can come to a little more than it.
+    return left, top, min(round(left + width, 6), 1.0), min(round(top + height, 6), 1.0)
 
 
 def _unreadable(act: str, t: Translator) -> Outcome:
@@ -108,6 +134,8 @@ MODERATION_ACTS: Final[Mapping[str, Callable[[Asking], Outcome]]] = {
     "describe": _describe,
     "blur": _blur,
     "unblur": _unblur,
+    "trim": _trim,
+    "untrim": _untrim,
     "show": _show,
     "take_down": _take_down,
 }

@@ -17,20 +17,28 @@ from youcheng.services.staff import SignedOut
 from youcheng.ui.components.desk import desk
 from youcheng.ui.context import current_actor, visitor
 from youcheng.ui.desk.accounts import show_accounts
+from youcheng.ui.desk.certificates import show_certificates
 from youcheng.ui.desk.health import show_health
+from youcheng.ui.desk.jury import show_jury
 from youcheng.ui.desk.log import show_log
 from youcheng.ui.desk.numbers import show_numbers
 from youcheng.ui.desk.outbox import show_outbox
 from youcheng.ui.desk.queue import show_queue
+from youcheng.ui.desk.settings import show_settings
 from youcheng.ui.desk.submission import show_submission
+from youcheng.ui.jury.page import show_rounds_or_entry
 
 PARTS: Final[Mapping[str, Callable[[Actor], None]]] = {
     DeskPart.QUEUE: show_queue,
     DeskPart.NUMBERS: show_numbers,
     DeskPart.OUTBOX: show_outbox,
+    DeskPart.JURY: show_jury,
+    DeskPart.CERTIFICATES: show_certificates,
     DeskPart.ACCOUNTS: show_accounts,
+    DeskPart.SETTINGS: show_settings,
     DeskPart.LOG: show_log,
     DeskPart.HEALTH: show_health,
+    DeskPart.SCORING: show_rounds_or_entry,
 }
 """What the desk shows besides single submissions, by the parameter `part`; without it, the first
 that is the actor's to open."""

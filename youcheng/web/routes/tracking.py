@@ -201,7 +201,7 @@ def _status(
     except AccessDenied as denied:
         return _denied(request, t, denied)
     if found.submission.kind is SubmissionKind.BATCH and found.submission.sent:
-        body = render_batch(view_batch(services, token=token), services.content, t)
+        body = render_batch(view_batch(services, token=token), services.content, t, token=token)
     else:
         body = render_status(found, services.content, t, token=token, said=said, problem=problem)
     return _reply(request, t, body, private=True, status=status, kept={"access": token})

@@ -1,7 +1,8 @@
 // The desk's pages: the server's markup brought to the new one, and what the person asks for.
-import "./desk_blur.js";
-import { showKeys } from "./desk_keys.js";
+import "./desk_part.js";
+import { showKeys, showTicks } from "./desk_keys.js";
 import { patch } from "./form_patch.js";
+import { showJury } from "./jury.js";
 
 const kept = new WeakMap();
 
@@ -107,7 +108,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     state.html = data.html;
     root.removeAttribute("data-wait");
     showKeys(root);
+    showTicks(root);
   }
+  showJury();
   const alert = answered && root.querySelector("[role=alert][tabindex]");
   if (alert) alert.focus();
   if (state.said !== data.said) live.textContent = data.said;

@@ -2,7 +2,7 @@
 const OFF = "youcheng-desk-keys-off";
 const TYPING = "input:not([type=checkbox]), select, textarea, dialog[open] *";
 
-function isOff() {
+export function isOff() {
   try {
     return localStorage.getItem(OFF) === "yes";
   } catch {
@@ -36,6 +36,14 @@ function act(root, key) {
   return true;
 }
 
+const boxesOf = (root) => [...root.querySelectorAll("[data-row] input[type=checkbox]")];
+
+// Other rows may have come under “All on this page” since it was ticked.
+export function showTicks(root) {
+  const all = root.querySelector("[data-all]");
+  if (all) all.checked = boxesOf(root).every((one) => one.checked);
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const root = document.querySelector("#root [data-keys]");
@@ -50,8 +58,9 @@ document.addEventListener("change", (event) => {
   const root = event.target.closest("[data-keys], [data-ticks]");
   if (!root) return;
   if (event.target.matches("[data-all]")) {
-    for (const one of root.querySelectorAll("[data-row] input[type=checkbox]")) one.checked = event.target.checked;
+    for (const one of boxesOf(root)) one.checked = event.target.checked;
   }
+  showTicks(root);
   if (event.target.matches("[data-keys-on]")) {
     try {
       if (event.target.checked) localStorage.removeItem(OFF);

@@ -5,7 +5,7 @@ const fieldsOf = (area) => NAMES.map((name) => area.closest("form").elements.nam
 const between = (value) => Math.min(Math.max(value, 0), 100);
 
 function draw(area) {
-  const frame = area.querySelector("[data-blur-frame]");
+  const frame = area.querySelector("[data-part-frame]");
   fieldsOf(area).forEach((field, at) => frame.style.setProperty(NAMES[at], `${between(Number(field.value))}%`));
 }
 
@@ -17,7 +17,7 @@ function placeOf(area, event) {
 let held = null;
 
 document.addEventListener("pointerdown", (event) => {
-  const area = event.target.closest("[data-blur]");
+  const area = event.target.closest("[data-part]");
   if (!area || event.button !== 0) return;
   event.preventDefault();
   held = { area, from: placeOf(area, event) };
@@ -39,6 +39,6 @@ for (const name of ["pointerup", "pointercancel"]) {
 }
 
 document.addEventListener("input", (event) => {
-  const area = event.target.closest("form")?.querySelector("[data-blur]");
+  const area = event.target.closest("form")?.querySelector("[data-part]");
   if (area) draw(area);
 });

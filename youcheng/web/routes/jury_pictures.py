@@ -1,0 +1,65 @@
+"""Pictures of entries for the jurors who were given them, at addresses that tell nothing.
+
+An address is a juror's own: anybody else, and everybody once the round takes no scores, is told
+what is told of an address that never was. No header names a file, its making or its bytes' hash.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Final
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from youcheng import bootstrap
+from youcheng.markup.jury_words import PICTURES
+from youcheng.services.desk_access import NotAllowed
+from youcheng.services.jury_scoring import read_entry_picture
+from youcheng.services.ports import StoreBusy
+from youcheng.services.ports_files import FileMissing, StoreDown
+from youcheng.services.staff import SignedOut
+from youcheng.web import csp
+from youcheng.web.documents import visitor_language
+from youcheng.web.routes.pictures import MEDIA_TYPES
+from youcheng.web.staff_replies import asking_actor, refuse, sign_in_first
+
+_HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": csp.DATA,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+async def _picture(request: Request) -> Response:
+    return await to_thread.run_sync(_reply, request)
+
+
+def _reply(request: Request) -> Response:
+    """The picture; its first bytes are read already, so that a store that fails is told."""
+    try:
+        kind, pieces = read_entry_picture(
+            bootstrap.get_services(),
+            actor=asking_actor(request),
+            picture=request.path_params["picture"],
+            size=request.path_params["size"],
+        )
+        first = next(pieces, b"")
+    except SignedOut:
+        return sign_in_first(visitor_language(request).code)
+    except (NotAllowed, FileMissing):
+        return refuse(404)
+    except (StoreBusy, StoreDown):
+        return refuse(503)
+    return StreamingResponse(
+        chain([first], pieces),
+        headers=_HEADERS,
+        media_type=MEDIA_TYPES.get(kind, "application/octet-stream"),
+    )
+
+
+routes = [Route(f"{PICTURES}/{{picture}}/{{size:int}}", _picture, methods=["GET"])]
