@@ -127,6 +127,12 @@ def test_a_plan_of_somebody_else_sends_nothing_of_what_is_not_ones_own(office: O
     assert stored(office, mail) == mail
 
 
+def test_a_paragraph_of_ones_own_keeps_what_its_language_needs(office: Office) -> None:
+    _, mail = decided(office)
+    edit(office, mail, "À bientôt\u00a0!\r\nर्\u200dयाल\u202e\x07")
+    assert stored(office, mail).personal == "À bientôt\u00a0!\nर्\u200dयाल"
+
+
 def test_a_draft_leaves_once_and_as_it_was_shown(office: Office) -> None:
     paper, mail = decided(office)
     edit(office, mail, "Please bring your 二胡.\r\n\r\nWe look forward to it.")

@@ -8,13 +8,13 @@ written; what the delivered text names has to be named in the other one too.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
+from youcheng.domain.form_answers import clean_text
 from youcheng.domain.outbox import first_blank
 
 TITLE: Final = "title"
@@ -37,12 +37,8 @@ EVERYWHERE: Final = frozenset({"code", "contact"})
 
 _BRACES: Final = re.compile(r"[{｛]([^{}｛｝]*)[}｝]")
 _NAMED: Final = re.compile(r"\{([a-z_]+)\}")
-_BREAKS: Final = "\t\r\n\v\f\u2028\u2029"
-_SPACES: Final = re.compile(f"[ {_BREAKS}]+")
+_SPACES: Final = re.compile(" +")
 _NEW_PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
-_UNSEEN: Final = frozenset({"Cc", "Cs"})
-_TURNS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks that turn the direction of what follows, so that it reads otherwise than it is."""
 
 MailTextProblem = Literal["same", "empty", "long", "unknown", "missing", "blank", "changed"]
 
@@ -182,12 +178,7 @@ def fill_in(message: str, facts: Mapping[str, object]) -> str:
 
 
 def _line(text: str) -> str:
-    seen = "".join(one for one in text if one in _BREAKS or not _is_unseen(one))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", seen)).strip()
-
-
-def _is_unseen(sign: str) -> bool:
-    return sign in _TURNS or unicodedata.category(sign) in _UNSEEN
+    return _SPACES.sub(" ", clean_text(text))
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

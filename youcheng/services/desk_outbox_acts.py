@@ -15,6 +15,7 @@ from uuid import uuid4
 from youcheng.domain.actors import Actor
 from youcheng.domain.audit import Via
 from youcheng.domain.mail_texts import MailTexts
+from youcheng.domain.form_answers import clean_text
 from youcheng.domain.outbox import MailState, OutboxMail
 from youcheng.domain.submissions import Submission
 from youcheng.services.desk_access import NotAllowed
@@ -75,13 +76,12 @@ def edit_mail(services: Services, /, *, actor: Actor, mail: str, version: int, t
         MailChanged: it is not as the actor saw it.
         ValueError: the text is too long.
     """
-    lines = text.replace("\r\n", "\n").split("\n")
-    plain = "\n".join("".join(sign for sign in line if sign.isprintable()) for line in lines)
+    plain = clean_text(text, keep_lines=True)
     with services.records.write() as uow:
         seen = _see(uow, actor, mail, version, MailState.HELD)
         now = services.clock()
-        uow.outbox.put(seen.edited(plain.strip(), actor.id, now))
-        kind = "mail.edited" if plain.strip() else "mail.restored"
+        uow.outbox.put(seen.edited(plain, actor.id, now))
+        kind = "mail.edited" if plain else "mail.restored"
         _note(services, uow, actor, seen, kind)
         uow.commit()
 
