@@ -14,8 +14,8 @@ from uuid import uuid4
 
 from youcheng.domain.actors import Actor
 from youcheng.domain.audit import Via
-from youcheng.domain.mail_texts import MailTexts
 from youcheng.domain.form_answers import clean_text
+from youcheng.domain.mail_texts import MailTexts
 from youcheng.domain.outbox import MailState, OutboxMail
 from youcheng.domain.submissions import Submission
 from youcheng.services.desk_access import NotAllowed
