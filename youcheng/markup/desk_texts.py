@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -223,10 +224,15 @@ def _parts(found: LanguageText) -> list[str]:
     return [part for part in LONGEST if part != BUTTON or found.delivered.button]
 
 
+def _width(line: str) -> int:
+    """How many Latin letters are about as wide: Chinese ones count twice."""
+    return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in line)
+
+
 def _field(part: str, found: LanguageText, given: Mapping[str, str], t: Translator) -> _Field:
     now, delivered = found.text.parts()[part], found.delivered.parts()[part]
     value = given.get(part, now)
-    lines = sum(1 + len(line) // _LINE for line in value.split("\n"))
+    lines = sum(1 + _width(line) // _LINE for line in value.split("\n"))
     return _Field(
         part=part,
         label=part_words(part, t),

@@ -117,7 +117,9 @@ _STAND_INS: Final = (
     ("Serif Stand-in 2", "600", ("Noto Serif Bold",), 90.0, 103.6, 33.5),
     ("Serif Stand-in 3", "600", ("DejaVu Serif Bold",), 80.5, 103.6, 33.5),
 )
-_PUNCTUATION: Final = "U+2018-201D,U+2026,U+2014"
+_PUNCTUATION: Final = "U+201C-201D,U+2026,U+2014"
+"""What Chinese writes with signs that are wider than ours. Not ‘ and ’: no Chinese text here has
+them, and names and titles on Chinese pages have apostrophes."""
 _CJK: Final = {
     "CJK Punctuation": ("PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei"),
     "CJK Serif Punctuation": (
