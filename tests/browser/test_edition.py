@@ -168,12 +168,8 @@ def marked(edition: Edition, round_id: str, who: str) -> dict[str, tuple[int, ..
     """What a juror thinks of each entry that they were given, by its random id."""
     with edition.office.services.records.read() as uow:
         pictures = {one.id: one.submission for one in uow.jury.entries(round_id)}
-        given = uow.jury.tasks(round_id, edition.jurors[who].account.id)
-    return {
-        one.entry: marks_of(edition, pictures[one.entry], who)
-        for one in given
-        if one.state is not TaskState.RECUSED
-    }
+        given = uow.jury.given_to(round_id, edition.jurors[who].account.id)
+    return {one.entry: marks_of(edition, pictures[one.entry], who) for one in given}
 
 
 def judge_by_browser(edition: Edition, round_id: str, who: str, *, steps_back: bool) -> None:

@@ -88,10 +88,11 @@ def come(
 
 
 def own_tasks(office: Office, colleague: Colleague) -> dict[str, TaskRecord]:
-    """What the juror has, by id of the entry."""
+    """What the juror has or had, by id of the entry."""
     with office.services.records.read() as uow:
         (record,) = uow.jury.rounds(EDITION)
-        return {one.entry: one for one in uow.jury.tasks(record.id, colleague.account.id)}
+        every = uow.jury.tasks(record.id)
+    return {one.entry: one for one in every if one.juror == colleague.account.id}
 
 
 def shown(visit: Visit) -> str:

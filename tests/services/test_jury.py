@@ -110,7 +110,7 @@ def test_a_juror_learns_nothing_but_picture_words_and_age_band(office: Office) -
         "statement": "A blue lake, two boats, a red moon.",
         "band": "8-10",
     }
-    listed = jury_scoring.list_scores(services, actor=actor, round_id=round_id)
+    listed = jury_scoring.list_rounds(services, actor=actor)
     said = repr((blind, own, listed))
     with services.records.read() as uow:
         (picture,) = uow.pictures.of(paper.submission)

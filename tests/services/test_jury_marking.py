@@ -115,11 +115,11 @@ def test_a_juror_is_told_of_the_rounds_in_which_they_sit(office: Office, task: T
     services, actor, rules = office.services, juror(task.juror), rules_of(office).rounds[0]
     score(office, task, 3, 4, 5)
     (found,) = jury_scoring.list_rounds(services, actor=actor)
-    assert (found.name, found.finished, found.given) == ("first", 1, 1)
+    assert (found.number, found.finished, len(found.scores)) == (1, 1, 1)
     assert (found.is_open, found.is_over) == (True, False)
     office.now = rules.closes_at
     (found,) = jury_scoring.list_rounds(services, actor=actor)
-    assert (found.is_open, found.is_over, found.given) == (False, True, 0)
+    assert (found.is_open, found.is_over, found.scores) == (False, True, ())
     office.now = rules.opens_at + timedelta(days=2)
     version = view_results(services, actor=LEAD, round_id=task.round).version
     lose_juror(services, actor=LEAD, round_id=task.round, juror=task.juror, version=version)

@@ -280,7 +280,6 @@ def rows(office: Office) -> Rows:
         mail_texts.restore_mail_text: ({**a_text, "seen": 0}, SETS),
         health.view_health: ({"machine": machine}, SETS),
         jury_scoring.list_rounds: ({}, SCORES),
-        jury_scoring.list_scores: (a_round, SCORES),
         log_browsing.browse_log: ({"view": LogView()}, AUDITS),
         log_browsing.prove_log: ({}, AUDITS),
         numbers.count_numbers: ({}, DESK | {"auditor"}),

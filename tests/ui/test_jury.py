@@ -11,10 +11,11 @@ from youcheng.domain.actors import Actor
 from youcheng.domain.jury.records import TaskState
 from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import LANGUAGES
-from youcheng.markup.jury_pages import RoundShown, Told, entry_page, rounds_page
+from youcheng.markup.jury_pages import Told, entry_page, rounds_page
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.jury_cases import OwnScore
-from youcheng.services.jury_scoring import list_rounds, list_scores
+from youcheng.services.jury_scoring import list_rounds
+from youcheng.ui.asked import Asked
 from youcheng.ui.jury.acts import Asking, Step, answer_score_act
 from youcheng.ui.jury.gathering import Looking, gather_entry
 
@@ -32,15 +33,15 @@ def actor(office: Office) -> Actor:
 
 def scores(office: Office, actor: Actor) -> tuple[OwnScore, ...]:
     (own,) = list_rounds(office.services, actor=actor)
-    return list_scores(office.services, actor=actor, round_id=own.round)
+    return own.scores
 
 
 def ask(office: Office, actor: Actor, act: str, entry: str, /, **values: str) -> Step:
     """Ask for something with the version that is stored, unless another is given."""
     found = next(one for one in scores(office, actor) if one.entry == entry)
     given = {"entry": entry, "version": str(found.version), "comment": "", "confidence": ""}
-    asking = Asking(office.services, actor, {**given, **values}, translator("en"))
-    return answer_score_act(asking, act, entry=entry, compare="")
+    asking = Asking(office.services, actor, Asked(act, {**given, **values}), translator("en"))
+    return answer_score_act(asking, entry=entry, compare="")
 
 
 def page(office: Office, actor: Actor, entry: str, code: str = "en", told: Told = Told()) -> str:  # noqa: B008
@@ -117,8 +118,5 @@ def test_the_pages_are_there_in_every_language_and_tell_when_a_round_is_over(
         (rules_of(office).rounds[0].closes_at, "This round is closed."),
     ):
         office.now = moment
-        shown = []
-        for own in list_rounds(office.services, actor=actor):
-            found = list_scores(office.services, actor=actor, round_id=own.round)
-            shown.append(RoundShown(own, found))
+        shown = list_rounds(office.services, actor=actor)
         assert words in Markup(str(rounds_page(shown, translator("en"), told=Told()))).text

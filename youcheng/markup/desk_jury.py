@@ -16,12 +16,12 @@ from youcheng.markup.desk_jury_words import (
     JuryNames,
     figure,
     quorum_words,
-    round_name,
     round_state_words,
     rule_words,
 )
 from youcheng.markup.desk_parts import DESK, part_links
 from youcheng.markup.environment import address, render
+from youcheng.markup.jury_words import round_name
 from youcheng.markup.staff_pages import SESSIONS
 from youcheng.services.desk_parts import DeskPart
 from youcheng.services.jury_access import LONGEST_REASON

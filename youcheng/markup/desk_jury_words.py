@@ -49,11 +49,6 @@ def name_jury(content: Content, edition: CompetitionEdition, t: Translator) -> J
     )
 
 
-def round_name(number: int, t: Translator) -> str:
-    """What a round is called."""
-    return t.gettext("Round {number}").format(number=format_number(number, t.language))
-
-
 def round_state_words(record: RoundRecord | None, t: Translator, *, signed: bool) -> str:
     """How far a round is."""
     if record is None:

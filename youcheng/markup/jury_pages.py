@@ -20,7 +20,7 @@ from youcheng.markup.jury_words import (
     JURY,
     PICTURES,
     confidence_words,
-    round_words,
+    round_name,
     score_words,
 )
 from youcheng.markup.staff_pages import SESSIONS
@@ -44,14 +44,6 @@ class Told:
     said: str = ""
     trouble: str = ""
     lost: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RoundShown:
-    """A round of the juror with their entries, in the order in which they are gone through."""
-
-    own: OwnRound
-    scores: Sequence[OwnScore]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +99,7 @@ class _RoundLines:
     onwards: str
 
 
-def rounds_page(rounds: Sequence[RoundShown], t: Translator, *, told: Told) -> Markup:
+def rounds_page(rounds: Sequence[OwnRound], t: Translator, *, told: Told) -> Markup:
     """The page with a juror's rounds."""
     return render(
         "jury/rounds.html",
@@ -118,7 +110,7 @@ def rounds_page(rounds: Sequence[RoundShown], t: Translator, *, told: Told) -> M
     )
 
 
-def _round(one: RoundShown, t: Translator) -> _RoundLines:
+def _round(own: OwnRound, t: Translator) -> _RoundLines:
     lines = [
         _Line(
             number,
@@ -129,13 +121,13 @@ def _round(one: RoundShown, t: Translator) -> _RoundLines:
             score.skipped,
             score.is_flagged,
         )
-        for number, score in enumerate(one.scores, 1)
+        for number, score in enumerate(own.scores, 1)
     ]
     return _RoundLines(
-        round_words(one.own.name, t),
-        show_moment(one.own.opens_at, t),
-        show_moment(one.own.closes_at, t),
-        one.own,
+        round_name(own.number, t),
+        show_moment(own.opens_at, t),
+        show_moment(own.closes_at, t),
+        own,
         lines,
         next((line.address for line in lines if not line.is_finished), ""),
     )

@@ -15,13 +15,9 @@ JURY: Final = "/jury"
 PICTURES: Final = f"{JURY}/picture"
 
 
-def round_words(name: str, t: Translator) -> str:
-    """What a round is called; one that the site does not know, by its id."""
-    words = {
-        "first": t.pgettext("jury", "First round"),
-        "final": t.pgettext("jury", "Final round"),
-    }
-    return words.get(name, name)
+def round_name(number: int, t: Translator) -> str:
+    """What a round is called, by its number in the edition."""
+    return t.gettext("Round {number}").format(number=format_number(number, t.language))
 
 
 def score_words(state: TaskState, t: Translator) -> str:

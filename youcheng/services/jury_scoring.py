@@ -20,8 +20,8 @@ from typing import Final
 from youcheng.domain.actors import Actor, Role
 from youcheng.domain.audit import Via
 from youcheng.domain.gallery import ALT_LANGUAGES, Words
-from youcheng.domain.jury.records import Confidence, RoundRecord, TaskState
-from youcheng.domain.jury.rounds import Round, takes_scores
+from youcheng.domain.jury.records import Confidence, TaskState
+from youcheng.domain.jury.rounds import takes_scores
 from youcheng.domain.jury.scores import check_marks
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.desk_access import NotAllowed
@@ -70,22 +70,28 @@ class OwnRound:
 
     Attributes:
         round: its id.
-        edition, name: ids of the edition and of its round.
+        edition: its id.
+        number: of the round in the edition, from 1.
         opens_at, closes_at: from when until when it takes scores.
         is_open: whether it does now.
         is_over: whether it will not any more.
-        finished, given: how many entries the actor has scored, and has in all; 0 unless it is open.
+        scores: the actor's own while it takes scores, in the order of random ids: what they have to
+            do and have done. Else there are none.
     """
 
     round: str
     edition: str
-    name: str
+    number: int
     opens_at: datetime
     closes_at: datetime
     is_open: bool
     is_over: bool
-    finished: int
-    given: int
+    scores: tuple[OwnScore, ...]
+
+    @property
+    def finished(self) -> int:
+        """How many of the scores are finished."""
+        return sum(one.state is TaskState.SCORED for one in self.scores)
 
 
 def may_score(actor: Actor) -> bool:
@@ -101,58 +107,30 @@ def list_rounds(services: Services, /, *, actor: Actor) -> tuple[OwnRound, ...]:
     """
     if not may_score(actor):
         raise NotAllowed("role")
-    found: list[tuple[RoundRecord, Round]] = []
-    now = services.clock()
+    own, now = [], services.clock()
     with services.records.read() as uow:
         for edition in services.content.editions:
+            numbers = {one.id: number for number, one in enumerate(edition.rules.rounds, 1)}
             for record in uow.jury.rounds(edition.id):
                 seats = {one.juror: one for one in uow.jury.seats(record.id)}
-                if actor.id in seats and seats[actor.id].left_at is None:
-                    _, rules = edition_round(services, record.edition, record.name)
-                    found.append((record, rules))
-    own = []
-    for record, rules in found:
-        is_open = takes_scores(rules, record.state, now)
-        scores = list_scores(services, actor=actor, round_id=record.id) if is_open else ()
-        own.append(
-            OwnRound(
-                record.id,
-                record.edition,
-                record.name,
-                rules.opens_at,
-                rules.closes_at,
-                is_open,
-                not is_open and now >= rules.opens_at,
-                sum(one.state is TaskState.SCORED for one in scores),
-                len(scores),
-            )
-        )
+                if actor.id not in seats or seats[actor.id].left_at is not None:
+                    continue
+                _, rules = edition_round(services, record.edition, record.name)
+                is_open = takes_scores(rules, record.state, now)
+                given = uow.jury.given_to(record.id, actor.id) if is_open else ()
+                own.append(
+                    OwnRound(
+                        record.id,
+                        record.edition,
+                        numbers[record.name],
+                        rules.opens_at,
+                        rules.closes_at,
+                        is_open,
+                        not is_open and now >= rules.opens_at,
+                        tuple(own_score(one) for one in given),
+                    )
+                )
     return tuple(sorted(own, key=lambda one: one.opens_at, reverse=True))
-
-
-def list_scores(services: Services, /, *, actor: Actor, round_id: str) -> tuple[OwnScore, ...]:
-    """The actor's own scores of a round while it takes scores, in the order of random ids: what
-    they have to do and have done.
-
-    Raises:
-        NotAllowed: `role`: the actor is no juror, or `submission`: they have no seat.
-    """
-    if not may_score(actor):
-        raise NotAllowed("role")
-    with services.records.read() as uow:
-        record = uow.jury.find_round(round_id)
-        seats = {one.juror: one for one in uow.jury.seats(round_id)}
-        if record is None or actor.id not in seats or seats[actor.id].left_at is not None:
-            raise NotAllowed("submission")
-        _, rules = edition_round(services, record.edition, record.name)
-        if not takes_scores(rules, record.state, services.clock()):
-            return ()
-        with_us = {one.id for one in uow.jury.entries(round_id) if one.submission}
-        return tuple(
-            own_score(one)
-            for one in uow.jury.tasks(round_id, actor.id)
-            if one.entry in with_us and one.state is not TaskState.RECUSED
-        )
 
 
 def view_entry(

@@ -57,8 +57,12 @@ class Jury(Protocol):
     def at_picture(self, picture: str) -> TaskRecord | None:
         """The task whose picture has this address."""
 
-    def tasks(self, round_id: str, juror: str = "") -> Sequence[TaskRecord]:
-        """Those of a round, or of one juror in it, in the order of entries."""
+    def tasks(self, round_id: str) -> Sequence[TaskRecord]:
+        """Those of a round, in the order of entries."""
+
+    def given_to(self, round_id: str, juror: str) -> Sequence[TaskRecord]:
+        """What a juror has in a round, in the order of entries: without what they stepped back
+        from, and without entries whose submission was forgotten."""
 
     def put_task(self, task: TaskRecord) -> None: ...
 

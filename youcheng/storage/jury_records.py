@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, select, update
 
 from youcheng.domain.jury.conflicts import Rule
 from youcheng.domain.jury.records import (
@@ -128,12 +128,23 @@ class JuryRecords:
         row = _PICTURE.find(self._connection, picture, lock=False)
         return None if row is None else _read_task(row)
 
-    def tasks(self, round_id: str, juror: str = "") -> Sequence[TaskRecord]:
-        found = select(TaskRow.__table__).where(TaskRow.round == round_id)
-        if juror:
-            found = found.where(TaskRow.juror == juror)
-        ordered = found.order_by(TaskRow.entry, TaskRow.juror)
-        return [_read_task(row) for row in self._connection.execute(ordered)]
+    def tasks(self, round_id: str) -> Sequence[TaskRecord]:
+        return self._tasks(TaskRow.round == round_id)
+
+    def given_to(self, round_id: str, juror: str) -> Sequence[TaskRecord]:
+        there = select(JuryEntryRow.id).where(
+            JuryEntryRow.round == round_id, JuryEntryRow.submission.is_not(None)
+        )
+        return self._tasks(
+            TaskRow.round == round_id,
+            TaskRow.juror == juror,
+            TaskRow.state != str(TaskState.RECUSED),
+            TaskRow.entry.in_(there),
+        )
+
+    def _tasks(self, *conditions: ColumnElement[bool]) -> Sequence[TaskRecord]:
+        found = select(TaskRow.__table__).where(*conditions).order_by(TaskRow.entry, TaskRow.juror)
+        return [_read_task(row) for row in self._connection.execute(found)]
 
     def put_task(self, task: TaskRecord) -> None:
         _TASK.put(self._connection, _task_values(task))

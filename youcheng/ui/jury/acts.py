@@ -17,7 +17,7 @@ from youcheng.services.desk_access import NotAllowed
 from youcheng.services.jury_access import JuryRefused, Overtaken
 from youcheng.services.jury_cases import OwnScore
 from youcheng.services.ports import Services
-from youcheng.ui.desk.asking import Values
+from youcheng.ui.asked import Asked
 from youcheng.ui.jury.gathering import find_round_of
 
 _MARK: Final = "mark-"
@@ -56,14 +56,12 @@ class Asking:
 
     services: Services
     actor: Actor
-    values: Values
+    asked: Asked
     t: Translator
 
     def text(self, name: str) -> str:
         """One value; empty where there is none. A browser's line ends count as one character."""
-        value = self.values.get(name, "")
-        found = value if isinstance(value, str) else (value or ("",))[-1]
-        return found.replace("\r\n", "\n")
+        return self.asked.text(name).replace("\r\n", "\n")
 
     @property
     def entry(self) -> str:
@@ -88,7 +86,7 @@ class Asking:
         """
         marks = {
             name.removeprefix(_MARK): int(self.text(name))
-            for name in self.values
+            for name in self.asked.values
             if name.startswith(_MARK)
         }
         confidence = self.text("confidence")
@@ -121,21 +119,20 @@ class Asking:
         )
 
 
-def answer_score_act(one: Asking, act: str, *, entry: str, compare: str) -> Step:
+def answer_score_act(one: Asking, *, entry: str, compare: str) -> Step:
     """Do what was asked for; an act that is unknown, or about another entry, does nothing.
 
     Args:
-        one: who asks, and with what.
-        act: its name.
+        one: who asks for what.
         entry, compare: what the address shows.
 
     Raises:
         StoreBusy: it cannot be done now; nothing was done.
     """
     here = Step(entry, compare)
-    if act == "compare":
+    if one.asked.act == "compare":
         return Step(entry, one.text("other"))
-    found = SCORE_ACTS.get(act)
+    found = SCORE_ACTS.get(one.asked.act)
     if found is None or one.entry != entry:
         return here
     try:
@@ -223,7 +220,7 @@ def _recuse(one: Asking, here: Step) -> Step:
 def _onwards(one: Asking, said: str) -> Step:
     """On to the next entry that is not finished, those that were left for later at the end; to the
     rounds where there is none."""
-    _, scores = find_round_of(one.services, actor=one.actor, entry=one.entry)
+    scores = find_round_of(one.services, actor=one.actor, entry=one.entry).scores
     at = next(number for number, score in enumerate(scores) if score.entry == one.entry)
     left = [
         score for score in (*scores[at + 1 :], *scores[:at]) if score.state is not TaskState.SCORED

@@ -9,8 +9,7 @@ from youcheng.domain.actors import Actor
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.jury_pages import EntryPage, Seen, Told
 from youcheng.services.desk_access import NotAllowed
-from youcheng.services.jury_cases import OwnScore
-from youcheng.services.jury_scoring import OwnRound, list_rounds, list_scores, view_entry
+from youcheng.services.jury_scoring import OwnRound, list_rounds, view_entry
 from youcheng.services.ports import Services
 
 
@@ -31,19 +30,15 @@ class Looking:
     again: int
 
 
-def find_round_of(
-    services: Services, /, *, actor: Actor, entry: str
-) -> tuple[OwnRound, tuple[OwnScore, ...]]:
-    """The juror's open round with this entry, and all that they have in it.
+def find_round_of(services: Services, /, *, actor: Actor, entry: str) -> OwnRound:
+    """The juror's open round with this entry.
 
     Raises:
         NotAllowed: `role`, or `submission`: there is none.
     """
     for own in list_rounds(services, actor=actor):
-        if own.is_open:
-            scores = list_scores(services, actor=actor, round_id=own.round)
-            if any(one.entry == entry for one in scores):
-                return own, scores
+        if any(one.entry == entry for one in own.scores):
+            return own
     raise NotAllowed("submission")
 
 
@@ -55,7 +50,8 @@ def gather_entry(
     Raises:
         NotAllowed: `role`, or `submission`: it is none that the juror may know of now.
     """
-    own, scores = find_round_of(services, actor=actor, entry=looking.entry)
+    own = find_round_of(services, actor=actor, entry=looking.entry)
+    scores = own.scores
     numbers = {one.entry: number for number, one in enumerate(scores, 1)}
 
     def see(entry: str) -> Seen:

@@ -10,12 +10,12 @@ from youcheng.bootstrap import get_services
 from youcheng.domain.actors import Actor
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.environment import address, render
-from youcheng.markup.jury_pages import RoundShown, Told, entry_page, rounds_page
+from youcheng.markup.jury_pages import Told, entry_page, rounds_page
 from youcheng.markup.jury_words import JURY
 from youcheng.markup.refusals import refusal_sentence
 from youcheng.markup.staff_pages import SIGN_IN
 from youcheng.services.desk_access import NotAllowed
-from youcheng.services.jury_scoring import list_rounds, list_scores
+from youcheng.services.jury_scoring import list_rounds
 from youcheng.services.ports import StoreBusy
 from youcheng.services.staff import SignedOut
 from youcheng.ui.components.desk import desk, take_asked
@@ -58,8 +58,8 @@ def show_rounds_or_entry(actor: Actor) -> None:
     entry, compare = ((who.parameters.get(one) or ("",))[-1] for one in ("entry", "compare"))
     step = Step(entry=entry, compare=compare)
     if asked is not None:
-        one = Asking(get_services(), actor, asked.values, t)
-        step = answer_score_act(one, asked.act, entry=entry, compare=compare)
+        one = Asking(get_services(), actor, asked, t)
+        step = answer_score_act(one, entry=entry, compare=compare)
         if (step.entry, step.compare) != (entry, compare):
             _go(step)
     if step.entry and _show_entry(actor, step, t):
@@ -73,10 +73,7 @@ def show_rounds_or_entry(actor: Actor) -> None:
                 "given to somebody else or withdrawn."
             ),
         )
-    rounds = [
-        RoundShown(own, list_scores(get_services(), actor=actor, round_id=own.round))
-        for own in list_rounds(get_services(), actor=actor)
-    ]
+    rounds = list_rounds(get_services(), actor=actor)
     desk(html=str(rounds_page(rounds, t, told=told)), said=told.said)
 
 
