@@ -8,7 +8,7 @@ from random import randrange
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, FloatRect, Locator, expect
 
 from tests.browser.breakable_site import BreakableSite
 from tests.browser.visits import Visit, Visits
@@ -133,6 +133,18 @@ def test_a_work_comes_on_show_at_the_reveal_and_is_gone_when_it_is_taken_down(
     assert status(visit, work) == 410
 
 
+def draw(area: Locator, start: tuple[float, float], end: tuple[float, float]) -> FloatRect:
+    """Draw over an area with the pointer; both points are fractions of its width and height. Return
+    where the area is."""
+    area.scroll_into_view_if_needed()
+    seen = area.bounding_box()
+    assert seen is not None
+    for (x, y), press in ((start, area.page.mouse.down), (end, area.page.mouse.up)):
+        area.page.mouse.move(seen["x"] + seen["width"] * x, seen["y"] + seen["height"] * y)
+        press()
+    return seen
+
+
 def test_a_part_is_drawn_or_given_by_numbers_to_be_blurred_and_shown_again(
     paper: Paper, come: Callable[..., Visit]
 ) -> None:
@@ -140,13 +152,7 @@ def test_a_part_is_drawn_or_given_by_numbers_to_be_blurred_and_shown_again(
     page = visit.page
     press(visit, page.locator("#dm-blur > summary"))
     area = page.locator("#ds-act-blur [data-part]")
-    area.scroll_into_view_if_needed()
-    seen = area.bounding_box()
-    assert seen is not None
-    page.mouse.move(seen["x"] + seen["width"] * 0.3, seen["y"] + seen["height"] * 0.3)
-    page.mouse.down()
-    page.mouse.move(seen["x"] + seen["width"] * 0.5, seen["y"] + seen["height"] * 0.45)
-    page.mouse.up()
+    draw(area, (0.3, 0.3), (0.5, 0.45))
     left, width = (int(page.locator(f"#dm-{name}").input_value()) for name in ("left", "width"))
     assert 29 <= left <= 30
     assert 20 <= width <= 22
@@ -173,13 +179,7 @@ def test_edges_are_cut_off_by_drawing_over_what_stays_and_shown_again(
     press(visit, page.locator("#dm-trim > summary"))
     form = page.locator("#ds-act-trim")
     area = form.locator("[data-part]")
-    area.scroll_into_view_if_needed()
-    seen = area.bounding_box()
-    assert seen is not None
-    page.mouse.move(seen["x"] + seen["width"] * 0.25, seen["y"] + seen["height"] * 0.1)
-    page.mouse.down()
-    page.mouse.move(seen["x"] + seen["width"] * 0.75, seen["y"] + seen["height"] * 0.9)
-    page.mouse.up()
+    seen = draw(area, (0.25, 0.1), (0.75, 0.9))
     plain = page.locator(".dm-large img").get_attribute("src")
     form.get_by_role("button").click()
     expect_said(visit, "The edges are cut off in all that is shown.")

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from tests.services.clerks import MODERATOR
-from tests.services.office import Paper
+from tests.services.guardian import answer
+from tests.services.office import Office, Paper
+from tests.services.paintings import send
 from youcheng.domain.works import Picture
 from youcheng.services.desk_files import open_copy
+from youcheng.services.pictures import cut_due_tiles
+
+
+def send_with_tiles(office: Office) -> Paper:
+    """A painting that a guardian agreed to, with its tiles."""
+    paper = send(office)
+    answer(paper)
+    assert cut_due_tiles(office.services) == 1
+    return paper
 
 
 def picture(paper: Paper) -> Picture:

@@ -8,12 +8,10 @@ import pytest
 from PIL import Image
 
 from tests.services.clerks import EVERYBODY, LEAD, MODERATOR
-from tests.services.desk_pictures import copy, original, picture
+from tests.services.desk_pictures import copy, original, picture, send_with_tiles
 from tests.services.desk_work import do, everything, see
 from tests.services.exhibiting import exhibit, shown
-from tests.services.guardian import answer
 from tests.services.office import Office, Paper
-from tests.services.paintings import send
 from youcheng.domain.pictures import CARD, DERIVATIVES
 from youcheng.services.desk_access import NotAllowed, Outdated
 from youcheng.services.desk_blurring import blur_part, clear_blurs
@@ -25,11 +23,7 @@ PART = (0.25, 0.25, 0.5, 0.5)
 
 @pytest.fixture
 def paper(office: Office) -> Paper:
-    """A painting that a guardian agreed to, with its tiles."""
-    sent = send(office)
-    answer(sent)
-    assert cut_due_tiles(office.services) == 1
-    return sent
+    return send_with_tiles(office)
 
 
 def inside(content: bytes) -> Image.Image:

@@ -8,13 +8,11 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from tests.services.clerks import EVERYBODY, LEAD, MODERATOR
-from tests.services.desk_pictures import copy, original, picture
+from tests.services.desk_pictures import copy, original, picture, send_with_tiles
 from tests.services.desk_work import do, everything, see
 from tests.services.exhibiting import exhibit, shown
-from tests.services.guardian import answer
 from tests.services.jurying import begin, enter, juror, seat, tasks
 from tests.services.office import Office, Paper
-from tests.services.paintings import send
 from youcheng.domain.pictures import CARD, DERIVATIVES, WHOLE, PictureRefused
 from youcheng.services.desk_access import NotAllowed, Outdated
 from youcheng.services.desk_blurring import blur_part, clear_blurs
@@ -29,11 +27,7 @@ NAME = (0.3, 0.1, 0.5, 0.3)
 
 @pytest.fixture
 def paper(office: Office) -> Paper:
-    """A painting that a guardian agreed to, with its tiles."""
-    sent = send(office)
-    answer(sent)
-    assert cut_due_tiles(office.services) == 1
-    return sent
+    return send_with_tiles(office)
 
 
 def look(content: bytes) -> Image.Image:
