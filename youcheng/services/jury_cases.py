@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from youcheng.domain.actors import Actor, Role
@@ -28,6 +28,7 @@ from youcheng.services.jury_access import (
     edition_round,
     find_ground,
 )
+from youcheng.services.logbook import note_event
 from youcheng.services.moving import Mover, gather_facts, move
 from youcheng.services.ports import Services, UnitOfWork
 
@@ -86,6 +87,21 @@ def write_task(services: Services, uow: UnitOfWork, case: Case, **changes: objec
     )
     uow.jury.put_task(task)
     return task
+
+
+def note_case(
+    uow: UnitOfWork, actor: Actor, case: Case, kind: str, fields: Iterable[str] = ()
+) -> None:
+    """Write into the log what the juror did with the entry; it names fields, no values."""
+    note_event(
+        uow,
+        at=case.facts.now,
+        actor=f"staff:{actor.id}",
+        via=Via.DESK,
+        kind=kind,
+        subject=f"jury_entry:{case.entry.id}",
+        fields=sorted(fields),
+    )
 
 
 def move_case(

@@ -11,12 +11,10 @@ from typing import Final
 from uuid import uuid4
 
 from youcheng.domain.actors import Actor
-from youcheng.domain.audit import Via
 from youcheng.domain.desk import Note
 from youcheng.services.flagging import JUROR_CONCERN
 from youcheng.services.jury_access import clean_reason
-from youcheng.services.jury_cases import OwnScore, find_case, keep_task
-from youcheng.services.logbook import note_event
+from youcheng.services.jury_cases import OwnScore, find_case, keep_task, note_case
 from youcheng.services.ports import Services
 
 AUTHOR: Final = "jury"
@@ -38,15 +36,7 @@ def mark_entry(
         case = find_case(services, uow, actor, entry, version)
         given = {"favourite": favourite, "skipped": skipped}
         changes = {name: value for name, value in given.items() if value is not None}
-        note_event(
-            uow,
-            at=case.facts.now,
-            actor=f"staff:{actor.id}",
-            via=Via.DESK,
-            kind="score.marked",
-            subject=f"jury_entry:{entry}",
-            fields=sorted(changes),
-        )
+        note_case(uow, actor, case, "score.marked", changes)
         return keep_task(services, uow, case, **changes)
 
 
@@ -66,12 +56,5 @@ def flag_entry(
             # The version stays: a remark undoes nothing that staff are about to do.
             uow.submissions.put(replace(submission, flags=(*submission.flags, JUROR_CONCERN)))
         uow.notes.add(Note(uuid4().hex, submission.id, AUTHOR, case.facts.now, concern))
-        note_event(
-            uow,
-            at=case.facts.now,
-            actor=f"staff:{actor.id}",
-            via=Via.DESK,
-            kind="entry.flagged",
-            subject=f"jury_entry:{entry}",
-        )
+        note_case(uow, actor, case, "entry.flagged")
         return keep_task(services, uow, case, concern=concern)

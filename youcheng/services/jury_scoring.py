@@ -18,7 +18,6 @@ from datetime import datetime
 from typing import Final
 
 from youcheng.domain.actors import Actor, Role
-from youcheng.domain.audit import Via
 from youcheng.domain.gallery import ALT_LANGUAGES, Words
 from youcheng.domain.jury.records import Confidence, TaskState
 from youcheng.domain.jury.rounds import takes_scores
@@ -31,11 +30,11 @@ from youcheng.services.jury_cases import (
     find_case,
     keep_task,
     move_case,
+    note_case,
     own_score,
     write_task,
 )
 from youcheng.services.jury_giving import rebalance
-from youcheng.services.logbook import note_event
 from youcheng.services.ports import Services
 from youcheng.services.ports_files import FileMissing
 from youcheng.services.works import sent_picture
@@ -266,15 +265,7 @@ def _save(
         elif case.task.state is TaskState.SCORED:
             raise Overtaken(case.task.version)
         else:
-            note_event(
-                uow,
-                at=case.facts.now,
-                actor=f"staff:{actor.id}",
-                via=Via.DESK,
-                kind="score.drafted",
-                subject=f"jury_entry:{entry}",
-                fields=sorted(marks),
-            )
+            note_case(uow, actor, case, "score.drafted", marks)
         return keep_task(
             services,
             uow,
