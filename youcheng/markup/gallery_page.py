@@ -81,6 +81,11 @@ class Hung:
     sizes: str
     lazy: bool
 
+    def copies(self, *names: str) -> str:
+        """These copies of the picture, each with its width, as `srcset` says it."""
+        where = f"/img/{self.work.picture}"
+        return ", ".join(f"{where}/{name} {self.widths[name]}w" for name in names)
+
 
 def read_choice(parameters: Parameters) -> Choice:
     """The works that an address asks for; what cannot be read counts as not asked."""
