@@ -10,6 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 from youcheng.content.models import Content
+from youcheng.domain.form_answers import clean_text
 from youcheng.domain.gallery import LONGEST_QUERY, Choice, Facet, Position, Work
 from youcheng.domain.pictures import DERIVATIVES
 from youcheng.i18n.catalogues import Translator
@@ -91,12 +92,8 @@ def read_choice(parameters: Parameters) -> Choice:
     """The works that an address asks for; what cannot be read counts as not asked."""
     asked = {facet: _last(parameters, facet) for facet in Facet}
     facets = {facet: value for facet, value in asked.items() if _VALUE.fullmatch(value)}
-    return Choice(facets, _readable(_last(parameters, QUERY)[:LONGEST_QUERY]))
-
-
-def _readable(typed: str) -> str:
-    """What was typed, in one line and without anything that no page can show."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in typed).split())
+    typed = clean_text(_last(parameters, QUERY)[:LONGEST_QUERY])
+    return Choice(facets, " ".join(typed.split()))
 
 
 def read_ends(parameters: Parameters) -> tuple[str, str]:
