@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from youcheng.bootstrap import get_engine, get_services
+from youcheng.bootstrap import check_records, get_services
 from youcheng.content.loader import load_content
 from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import LANGUAGES
 from youcheng.markup.geo_files import geo_files
-from youcheng.storage.migration import check_schema
 from youcheng.web.static_files import current_static_files
 
 Check = Callable[[], None]
@@ -45,10 +44,6 @@ def _check_geo() -> None:
         raise NotReadyError("there are no map files")
 
 
-def _check_records() -> None:
-    check_schema(get_engine())
-
-
 def _check_files() -> None:
     get_services().files.check()
 
@@ -64,7 +59,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "catalogues": _check_catalogues,
         "static_files": _check_static_files,
         "geo": _check_geo,
-        "records": _check_records,
+        "records": check_records,
         "files": _check_files,
         "space": _check_space,
     }
