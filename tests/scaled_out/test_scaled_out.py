@@ -124,8 +124,9 @@ def test_a_replica_that_is_killed_mid_form_loses_nothing(
         found = uow.submissions.find_code(parse_reference_code(reference))
     assert found is not None
     assert found.sent is not None
-    stored = {name: found.sent[name] for name in answers if name in found.sent}
-    assert stored == {name: answers[name] for name in stored}
+    typed = {name: value for name, value in answers.items() if name != "letter"}
+    stored = {name: found.sent[name] for name in typed if name in found.sent}
+    assert stored == {name: typed[name] for name in stored}
     assert stored.keys() >= {one.id for one in form.steps[0].fields if one.id in answers}
 
 
@@ -188,7 +189,7 @@ def test_a_work_that_is_taken_down_is_gone_from_every_replica_at_once(stack: Sta
         assert code in stack.get("/gallery/list", route=route).text
         assert stack.get(picture, route=route).status_code == 200
     take_down_work(
-        stack.services, code=parse_reference_code(code), mover=Mover(Role.LEAD, "test", Via.COMMAND)
+        stack.services, code=parse_reference_code(code), mover=Mover(Role.MODERATOR, "test", Via.COMMAND)
     )
     for route in routes:
         assert stack.get(f"/art/{code}", route=route).status_code == 410
