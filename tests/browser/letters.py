@@ -27,9 +27,7 @@ class Letters:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             messages = self._postbox.messages
-            self._about += [
-                f"{one['Subject']} {one['To']}" for one in messages[len(self._about) :]
-            ]
+            self._about += [f"{one['Subject']} {one['To']}" for one in messages[len(self._about) :]]
             for message, named in zip(reversed(messages), reversed(self._about), strict=True):
                 if about in named and re.search(having, text_of(message)):
                     return message

@@ -180,6 +180,11 @@ class Stack:
             self._proxy.terminate()
             self._proxy.wait(20)
 
+    def tracebacks(self) -> list[str]:
+        """The logs of replicas that hold a traceback."""
+        logs = sorted(self.folder.glob("replica-*.log"))
+        return [str(log) for log in logs if "Traceback" in log.read_text("utf-8", "replace")]
+
     def make_worker(self, name: str, root: Path = ROOT) -> Program:
         """A worker that was not started yet."""
         return Program(
