@@ -55,6 +55,18 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def edition(stack: Stack) -> Stack:
+    """The site with works on show, and one that was withdrawn."""
+    add_samples(
+        stack.services,
+        entries=sample_entries(stack.services, number=14),
+        via=Via.COMMAND,
+        workers=2,
+    )
+    return stack
+
+
 def begin(visit: Visit, programme: str) -> None:
     """Go from the programme's page into its form."""
     visit.enter(f"/programmes?programme={programme}&lang=en")
@@ -170,13 +182,8 @@ def states_of(stack: Stack, submission: str) -> set[MailState]:
         return {mail.state for mail in uow.outbox.of(submission)}
 
 
-def test_a_work_that_is_taken_down_is_gone_from_every_replica_at_once(stack: Stack) -> None:
-    add_samples(
-        stack.services,
-        entries=sample_entries(stack.services, number=12),
-        via=Via.COMMAND,
-        workers=2,
-    )
+def test_a_work_that_is_taken_down_is_gone_from_every_replica_at_once(edition: Stack) -> None:
+    stack = edition
     routes = [stack.route_to(number) for number in range(2)]
     shown = stack.get("/gallery/list", route=routes[0]).text
     code = re.findall(r"/art/(JS-\d\d-\w{4}-\w)", shown)[0]
@@ -194,7 +201,10 @@ def test_a_work_that_is_taken_down_is_gone_from_every_replica_at_once(stack: Sta
         assert code not in stack.get("/gallery/list", route=route).text
 
 
-def test_what_has_ended_is_noted_where_every_replica_and_no_backup_has_it(stack: Stack) -> None:
+def test_what_has_ended_is_noted_where_every_replica_and_no_backup_has_it(
+    edition: Stack,
+) -> None:
+    stack = edition
     noted = {submission for submission, _, _ in stack.services.erasures.all()}
     with stack.services.records.read() as uow:
         ended = {
