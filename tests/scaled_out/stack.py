@@ -139,6 +139,7 @@ class Stack:
         self.worker = self.make_worker("worker")
         self._proxy: subprocess.Popen[bytes] | None = None
         self._routes: dict[int, str] = {}
+        self._engine = make_engine(database)
         self.services: Services = self._services(database, bucket)
 
     def start(self) -> None:
@@ -173,6 +174,7 @@ class Stack:
     def close(self) -> None:
         """End everything."""
         jobs.stop()
+        self._engine.dispose()
         for one in (*self.replicas, self.worker):
             if one.process is not None and one.process.poll() is None:
                 one.stop()
@@ -249,7 +251,7 @@ class Stack:
         )
         settings.var.mkdir()
         jobs.start_asking(settings)
-        return build_services(settings, make_engine(database))
+        return build_services(settings, self._engine)
 
     def _start_proxy(self) -> None:
         folder = self.folder / "nginx"
