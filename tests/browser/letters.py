@@ -14,6 +14,7 @@ class Letters:
 
     def __init__(self, postbox: Postbox) -> None:
         self._postbox = postbox
+        self._about: list[str] = []
 
     def wait_for(self, about: str, *, having: str = "", seconds: float = 30) -> EmailMessage:
         """The latest mail that names `about` in its subject or address.
@@ -25,9 +26,10 @@ class Letters:
         """
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            for message in reversed(self._postbox.messages):
-                named = about in f"{message['Subject']} {message['To']}"
-                if named and re.search(having, text_of(message)):
+            messages = self._postbox.messages
+            self._about += [f"{one['Subject']} {one['To']}" for one in messages[len(self._about) :]]
+            for message, named in zip(reversed(messages), reversed(self._about), strict=True):
+                if about in named and re.search(having, text_of(message)):
                     return message
             time.sleep(0.2)
         raise AssertionError(f"no mail about {about} has come")

@@ -14,6 +14,7 @@ class Postbox:
 
     def __init__(self) -> None:
         self.envelopes: list[Envelope] = []
+        self._read: list[EmailMessage] = []
         self.greeted_as: list[str] = []
         self.answer_sender = ""
         self.answer_recipient = ""
@@ -22,12 +23,11 @@ class Postbox:
 
     @property
     def messages(self) -> list[EmailMessage]:
-        """The messages as a mail client reads them."""
-        return [
-            message_from_bytes(one.content, policy=policy.default)
-            for one in self.envelopes
-            if isinstance(one.content, bytes)
-        ]
+        """The messages as a mail client reads them, each read once."""
+        for one in self.envelopes[len(self._read) :]:
+            assert isinstance(one.content, bytes)
+            self._read.append(message_from_bytes(one.content, policy=policy.default))
+        return [*self._read]
 
     async def handle_EHLO(  # noqa: N802 -- the name that aiosmtpd calls
         self, server: SMTP, session: Session, envelope: Envelope, name: str, answers: list[str]

@@ -47,6 +47,7 @@ def stack(
         yield made
     finally:
         made.close()
+    assert made.tracebacks() == []
 
 
 class Guests:

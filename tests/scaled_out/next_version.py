@@ -33,6 +33,7 @@ def write_next_version(folder: Path) -> Path:
     """A checkout of it in a new folder, which is returned."""
     root = folder / "next"
     shutil.copytree(ROOT / "youcheng", root / "youcheng", ignore=_caches)
+    shutil.copyfile(ROOT / "pyproject.toml", root / "pyproject.toml")
     for name in ("assets", "data", "pages", "streamlit_app.py"):
         (root / name).symlink_to(ROOT / name)
     migration = _MIGRATION.format(revision=REVISION, latest=latest_revision())

@@ -139,6 +139,7 @@ class Stack:
         self.worker = self.make_worker("worker")
         self._proxy: subprocess.Popen[bytes] | None = None
         self._routes: dict[int, str] = {}
+        self._engine = make_engine(database)
         self.services: Services = self._services(database, bucket)
 
     def start(self) -> None:
@@ -173,12 +174,18 @@ class Stack:
     def close(self) -> None:
         """End everything."""
         jobs.stop()
+        self._engine.dispose()
         for one in (*self.replicas, self.worker):
             if one.process is not None and one.process.poll() is None:
                 one.stop()
         if self._proxy is not None:
             self._proxy.terminate()
             self._proxy.wait(20)
+
+    def tracebacks(self) -> list[str]:
+        """The logs of replicas that hold a traceback."""
+        logs = sorted(self.folder.glob("replica-*.log"))
+        return [str(log) for log in logs if "Traceback" in log.read_text("utf-8", "replace")]
 
     def make_worker(self, name: str, root: Path = ROOT) -> Program:
         """A worker that was not started yet."""
@@ -242,8 +249,9 @@ class Stack:
             s3_secret_key=bucket.secret_key,
             s3_prefix=bucket.prefix,
         )
+        settings.var.mkdir()
         jobs.start_asking(settings)
-        return build_services(settings, make_engine(database))
+        return build_services(settings, self._engine)
 
     def _start_proxy(self) -> None:
         folder = self.folder / "nginx"
@@ -265,7 +273,7 @@ class Stack:
             "http {": "http {\n"
             + "".join(f"    {one}_temp_path {folder}/{one};\n" for one in _TEMPORARY),
         }.items():
-            assert text.count(shipped) == 1, shipped
+            assert shipped in text, shipped
             text = text.replace(shipped, here)
         (folder / "nginx.conf").write_text(text, "utf-8")
         command = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf")]

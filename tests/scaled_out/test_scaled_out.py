@@ -6,6 +6,8 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 from urllib.parse import parse_qs, urlsplit
@@ -51,6 +53,18 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for kind in ("pdf", "jpg", "png"):
         (folder / f"paper.{kind}").write_bytes(make_file(kind))
     return folder
+
+
+@pytest.fixture(scope="module")
+def edition(stack: Stack) -> Stack:
+    """The site with works on show, and one that was withdrawn."""
+    add_samples(
+        stack.services,
+        entries=sample_entries(stack.services, number=14),
+        via=Via.COMMAND,
+        workers=2,
+    )
+    return stack
 
 
 def begin(visit: Visit, programme: str) -> None:
@@ -124,8 +138,9 @@ def test_a_replica_that_is_killed_mid_form_loses_nothing(
         found = uow.submissions.find_code(parse_reference_code(reference))
     assert found is not None
     assert found.sent is not None
-    stored = {name: found.sent[name] for name in answers if name in found.sent}
-    assert stored == {name: answers[name] for name in stored}
+    typed = {name: value for name, value in answers.items() if name != "letter"}
+    stored = {name: found.sent[name] for name in typed if name in found.sent}
+    assert stored == {name: typed[name] for name in stored}
     assert stored.keys() >= {one.id for one in form.steps[0].fields if one.id in answers}
 
 
@@ -138,32 +153,28 @@ def test_a_worker_that_is_killed_mid_mail_sends_it_once(
     server = postbox[0]
     server.hold()
     try:
-        started = start_draft(
-            stack.services, programme="health", language="en", client="198.51.100.9"
-        )
-        answers = {
-            name: value
-            for name, value in EXAMPLES["health"].items()
-            if name not in {"attachment", "attachments"}
-        }
-        save_draft(stack.services, token=started.token, changes=answers, base=0)
-        page = open_form(stack.services, token=started.token)
-        sent = submit(
-            stack.services,
-            token=started.token,
-            form_token=page.form_token,
-            client="198.51.100.9",
-        )
+        submission, code = send_at_once(stack)
         assert server.has_one.wait(60)
         stack.worker.kill()
     finally:
         server.let_go()
     stack.worker = waiting
-    mail = posted.wait_for(str(sent.code), seconds=60)
-    stack.wait_until(lambda: states_of(stack, started.submission) == {MailState.SENT})
+    mail = posted.wait_for(code, seconds=60)
+    stack.wait_until(lambda: states_of(stack, submission) == {MailState.SENT})
     time.sleep(3)  # whoever sent it twice would have done so by now
     assert [one["Message-ID"] for one in server.messages].count(mail["Message-ID"]) == 1
     assert waiting.says("sending was interrupted, sent again now: 1")
+
+
+def send_at_once(stack: Stack) -> tuple[str, str]:
+    """Send a form that was begun some minutes ago, without a browser; its id and code."""
+    earlier = replace(stack.services, clock=lambda: datetime.now(UTC) - timedelta(minutes=10))
+    started = start_draft(earlier, programme="sports", language="en", client="198.51.100.9")
+    answers = {name: one for name, one in EXAMPLES["sports"].items() if name != "attachment"}
+    save_draft(earlier, token=started.token, changes=answers, base=0)
+    page = open_form(earlier, token=started.token).form_token
+    sent = submit(stack.services, token=started.token, form_token=page, client="198.51.100.9")
+    return started.submission, str(sent.code)
 
 
 def states_of(stack: Stack, submission: str) -> set[MailState]:
@@ -171,13 +182,8 @@ def states_of(stack: Stack, submission: str) -> set[MailState]:
         return {mail.state for mail in uow.outbox.of(submission)}
 
 
-def test_a_work_that_is_taken_down_is_gone_from_every_replica_at_once(stack: Stack) -> None:
-    add_samples(
-        stack.services,
-        entries=sample_entries(stack.services, number=12),
-        via=Via.COMMAND,
-        workers=2,
-    )
+def test_a_work_that_is_taken_down_is_gone_from_every_replica_at_once(edition: Stack) -> None:
+    stack = edition
     routes = [stack.route_to(number) for number in range(2)]
     shown = stack.get("/gallery/list", route=routes[0]).text
     code = re.findall(r"/art/(JS-\d\d-\w{4}-\w)", shown)[0]
@@ -187,16 +193,18 @@ def test_a_work_that_is_taken_down_is_gone_from_every_replica_at_once(stack: Sta
         assert stack.get(f"/art/{code}", route=route).status_code == 200
         assert code in stack.get("/gallery/list", route=route).text
         assert stack.get(picture, route=route).status_code == 200
-    take_down_work(
-        stack.services, code=parse_reference_code(code), mover=Mover(Role.LEAD, "test", Via.COMMAND)
-    )
+    moderator = Mover(Role.MODERATOR, "system", Via.COMMAND)
+    take_down_work(stack.services, code=parse_reference_code(code), mover=moderator)
     for route in routes:
         assert stack.get(f"/art/{code}", route=route).status_code == 410
         assert stack.get(picture, route=route).status_code == 410
         assert code not in stack.get("/gallery/list", route=route).text
 
 
-def test_what_has_ended_is_noted_where_every_replica_and_no_backup_has_it(stack: Stack) -> None:
+def test_what_has_ended_is_noted_where_every_replica_and_no_backup_has_it(
+    edition: Stack,
+) -> None:
+    stack = edition
     noted = {submission for submission, _, _ in stack.services.erasures.all()}
     with stack.services.records.read() as uow:
         ended = {
@@ -204,9 +212,10 @@ def test_what_has_ended_is_noted_where_every_replica_and_no_backup_has_it(stack:
             for submission, _, state in uow.submissions.states()
             if state.review in {ReviewState.WITHDRAWN, ReviewState.ERASED}
         }
+    assert ended
     assert ended <= noted
-    said = stack.run("doctor")
-    assert "erasure list" in said
+    (line,) = [one for one in stack.run("doctor").splitlines() if "erasure list" in one]
+    assert line.endswith("complete")
 
 
 def test_a_new_version_comes_replica_by_replica_and_nobody_notices(
