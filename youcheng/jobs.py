@@ -10,6 +10,8 @@ its own in the same PostgreSQL.
 from __future__ import annotations
 
 import logging
+import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -42,6 +44,8 @@ _ROUND: Final = 50
 _ROUNDS: Final = 20
 _HISTORY: Final = timedelta(days=3)
 _GATHERS: Final = 0.3
+_LOOKS: Final = 10.0
+_SET: Final = 30.0
 _COUNTED: Final = 1000
 
 _log = logging.getLogger(__name__)
@@ -163,8 +167,29 @@ def every_night(_at: datetime, _context: Any) -> None:
     _forget_history()
 
 
+_SCHEDULES: Final = (
+    (every_minute, "* * * * *"),
+    (every_hour, "7 * * * *"),
+    (every_night, "23 19 * * *"),
+)
+
+
+class Clock:
+    """Tells when the server's clock was set: it then drifts away from the machine's own, which
+    runs on whatever the time is."""
+
+    def __init__(self) -> None:
+        self._lead = time.time() - time.monotonic()
+
+    def was_set(self) -> bool:
+        """Whether it was, by more than half a minute, since this was asked last."""
+        before, self._lead = self._lead, time.time() - time.monotonic()
+        return abs(self._lead - before) > _SET
+
+
 class Waker:
-    """Sends what was written shortly after it was written; many calls in a moment are one round."""
+    """Sends what was written shortly after it was written; many calls in a moment are one round.
+    Where the server's clock is set, it lets the rounds of work follow."""
 
     def __init__(self) -> None:
         self._wanted = Event()
@@ -186,18 +211,27 @@ class Waker:
         self._thread.join(timeout=5)
 
     def _run(self) -> None:
+        clock = Clock()
         while True:
-            self._wanted.wait()
+            wanted = self._wanted.wait(_LOOKS)
             if self._over:
                 return
+            if clock.was_set():
+                _log.warning("the server's clock was set; rounds of work follow it")
+                self._try(_keep_ticking)
+            if not wanted:
+                continue
             # What is written in the same moment goes in the same round.
             Event().wait(_GATHERS)
             self._wanted.clear()
-            try:
-                DBOS.start_workflow(finish_batches)
-                DBOS.start_workflow(deliver_mails)
-            except Exception:
-                _log.exception("a round of mails could not be started; the next minute's will be")
+            self._try(lambda: DBOS.start_workflow(finish_batches))
+            self._try(lambda: DBOS.start_workflow(deliver_mails))
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except Exception:
+            _log.exception("a round of work could not be started; the next minute's will be")
 
 
 def database_url(settings: Settings) -> str:
@@ -247,13 +281,7 @@ def start(
     )
     DBOS(config=config)
     DBOS.launch()
-    DBOS.apply_schedules(
-        [
-            _schedule("every_minute", every_minute, "* * * * *"),
-            _schedule("every_hour", every_hour, "7 * * * *"),
-            _schedule("every_night", every_night, "23 19 * * *"),
-        ]
-    )
+    _keep_ticking()
     _waker = Waker()
     _waker.start()
     _waker.wake()
@@ -265,8 +293,25 @@ def renew(content: Content) -> None:
         _work.services = replace(_work.services, content=content)
 
 
-def _schedule(name: str, workflow: Any, cron: str) -> Any:
-    return {"schedule_name": name, "workflow_fn": workflow, "schedule": cron}
+def _keep_ticking() -> None:
+    """Let rounds of work begin by the server's clock as it is now.
+
+    The engine takes a moment for done that has come before under the same name, and waits for the
+    next one by a clock that may have been set since: hence new names, and schedules begun anew.
+    """
+    old = [one["schedule_name"] for one in DBOS.list_schedules()]
+    mark = secrets.token_hex(4)
+    DBOS.apply_schedules([_schedule(mark, *one) for one in _SCHEDULES])
+    for name in old:
+        DBOS.delete_schedule(name)
+
+
+def _schedule(mark: str, workflow: Any, cron: str) -> Any:
+    return {
+        "schedule_name": f"{workflow.__name__}_{mark}",
+        "workflow_fn": workflow,
+        "schedule": cron,
+    }
 
 
 def examine() -> Jobs:

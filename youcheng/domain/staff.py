@@ -29,6 +29,9 @@ site for two minutes; a page may know the last renewal a minute late."""
 RENEWAL: Final = timedelta(minutes=1)
 """How old the last activity is before it is written down anew: a write each minute, not each click;
 a session may therefore end up to a minute early, never late."""
+LEAD: Final = timedelta(minutes=5)
+"""How far the clock of another process may be ahead. A session from further in the future was begun
+before the server's clock was set back: it would outlast its hours, and is over."""
 LINK_LIFETIME: Final = timedelta(days=3)
 """How long a link for setting a password works."""
 LONGEST_NAME: Final = 100
@@ -283,7 +286,7 @@ class Session:
             return SessionState.ENDED
         if not account.active or self.started_at < account.sessions_from:
             return SessionState.REVOKED
-        if now >= self.started_at + LONGEST:
+        if now >= self.started_at + LONGEST or now < self.seen_at - LEAD:
             return SessionState.EXPIRED
         if now >= self.seen_at + IDLE:
             return SessionState.IDLE

@@ -13,6 +13,8 @@ FORMAT: Final = "%(asctime)s %(levelname)s %(name)s request=%(request)s %(messag
 ACCESS_FORMAT: Final = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _SESSION: Final = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
 """Streamlit's session ids are UUIDs. Whoever holds one can attach to that session."""
+_OF_VISITORS: Final = ("streamlit.web.server.starlette.starlette_websocket",)
+"""Who warns of what a visitor sends, with a traceback as often as somebody likes; one line does."""
 
 
 class LogLine(logging.Formatter):
@@ -32,6 +34,8 @@ class LogLine(logging.Formatter):
         if record.name == self.access_log:
             return self.access.format(record)
         record.request = request_id.get()
+        if record.name.startswith(_OF_VISITORS) and record.levelno <= logging.WARNING:
+            record.exc_info = record.exc_text = None
         return _SESSION.sub("[session]", super().format(record))
 
 
