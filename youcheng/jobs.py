@@ -211,14 +211,15 @@ class Waker:
         self._thread.join(timeout=5)
 
     def _run(self) -> None:
-        clock = Clock()
+        clock, was_set = Clock(), False
         while True:
             wanted = self._wanted.wait(_LOOKS)
             if self._over:
                 return
-            if clock.was_set():
+            was_set = clock.was_set() or was_set
+            if was_set:
                 _log.warning("the server's clock was set; rounds of work follow it")
-                self._try(_keep_ticking)
+                was_set = not self._try(_keep_ticking)
             if not wanted:
                 continue
             # What is written in the same moment goes in the same round.
@@ -227,11 +228,14 @@ class Waker:
             self._try(lambda: DBOS.start_workflow(finish_batches))
             self._try(lambda: DBOS.start_workflow(deliver_mails))
 
-    def _try(self, act: Callable[[], object]) -> None:
+    def _try(self, act: Callable[[], object]) -> bool:
+        """Do something; whether it could be done."""
         try:
             act()
         except Exception:
             _log.exception("a round of work could not be started; the next minute's will be")
+            return False
+        return True
 
 
 def database_url(settings: Settings) -> str:

@@ -19,7 +19,7 @@ from youcheng.paths import ROOT
 from youcheng.services.drafts import save_draft, start_draft
 from youcheng.services.opening import open_form
 from youcheng.services.ports import Services
-from youcheng.settings import Settings
+from youcheng.settings import PREFIX, Settings
 from youcheng.storage.engine import make_engine
 
 
@@ -90,6 +90,11 @@ class Line:
 class BreakableSite(Site):
     """The real site, its line, and its records as the server has them.
 
+    Args:
+        folder: holds its folder `var` and its log.
+        port: where it listens.
+        settings: further ones, by the names of their variables.
+
     Attributes:
         line: browsers come by it; the address is at its end.
         var: folder of its records and files.
@@ -98,8 +103,9 @@ class BreakableSite(Site):
 
     script = "streamlit_app.py"
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, settings: Mapping[str, str] | None = None) -> None:
         self._port = port
+        self._settings = dict(settings or {})
         self.line = Line(port)
         super().__init__(f"http://localhost:{self.line.port}", folder / "server.log")
         self.var = folder / "var"
@@ -114,6 +120,7 @@ class BreakableSite(Site):
             "YOUCHENG_VAR": str(self.var),
             "YOUCHENG_PUBLIC_URL": self.address,
             "YOUCHENG_SAMPLE": "off",
+            **self._settings,
         }
         command = [
             sys.executable, "-m", "streamlit", "run", self.script,
@@ -132,10 +139,17 @@ class BreakableSite(Site):
         self._process.wait()
 
     @property
+    def pid(self) -> int:
+        """The id of its process."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def services(self) -> Services:
         """Services of the test's own over the site's records and files."""
         if self._services is None:
-            settings = Settings(var=self.var, public_url=self.address)
+            given = {name.removeprefix(PREFIX).lower(): one for name, one in self._settings.items()}
+            settings = Settings(var=self.var, public_url=self.address, **given)  # type: ignore[arg-type]
             engine = make_engine(database_url(settings))
             self._services = build_services(settings, engine, wake=lambda: None)
         return self._services
