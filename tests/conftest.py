@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeVar
+from urllib.parse import urlsplit
 
 import httpx2 as httpx
 import pytest
@@ -84,6 +85,11 @@ class Site:
     def __init__(self, address: str, log: Path) -> None:
         self.address = address
         self.log = log
+
+    @property
+    def port(self) -> int:
+        """Where its server listens."""
+        return int(urlsplit(self.address).port or 0)
 
     def traceback(self) -> str:
         """The first traceback in the log with what follows it, or nothing."""

@@ -104,7 +104,7 @@ class BreakableSite(Site):
     script = "streamlit_app.py"
 
     def __init__(self, folder: Path, port: int, settings: Mapping[str, str] | None = None) -> None:
-        self._port = port
+        self._listens = port
         self._settings = dict(settings or {})
         self.line = Line(port)
         super().__init__(f"http://localhost:{self.line.port}", folder / "server.log")
@@ -124,7 +124,7 @@ class BreakableSite(Site):
         }
         command = [
             sys.executable, "-m", "streamlit", "run", self.script,
-            "--server.port", str(self._port),
+            "--server.port", str(self._listens),
         ]  # fmt: skip
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -137,6 +137,11 @@ class BreakableSite(Site):
         assert self._process is not None
         self._process.kill()
         self._process.wait()
+
+    @property
+    def port(self) -> int:
+        """Where its server listens, at the other end of the line."""
+        return self._listens
 
     @property
     def pid(self) -> int:

@@ -24,7 +24,6 @@ from youcheng.settings import get_settings
 from youcheng.ui.context import Visitor, client_address, visitor
 from youcheng.ui.forms.journey import show_journey
 
-
 _LOOKS_EVERY: Final = 5
 """Seconds between two tries to show a form whose records do not answer."""
 
