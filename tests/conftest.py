@@ -105,13 +105,13 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def wait_until_ready(process: subprocess.Popen[bytes], site: Site) -> None:
+def wait_until_ready(process: subprocess.Popen[bytes], site: Site, path: str = "/readyz") -> None:
     """Wait until the site answers; fail with the end of its log when it does not."""
     for _ in range(400):
         if process.poll() is not None:
             break
         try:
-            if httpx.get(f"{site.address}/readyz", timeout=5).status_code == 200:
+            if httpx.get(f"{site.address}{path}", timeout=5).status_code == 200:
                 return
         except httpx.TransportError:
             pass

@@ -99,13 +99,14 @@ class BreakableSite(Site):
         line: browsers come by it; the address is at its end.
         var: folder of its records and files.
         script: what is run, from the root of the checkout.
+        settings: those of its next start.
     """
 
     script = "streamlit_app.py"
 
     def __init__(self, folder: Path, port: int, settings: Mapping[str, str] | None = None) -> None:
         self._listens = port
-        self._settings = dict(settings or {})
+        self.settings = dict(settings or {})
         self.line = Line(port)
         super().__init__(f"http://localhost:{self.line.port}", folder / "server.log")
         self.var = folder / "var"
@@ -113,14 +114,14 @@ class BreakableSite(Site):
         self._process: subprocess.Popen[bytes] | None = None
         self._services: Services | None = None
 
-    def start(self) -> None:
-        """Start it and wait until it answers."""
+    def start(self, *, ready: bool = True) -> None:
+        """Start it and wait until every part of it answers, or until it answers at all."""
         environment = {
             **os.environ,
             "YOUCHENG_VAR": str(self.var),
             "YOUCHENG_PUBLIC_URL": self.address,
             "YOUCHENG_SAMPLE": "off",
-            **self._settings,
+            **self.settings,
         }
         command = [
             sys.executable, "-m", "streamlit", "run", self.script,
@@ -130,7 +131,12 @@ class BreakableSite(Site):
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env=environment, stdout=log, stderr=log
             )
-        wait_until_ready(self._process, self)
+        self.wait(ready=ready)
+
+    def wait(self, *, ready: bool = True) -> None:
+        """Wait until every part of it answers, or until it answers at all."""
+        assert self._process is not None
+        wait_until_ready(self._process, self, "/readyz" if ready else "/healthz")
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -153,7 +159,7 @@ class BreakableSite(Site):
     def services(self) -> Services:
         """Services of the test's own over the site's records and files."""
         if self._services is None:
-            given = {name.removeprefix(PREFIX).lower(): one for name, one in self._settings.items()}
+            given = {name.removeprefix(PREFIX).lower(): one for name, one in self.settings.items()}
             settings = Settings(var=self.var, public_url=self.address, **given)  # type: ignore[arg-type]
             engine = make_engine(database_url(settings))
             self._services = build_services(settings, engine, wake=lambda: None)
