@@ -24,9 +24,14 @@ def open_site(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             folder: Path = tmp_path_factory.mktemp("faulty")
             made = BreakableSite(folder, free_port(), settings)
             opened.callback(made.line.close)
-            shutil.copytree(site.log.parent / "var" / "static", made.var / "static")
+            keep_static_files(site, made)
             made.start()
             opened.callback(made.kill)
             return made
 
         yield begin
+
+
+def keep_static_files(site: Site, other: BreakableSite) -> None:
+    """Give another site the static files that the shared one has made."""
+    shutil.copytree(site.log.parent / "var" / "static", other.var / "static")

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from youcheng.domain.actors import STAFF_ROLES, Actor, Role
+from youcheng.domain.clocks import LEAD
 from youcheng.domain.forms import is_email
 from youcheng.domain.identities import Identity
 from youcheng.domain.permissions import is_administrator, is_system
@@ -29,9 +30,6 @@ site for two minutes; a page may know the last renewal a minute late."""
 RENEWAL: Final = timedelta(minutes=1)
 """How old the last activity is before it is written down anew: a write each minute, not each click;
 a session may therefore end up to a minute early, never late."""
-LEAD: Final = timedelta(minutes=5)
-"""How far the clock of another process may be ahead. A session from further in the future was begun
-before the server's clock was set back: it would outlast its hours, and is over."""
 LINK_LIFETIME: Final = timedelta(days=3)
 """How long a link for setting a password works."""
 LONGEST_NAME: Final = 100
@@ -281,7 +279,10 @@ class Session:
         return now - self.seen_at >= RENEWAL
 
     def state(self, account: Account, now: datetime) -> SessionState:
-        """What it is worth at `now` by the server's clock, `account` being its own."""
+        """What it is worth at `now` by the server's clock, `account` being its own.
+
+        One from the future was begun before that clock was set back: it would outlast its hours.
+        """
         if self.ended_at is not None:
             return SessionState.ENDED
         if not account.active or self.started_at < account.sessions_from:
