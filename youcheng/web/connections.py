@@ -140,16 +140,18 @@ class _Bounded(_Plain):
         self.bounds.take(self, transport)
 
     def data_received(self, data: bytes) -> None:
-        if self._in_head:
-            self._head += len(data)
+        was_in_head = self._in_head
         super().data_received(data)
-        # A head that came whole is measured by its parts: a body may have come with it.
-        if self._in_head and self._head > LARGEST_HEAD and not self.transport.is_closing():
+        if not self._in_head or self.transport.is_closing():
+            return
+        # A head that is whole was measured by its parts: a body may have come with it.
+        self._head = len(data) + (self._head if was_in_head else 0)
+        if self._head > LARGEST_HEAD:
             self._refused = True
             self.send_400_response("")
 
     def on_message_begin(self) -> None:
-        self._head, self._in_head = 0, True
+        self._in_head = True
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
@@ -157,7 +159,7 @@ class _Bounded(_Plain):
         if size > LARGEST_HEAD or len(self.headers) > MOST_HEADERS:
             self._refused = True
             raise HeadRefused
-        self._in_head = False
+        self._head, self._in_head = 0, False
         super().on_headers_complete()
 
     def send_400_response(self, msg: str) -> None:
