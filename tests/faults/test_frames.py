@@ -12,7 +12,7 @@ import pytest
 
 from tests.app_socket import open_app
 from tests.conftest import FULL, Site
-from tests.faults.lines import connect, read_head, read_rest, upgrade
+from tests.faults.lines import connect, read_head, upgrade
 
 TEXT, BINARY, PING = 1, 2, 9
 _MASK: Final = bytes(4)
@@ -58,16 +58,16 @@ def opened(site: Site) -> Iterator[socket.socket]:
 
 
 def closed_with(line: socket.socket) -> int | None:
-    """The code of the close frame that comes, if one does, before the connection ends."""
-    came, at = read_rest(line), 0
-    while at + 2 <= len(came):
-        kind, length = came[at] & 0x0F, came[at + 1]
-        at += 2
-        if length == 126:
-            length, at = int(struct.unpack_from("!H", came, at)[0]), at + 2
-        if kind == 8:
-            return int(struct.unpack_from("!H", came, at)[0])
-        at += length
+    """The code of the close frame that comes, if one does before the connection ends."""
+    with line.makefile("rb") as frames:
+        while len(head := frames.read(2)) == 2:
+            kind, length = head[0] & 0x0F, head[1]
+            if length >= 126:
+                size = 2 if length == 126 else 8
+                length = int.from_bytes(frames.read(size))
+            payload = frames.read(length)
+            if kind == 8:
+                return int.from_bytes(payload[:2])
     return None
 
 

@@ -134,10 +134,23 @@ class _Bounded(_Plain):
     _head = 0
     _in_head = True
     _refused = False
+    _running: httptools_impl.RequestResponseCycle | None = None
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
         self.bounds.take(self, transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        # uvicorn tells the latest request alone, and fails with the one that it is answering.
+        self.pipeline.clear()
+        if self._running is not None:
+            self._running.disconnected = True
+            self._running.message_event.set()
+        super().connection_lost(exc)
+
+    def _start_asgi_task(self, cycle: httptools_impl.RequestResponseCycle, app: Any) -> None:
+        self._running = cycle
+        super()._start_asgi_task(cycle, app)
 
     def data_received(self, data: bytes) -> None:
         was_in_head = self._in_head
