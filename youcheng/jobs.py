@@ -46,6 +46,7 @@ _HISTORY: Final = timedelta(days=3)
 _GATHERS: Final = 0.3
 _LOOKS: Final = 10.0
 _SET: Final = 30.0
+_MINUTE: Final = 60.0
 _COUNTED: Final = 1000
 
 _log = logging.getLogger(__name__)
@@ -187,6 +188,31 @@ class Clock:
         return abs(self._lead - before) > _SET
 
 
+class _Terse(logging.Filter):
+    """While its database is away each of the engine's threads warns at every try, most of them with
+    a traceback; a line a minute from each place says as much."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: dict[tuple[str, int], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record is to be written; a warning is cut to its first words."""
+        if record.levelno != logging.WARNING:
+            return True
+        place, now = (record.filename, record.lineno), time.monotonic()
+        if now - self._told.get(place, -_MINUTE) < _MINUTE:
+            return False
+        self._told[place] = now
+        text = record.getMessage().partition("\n")[0]
+        record.msg, record.args = text.partition("Traceback")[0].strip(), None
+        record.exc_info = record.exc_text = None
+        return True
+
+
+_terse = _Terse()
+
+
 class Waker:
     """Sends what was written shortly after it was written; many calls in a moment are one round.
     Where the server's clock is set, it lets the rounds of work follow."""
@@ -284,6 +310,7 @@ def start(
         enable_otlp=False,
     )
     DBOS(config=config)
+    logging.getLogger("dbos").addFilter(_terse)
     DBOS.launch()
     _keep_ticking()
     _waker = Waker()
