@@ -93,6 +93,8 @@ def serve(
             "YOUCHENG_VAR": str(Path(folder) / "var"),
             "YOUCHENG_PUBLIC_URL": f"http://127.0.0.1:{port}",
             "YOUCHENG_SAMPLE": "off",
+            # All visitors of a measurement come from one address.
+            "YOUCHENG_SOCKETS_PER_ADDRESS": "0",
             **(env or {}),
         }
         with log.open("wb") as output:

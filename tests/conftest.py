@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeVar
+from urllib.parse import urlsplit
 
 import httpx2 as httpx
 import pytest
@@ -85,6 +86,11 @@ class Site:
         self.address = address
         self.log = log
 
+    @property
+    def port(self) -> int:
+        """Where its server listens."""
+        return int(urlsplit(self.address).port or 0)
+
     def traceback(self) -> str:
         """The first traceback in the log with what follows it, or nothing."""
         text = self.log.read_text("utf-8", "replace")
@@ -99,13 +105,13 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def wait_until_ready(process: subprocess.Popen[bytes], site: Site) -> None:
+def wait_until_ready(process: subprocess.Popen[bytes], site: Site, path: str = "/readyz") -> None:
     """Wait until the site answers; fail with the end of its log when it does not."""
     for _ in range(400):
         if process.poll() is not None:
             break
         try:
-            if httpx.get(f"{site.address}/readyz", timeout=5).status_code == 200:
+            if httpx.get(f"{site.address}{path}", timeout=5).status_code == 200:
                 return
         except httpx.TransportError:
             pass

@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -37,12 +38,60 @@ _TRIES: Final = 240
 _PAUSE: Final = 0.25
 
 
+class Server:
+    """A server in a process of its own, which may be stopped and started again.
+
+    Args:
+        command: starts it.
+        folder: where it runs.
+        environment: its variables.
+        ready: whether it answers.
+        stop: the signal that ends it.
+    """
+
+    def __init__(
+        self,
+        command: list[str],
+        folder: Path,
+        environment: dict[str, str],
+        ready: Callable[[], bool],
+        stop: signal.Signals,
+    ) -> None:
+        self._command, self._folder, self._environment = command, folder, environment
+        self._ready, self._stop = ready, stop
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers; one that does not fails the test."""
+        with tempfile.TemporaryFile() as log:
+            self._process = subprocess.Popen(
+                self._command, cwd=self._folder, env=self._environment, stdout=log, stderr=log
+            )
+            if not _becomes_ready(self._process, self._ready):
+                self.stop()
+                log.seek(0)
+                tail = log.read()[-4000:].decode("utf-8", "replace")
+                pytest.fail(
+                    f"{self._command} did not start; the end of its log:\n{tail}", pytrace=False
+                )
+
+    def stop(self) -> None:
+        """End it, if it runs."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.send_signal(self._stop)
+            process.wait(60)
+
+
 class Postgres:
     """The running PostgreSQL; every superuser's right is given without a password.
 
     Attributes:
         address: its URL without a database, without a slash at the end.
+        server: its process.
     """
+
+    server: Server
 
     def __init__(self, port: int) -> None:
         self.address = f"postgresql://youcheng@127.0.0.1:{port}"
@@ -105,7 +154,10 @@ def run_postgres() -> Iterator[Postgres]:
         command = ["setpriv", *user, "--pdeathsig=INT", str(_POSTGRES / "postgres"), "-D", "data"]
         command += [f"--{name}={value}" for name, value in settings.items()]
         # Nothing of it is kept, so it need not put its house in order.
-        with _running(command, folder, dict(os.environ), lambda: _answers(server), signal.SIGQUIT):
+        server.server = Server(
+            command, folder, dict(os.environ), lambda: _answers(server), signal.SIGQUIT
+        )
+        with _running(server.server):
             yield server
     finally:
         shutil.rmtree(folder)
@@ -140,31 +192,20 @@ def run_s3() -> Iterator[S3Settings]:
     ]  # fmt: skip
     try:
         # Asked to end it would wait for idle connections, and nothing of it is kept.
-        with _running(command, folder, environment, lambda: _has_bucket(settings), signal.SIGKILL):
+        ready = partial(_has_bucket, settings)
+        with _running(Server(command, folder, environment, ready, signal.SIGKILL)):
             yield settings
     finally:
         shutil.rmtree(folder)
 
 
 @contextmanager
-def _running(
-    command: list[str],
-    folder: Path,
-    environment: dict[str, str],
-    ready: Callable[[], bool],
-    stop: signal.Signals,
-) -> Iterator[None]:
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
-        try:
-            if not _becomes_ready(process, ready):
-                log.seek(0)
-                tail = log.read()[-4000:].decode("utf-8", "replace")
-                pytest.fail(f"{command} did not start; the end of its log:\n{tail}", pytrace=False)
-            yield
-        finally:
-            process.send_signal(stop)
-            process.wait(60)
+def _running(server: Server) -> Iterator[None]:
+    server.start()
+    try:
+        yield
+    finally:
+        server.stop()
 
 
 def _becomes_ready(process: subprocess.Popen[bytes], ready: Callable[[], bool]) -> bool:

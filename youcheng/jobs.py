@@ -10,11 +10,12 @@ its own in the same PostgreSQL, through which replicas ask the worker for a roun
 from __future__ import annotations
 
 import logging
+import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from threading import Event, Thread
 from typing import Any, Final
 
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
@@ -32,6 +33,7 @@ from youcheng.services.publishing import publish_due_works
 from youcheng.services.revealing import apply_due_results
 from youcheng.settings import Settings
 from youcheng.storage.engine import sqlite_url
+from youcheng.waking import Waker
 
 Send = Callable[[OutboxMail], Outcome]
 
@@ -43,7 +45,7 @@ _ASKED: Final = "asked"
 _ROUND: Final = 50
 _ROUNDS: Final = 20
 _HISTORY: Final = timedelta(days=3)
-_GATHERS: Final = 0.3
+_MINUTE: Final = 60.0
 _COUNTED: Final = 1000
 
 _log = logging.getLogger(__name__)
@@ -165,45 +167,36 @@ def every_night(_at: datetime, _context: Any) -> None:
     _forget_history()
 
 
-class Waker:
-    """Sends what was written shortly after it was written; many calls in a moment are one round.
+_SCHEDULES: Final = (
+    (every_minute, "* * * * *"),
+    (every_hour, "7 * * * *"),
+    (every_night, "23 19 * * *"),
+)
 
-    Args:
-        begin: begins a round, here or elsewhere.
-    """
 
-    def __init__(self, begin: Callable[[], None]) -> None:
-        self._begin = begin
-        self._wanted = Event()
-        self._over = False
-        self._thread = Thread(target=self._run, name="youcheng-waker", daemon=True)
+class _Terse(logging.Filter):
+    """While its database is away each of the engine's threads warns at every try, most of them with
+    a traceback; a line a minute from each place says as much."""
 
-    def start(self) -> None:
-        """Begin to listen."""
-        self._thread.start()
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: dict[tuple[str, int], float] = {}
 
-    def wake(self) -> None:
-        """Ask for a round; returns at once."""
-        self._wanted.set()
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record is to be written; a warning is cut to its first words."""
+        if record.levelno != logging.WARNING:
+            return True
+        place, now = (record.filename, record.lineno), time.monotonic()
+        if now - self._told.get(place, -_MINUTE) < _MINUTE:
+            return False
+        self._told[place] = now
+        text = record.getMessage().partition("\n")[0]
+        record.msg, record.args = text.partition("Traceback")[0].strip(), None
+        record.exc_info = record.exc_text = None
+        return True
 
-    def stop(self) -> None:
-        """End; a round that runs is finished by the engine."""
-        self._over = True
-        self._wanted.set()
-        self._thread.join(timeout=5)
 
-    def _run(self) -> None:
-        while True:
-            self._wanted.wait()
-            if self._over:
-                return
-            # What is written in the same moment goes in the same round.
-            Event().wait(_GATHERS)
-            self._wanted.clear()
-            try:
-                self._begin()
-            except Exception:
-                _log.exception("a round of mails could not be started; the next minute's will be")
+_terse = _Terse()
 
 
 def database_url(settings: Settings) -> str:
@@ -254,16 +247,11 @@ def start(
         enable_otlp=False,
     )
     DBOS(config=config)
+    logging.getLogger("dbos").addFilter(_terse)
     DBOS.launch()
     DBOS.register_queue(_ASKED, worker_concurrency=1, on_conflict="always_update")
-    DBOS.apply_schedules(
-        [
-            _schedule("every_minute", every_minute, "* * * * *"),
-            _schedule("every_hour", every_hour, "7 * * * *"),
-            _schedule("every_night", every_night, "23 19 * * *"),
-        ]
-    )
-    _waker = Waker(_begin_here)
+    _keep_ticking()
+    _waker = Waker(_begin_here, _keep_ticking)
     _waker.start()
     _waker.wake()
 
@@ -306,8 +294,25 @@ def renew(content: Content) -> None:
         _work.services = replace(_work.services, content=content)
 
 
-def _schedule(name: str, workflow: Any, cron: str) -> Any:
-    return {"schedule_name": name, "workflow_fn": workflow, "schedule": cron}
+def _keep_ticking() -> None:
+    """Let rounds of work begin by the server's clock as it is now.
+
+    The engine takes a moment for done that has come before under the same name, and waits for the
+    next one by a clock that may have been set since: hence new names, and schedules begun anew.
+    """
+    old = [one["schedule_name"] for one in DBOS.list_schedules()]
+    mark = secrets.token_hex(4)
+    DBOS.apply_schedules([_schedule(mark, *one) for one in _SCHEDULES])
+    for name in old:
+        DBOS.delete_schedule(name)
+
+
+def _schedule(mark: str, workflow: Any, cron: str) -> Any:
+    return {
+        "schedule_name": f"{workflow.__name__}_{mark}",
+        "workflow_fn": workflow,
+        "schedule": cron,
+    }
 
 
 def examine() -> Jobs:

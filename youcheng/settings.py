@@ -146,6 +146,13 @@ class Settings(BaseSettings):
         description="Addresses or networks of proxies whose X-Forwarded-For is believed, as a "
         'JSON list such as ["127.0.0.1"]; empty: none.',
     )
+    sockets_per_address: int = Field(
+        400,
+        ge=0,
+        description="Connections that one network address may hold at once, and sockets of the "
+        "app: enough for a class of fifty behind one address. Proxies that are trusted may hold "
+        "any number of connections. 0 turns the limit off.",
+    )
     collect_seconds: float = Field(
         60.0,
         ge=0,

@@ -19,7 +19,7 @@ from youcheng.paths import ROOT
 from youcheng.services.drafts import save_draft, start_draft
 from youcheng.services.opening import open_form
 from youcheng.services.ports import Services
-from youcheng.settings import Settings
+from youcheng.settings import PREFIX, Settings
 from youcheng.storage.engine import make_engine
 
 
@@ -90,16 +90,23 @@ class Line:
 class BreakableSite(Site):
     """The real site, its line, and its records as the server has them.
 
+    Args:
+        folder: holds its folder `var` and its log.
+        port: where it listens.
+        settings: further ones, by the names of their variables.
+
     Attributes:
         line: browsers come by it; the address is at its end.
         var: folder of its records and files.
         script: what is run, from the root of the checkout.
+        settings: those of its next start.
     """
 
     script = "streamlit_app.py"
 
-    def __init__(self, folder: Path, port: int) -> None:
-        self._port = port
+    def __init__(self, folder: Path, port: int, settings: Mapping[str, str] | None = None) -> None:
+        self._listens = port
+        self.settings = dict(settings or {})
         self.line = Line(port)
         super().__init__(f"http://localhost:{self.line.port}", folder / "server.log")
         self.var = folder / "var"
@@ -107,23 +114,29 @@ class BreakableSite(Site):
         self._process: subprocess.Popen[bytes] | None = None
         self._services: Services | None = None
 
-    def start(self) -> None:
-        """Start it and wait until it answers."""
+    def start(self, *, ready: bool = True) -> None:
+        """Start it and wait until every part of it answers, or until it answers at all."""
         environment = {
             **os.environ,
             "YOUCHENG_VAR": str(self.var),
             "YOUCHENG_PUBLIC_URL": self.address,
             "YOUCHENG_SAMPLE": "off",
+            **self.settings,
         }
         command = [
             sys.executable, "-m", "streamlit", "run", self.script,
-            "--server.port", str(self._port),
+            "--server.port", str(self._listens),
         ]  # fmt: skip
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env=environment, stdout=log, stderr=log
             )
-        wait_until_ready(self._process, self)
+        self.wait(ready=ready)
+
+    def wait(self, *, ready: bool = True) -> None:
+        """Wait until every part of it answers, or until it answers at all."""
+        assert self._process is not None
+        wait_until_ready(self._process, self, "/readyz" if ready else "/healthz")
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -132,10 +145,22 @@ class BreakableSite(Site):
         self._process.wait()
 
     @property
+    def port(self) -> int:
+        """Where its server listens, at the other end of the line."""
+        return self._listens
+
+    @property
+    def pid(self) -> int:
+        """The id of its process."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def services(self) -> Services:
         """Services of the test's own over the site's records and files."""
         if self._services is None:
-            settings = Settings(var=self.var, public_url=self.address)
+            given = {name.removeprefix(PREFIX).lower(): one for name, one in self.settings.items()}
+            settings = Settings(var=self.var, public_url=self.address, **given)  # type: ignore[arg-type]
             engine = make_engine(database_url(settings))
             self._services = build_services(settings, engine, wake=lambda: None)
         return self._services

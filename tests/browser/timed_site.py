@@ -21,12 +21,12 @@ class TimedSite(BreakableSite):
 
     script = "tests/browser/timed_app.py"
 
-    def start(self) -> None:
+    def start(self, *, ready: bool = True) -> None:
         """Start it, at the moment of the machine unless the clock was moved."""
         self.var.mkdir(mode=0o700, exist_ok=True)
         if not self._ahead.exists():
             self._ahead.write_text("0", "ascii")
-        super().start()
+        super().start(ready=ready)
 
     def move_clock(self, moment: datetime) -> None:
         """Let it be `moment` for the site; its clock goes on from there."""

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from urllib.error import URLError
@@ -18,12 +18,9 @@ from urllib.request import urlopen
 
 import pytest
 from sqlalchemy import update
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Subprotocol
 
+from tests.app_socket import AppSocket, open_app
 from tests.services.accounts import PASSWORD
 from tests.services.office import token_in
 from youcheng.bootstrap import build_services, database_url
@@ -41,7 +38,6 @@ from youcheng.storage.tables import AccountRow, SessionRow
 from youcheng.web.middleware.guard import SIGNED_OUT
 
 _LONGEST_START = 240
-_PATIENCE = 60
 
 
 @dataclass
@@ -81,73 +77,11 @@ class StaffedSite:
             visitor.rerun()
 
     @contextmanager
-    def open(self, token: str = "", *, resumes: str = "", **headers: str) -> Iterator[Browser]:
+    def open(self, token: str = "", *, resumes: str = "", **headers: str) -> Iterator[AppSocket]:
         """The app's socket as a browser with this cookie opens it."""
-        names = ["streamlit", "none", *([resumes] if resumes else [])]
         cookie = {"Cookie": f"theme=x; youcheng-staff={token}; lang=en"} if token else {}
-        with connect(
-            f"ws://localhost:{self.port}/_stcore/stream",
-            origin=f"http://localhost:{self.port}",  # type: ignore[arg-type]
-            subprotocols=[Subprotocol(name) for name in names],
-            additional_headers={**cookie, **headers},
-            sock=socket.create_connection(("localhost", self.port), timeout=_PATIENCE),
-        ) as stream:
-            yield Browser(stream)
-
-
-@dataclass
-class Browser:
-    """One socket of the app.
-
-    Attributes:
-        session: id of the app's session.
-        buttons: ids of the buttons that were drawn, by label.
-        fragment: id of the part of the page that runs on its own.
-    """
-
-    socket: ClientConnection
-    session: str = ""
-    buttons: dict[str, str] = field(default_factory=dict)
-    fragment: str = ""
-
-    def rerun(self, press: str = "", *, fragment: str = "") -> None:
-        """Send a frame that runs the page, and wait until it has."""
-        self.send(press, fragment=fragment)
-        self.wait()
-
-    def send(self, press: str = "", *, fragment: str = "") -> None:
-        """Send a frame that runs the page, or a part of it, with a button pressed."""
-        frame = BackMsg()
-        frame.rerun_script.query_string = ""
-        frame.rerun_script.fragment_id = fragment
-        if press:
-            state = frame.rerun_script.widget_states.widgets.add()
-            state.id, state.trigger_value = self.buttons[press], True
-        self.socket.send(frame.SerializeToString())
-
-    def wait(self) -> None:
-        """Read until a run has ended."""
-        while True:
-            message = ForwardMsg()
-            message.ParseFromString(self.socket.recv(timeout=_PATIENCE))
-            kind = message.WhichOneof("type")
-            if kind == "new_session":
-                self.session = message.new_session.initialize.session_id or self.session
-            elif kind == "delta":
-                element = message.delta.new_element
-                if element.WhichOneof("type") == "button":
-                    self.buttons[element.button.label] = element.button.id
-                self.fragment = message.delta.fragment_id or self.fragment
-            elif kind == "script_finished":
-                return
-
-    def closed_with(self) -> int | None:
-        """The code with which the server closes the socket; what it sent before is passed over."""
-        try:
-            while True:
-                self.socket.recv(timeout=_PATIENCE)
-        except ConnectionClosed as closed:
-            return closed.rcvd.code if closed.rcvd else None
+        with open_app(self.port, resumes=resumes, headers={**cookie, **headers}) as app:
+            yield app
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from youcheng.domain.clocks import LEAD
+
 MINIMUM: Final = timedelta(seconds=3)
 """Product decision: nobody reads and sends the shortest form in less."""
 LIFETIME: Final = timedelta(days=30)
@@ -54,7 +56,11 @@ def check_form(
     minimum: timedelta = MINIMUM,
     lifetime: timedelta = LIFETIME,
 ) -> FormCheck:
-    """Whether the form was shown by us, long enough ago and not too long ago."""
+    """Whether the form was shown by us, long enough ago and not too long ago.
+
+    One that we have shown in the future was shown before the clock was set back: nobody is made to
+    wait for that.
+    """
     found = _FORM.fullmatch(token)
     if not found:
         return FormCheck(FormVerdict.FORGED)
@@ -62,7 +68,7 @@ def check_form(
     if not hmac.compare_digest(_signature(form, shown, key), found[2]):
         return FormCheck(FormVerdict.FORGED)
     age = now - datetime.fromtimestamp(shown / 1000, UTC)
-    if age < minimum:
+    if -LEAD <= age < minimum:
         return FormCheck(FormVerdict.TOO_FAST, math.ceil((minimum - age).total_seconds()))
     if age >= lifetime:
         return FormCheck(FormVerdict.EXPIRED)

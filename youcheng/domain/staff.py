@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from youcheng.domain.actors import STAFF_ROLES, Actor, Role
+from youcheng.domain.clocks import LEAD
 from youcheng.domain.form_answers import clean_text
 from youcheng.domain.forms import is_email
 from youcheng.domain.identities import Identity
@@ -284,12 +285,15 @@ class Session:
         return now - self.seen_at >= RENEWAL
 
     def state(self, account: Account, now: datetime) -> SessionState:
-        """What it is worth at `now` by the server's clock, `account` being its own."""
+        """What it is worth at `now` by the server's clock, `account` being its own.
+
+        One from the future was begun before that clock was set back: it would outlast its hours.
+        """
         if self.ended_at is not None:
             return SessionState.ENDED
         if not account.active or self.started_at < account.sessions_from:
             return SessionState.REVOKED
-        if now >= self.started_at + LONGEST:
+        if now >= self.started_at + LONGEST or now < self.seen_at - LEAD:
             return SessionState.EXPIRED
         if now >= self.seen_at + IDLE:
             return SessionState.IDLE

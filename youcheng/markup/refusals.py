@@ -83,6 +83,19 @@ def refusal_sentence(error: Exception, t: Translator, *, slot: Slot | None = Non
     return _plain(error, t)
 
 
+def broken_sentence(reference: str, t: Translator) -> str:
+    """What is said of a mistake of the site.
+
+    Args:
+        reference: number under which it stands in the log.
+        t: the texts of the language.
+    """
+    return t.gettext(
+        "Something went wrong on our side. Please reload the page. If it happens again, "
+        "tell us this number: {reference}"
+    ).format(reference=reference)
+
+
 def _plain(error: Exception, t: Translator) -> str:
     sentences: Mapping[type[Exception], str] = {
         AnswersMissing: t.gettext("Choose “Agree” or “Refuse” for each point."),

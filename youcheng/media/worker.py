@@ -89,7 +89,8 @@ class Worker:
             for _ in range(2):  # the second time in a new process, should the first one be gone
                 control = self._started()
                 answer = _ask(control, message, descriptors, limits.wall_seconds)
-                if answer is not None:
+                # A child without an answer says nothing about its file where its parent is gone.
+                if answer or (answer is not None and self._stands(control)):
                     return _result(answer)
                 self._discard(control)
         raise WorkerDown
@@ -98,6 +99,12 @@ class Worker:
         """End the clean process; the next job starts another."""
         if self._control is not None:
             self._discard(self._control)
+
+    def _stands(self, control: socket.socket) -> bool:
+        """Whether the process of `control` lives."""
+        with self._lock:
+            process = self._process if self._control is control else None
+            return process is not None and process.poll() is None
 
     def _discard(self, control: socket.socket) -> None:
         """End the process of `control`, unless another has taken its place."""

@@ -41,13 +41,23 @@ def find_client(
     found = _parse(peer or "")
     entries = [entry for value in forwarded for entry in value.split(",")]
     for entry in reversed(entries[-_MOST_HOPS:]):
-        if found is None or not any(found in network for network in trusted):
+        if found is None or not _lies_in(found, trusted):
             break
         before = _parse(entry)
         if before is None:
             break
         found = before
     return "" if found is None else _counted(found)
+
+
+def is_trusted(peer: str, trusted: Collection[Network]) -> bool:
+    """Whether the machine at the other end of a connection is one of the operator's proxies."""
+    found = _parse(peer)
+    return found is not None and _lies_in(found, trusted)
+
+
+def _lies_in(address: Address, networks: Collection[Network]) -> bool:
+    return any(address in network for network in networks)
 
 
 def _parse(text: str) -> Address | None:

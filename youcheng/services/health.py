@@ -196,5 +196,6 @@ def _outbox(waiting: Waiting | None) -> Level:
 def _jobs(jobs: Jobs | None, now: datetime) -> Level:
     if jobs is None or not jobs.running:
         return Level.BAD
-    is_late = jobs.last_ended is None or now - jobs.last_ended > LATE_ROUND
+    # A round of the future ended before the clock was set back: nobody knows of a later one.
+    is_late = jobs.last_ended is None or abs(now - jobs.last_ended) > LATE_ROUND
     return Level.WARNING if is_late or jobs.failed else Level.GOOD

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from youcheng.domain.audit import Via
@@ -203,6 +203,9 @@ def begin_session(
 ) -> str:
     """Begin a session of an account that may come in; return its token, which is kept nowhere."""
     now = services.clock()
+    if account.sessions_from > now:
+        # They were ended before the clock was set back; each of them stands as ended by itself.
+        uow.accounts.put(replace(account, sessions_from=now))
     token = draw_token()
     digest = digest_token(token)
     assert digest is not None

@@ -160,8 +160,7 @@ class SqlUnitOfWork:
     ) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            # Closing rolls back whatever was not committed.
-            connection.close()
+            _close(connection)
         if isinstance(error, OperationalError) or (
             isinstance(error, DBAPIError) and error.connection_invalidated
         ):
@@ -183,6 +182,16 @@ class SqlUnitOfWork:
     def after_commit(self, action: Callable[[], None]) -> None:
         """Do `action` once the unit of work is committed, and not at all if it is not."""
         self._after.append(action)
+
+
+def _close(connection: Connection) -> None:
+    """Roll back whatever was not committed; a database that is gone has done so by itself."""
+    try:
+        connection.close()
+    except DBAPIError:
+        _log.warning("the connection to the database broke off")
+        connection.invalidate()
+        connection.close()
 
 
 class SqlRecords:

@@ -24,6 +24,9 @@ from youcheng.content.loader import load_content
 from youcheng.content.operator import check_decided
 from youcheng.content.problems import ContentError
 from youcheng.i18n.catalogues import CatalogueError, load_all
+from youcheng.markup.refusals import broken_sentence, refusal_sentence
+from youcheng.services.ports import StoreBusy
+from youcheng.services.ports_files import StoreDown
 from youcheng.settings import SettingsError, get_settings
 
 UI_SCRIPT: Final = Path(__file__).with_name("app.py")
@@ -113,20 +116,20 @@ def keep_theme() -> None:
 
 
 def on_script_error(error: Exception) -> bool:
-    """Show a visitor a translated message with an id that stands in the log.
+    """Show a visitor a translated message: what to do where a part of the site is away, else an id
+    that stands in the log.
 
     Returns:
         True: Streamlit shows nothing of its own.
     """
     from youcheng.ui.context import visitor  # only within a script run
 
+    t = visitor().translator
+    if isinstance(error, (StoreBusy, StoreDown)):
+        _log.warning("%s: %s", type(error).__name__, error)
+        st.error(refusal_sentence(error, t))
+        return True
     reference = uuid4().hex[:8]
     _log.error("script error %s", reference, exc_info=error)
-    t = visitor().translator
-    st.error(
-        t.gettext(
-            "Something went wrong on our side. Please reload the page. If it happens again, "
-            "tell us this number: {reference}"
-        ).format(reference=reference)
-    )
+    st.error(broken_sentence(reference, t))
     return True

@@ -9,12 +9,14 @@ from youcheng.settings import get_settings
 from youcheng.web.lifespan import lifespan
 from youcheng.web.middleware.closed_addresses import ClosedAddresses
 from youcheng.web.middleware.compressed_static import CompressedStatic
+from youcheng.web.middleware.failures import Failures
 from youcheng.web.middleware.guard import Guard
 from youcheng.web.middleware.hosts import Hosts
 from youcheng.web.middleware.provider import ADDRESSES, Login, Provider
 from youcheng.web.middleware.request_id import RequestId
 from youcheng.web.middleware.security_headers import SecurityHeaders
 from youcheng.web.middleware.shell import Shell
+from youcheng.web.middleware.sockets import Sockets
 from youcheng.web.routes import (
     assets,
     attachments,
@@ -69,8 +71,10 @@ def middleware(login: Login | None = None) -> list[Middleware]:
     return [
         Middleware(RequestId),
         Middleware(SecurityHeaders, public_url=settings.public_url),
+        Middleware(Failures),
         Middleware(Hosts, allowed_hosts=settings.allowed_hosts, public_url=settings.public_url),
         Middleware(ClosedAddresses),
+        Middleware(Sockets, most=settings.sockets_per_address),
         Middleware(Guard),
         Middleware(CompressedStatic, files=current_static_files),
         Middleware(Shell, routes=routes(), paths=ADDRESSES if login else ()),

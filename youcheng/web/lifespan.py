@@ -22,6 +22,7 @@ from youcheng.sample_edition import fill_with_samples
 from youcheng.services.ports import Services, StoreBusy
 from youcheng.services.sampling import look_for_samples
 from youcheng.settings import get_settings
+from youcheng.web.connections import bound_connections
 from youcheng.web.logs import configure_logs
 from youcheng.web.received_files import received_folder, sweep_received
 from youcheng.web.static_files import prepare_static_files
@@ -65,6 +66,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     """
     settings = get_settings()
     configure_logs(settings.log_level)
+    bound_connections(settings.sockets_per_address, settings.trusted_proxies)
     await to_thread.run_sync(prepare_static_files)
     content = load_content()
     load_all()

@@ -13,6 +13,11 @@ FORMAT: Final = "%(asctime)s %(levelname)s %(name)s request=%(request)s %(messag
 ACCESS_FORMAT: Final = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _SESSION: Final = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
 """Streamlit's session ids are UUIDs. Whoever holds one can attach to that session."""
+_OF_VISITORS: Final = frozenset(
+    {"Error deserializing back message", "Invalid UTF-8 sequence received from client."}
+)
+"""What Streamlit and uvicorn tell of a visitor's frames with a traceback, as often as somebody
+likes to send some; a line each does."""
 
 
 class LogLine(logging.Formatter):
@@ -32,6 +37,8 @@ class LogLine(logging.Formatter):
         if record.name == self.access_log:
             return self.access.format(record)
         record.request = request_id.get()
+        if record.msg in _OF_VISITORS:
+            record.exc_info = record.exc_text = None
         return _SESSION.sub("[session]", super().format(record))
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.markup.environment import render
-from youcheng.markup.refusals import REFUSALS, refusal_sentence
+from youcheng.markup.refusals import REFUSALS, broken_sentence, refusal_sentence
 from youcheng.services.access import AccessDenied
 from youcheng.services.copies import NotSent
 from youcheng.services.ports import StoreBusy
@@ -34,6 +34,15 @@ def refused_reply(request: Request, error: Exception) -> Response:
     if status == 503:
         reply.headers["Retry-After"] = _SOON
     return reply
+
+
+def broken_reply(request: Request, reference: str) -> Response:
+    """The page for a mistake of the site: 500, with the number under which it stands in the log."""
+    t = translator(visitor_language(request).code)
+    title = t.gettext("This does not work just now")
+    text = broken_sentence(reference, t)
+    body = render("refused.html", t, title=title, text=text)
+    return private_reply(request, t, body, title=title, status=500)
 
 
 def refused_status(error: Exception) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Final
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -16,9 +19,13 @@ from youcheng.markup.sent_page import render_sent
 from youcheng.services.access import AccessDenied, form_query
 from youcheng.services.drafts import start_draft
 from youcheng.services.opening import open_form, window_of
+from youcheng.services.ports import StoreBusy
 from youcheng.settings import get_settings
 from youcheng.ui.context import Visitor, client_address, visitor
 from youcheng.ui.forms.journey import show_journey
+
+_LOOKS_EVERY: Final = 5
+"""Seconds between two tries to show a form whose records do not answer."""
 
 
 def show_forms(page: str, form: str) -> None:
@@ -50,11 +57,36 @@ def _show_form(token: str, who: Visitor) -> None:
     except AccessDenied as denied:
         st.html(_message(t.gettext("This form cannot be opened"), refusal_sentence(denied, t), who))
         return
+    except StoreBusy:
+        _wait(token, who)
+        return
     if shows_receipt(found, st.query_params.get("step", "")):
         can_mail = bool(get_settings().smtp_host)
         st.html(render_sent(services, found, t, token=token, can_mail=can_mail))
         return
     show_journey(found, token, who)
+
+
+def _wait(token: str, who: Visitor) -> None:
+    """Say that nothing is lost, and show the form as soon as the records answer again: the browser
+    keeps what was not saved, and sends it then."""
+    t = who.translator
+    words = t.gettext(
+        "No connection. What you entered is kept on this device and saved as soon as the line is "
+        "back."
+    )
+    st.html(_message(t.gettext("This does not work just now"), words, who))
+
+    @st.fragment(run_every=_LOOKS_EVERY)
+    def look() -> None:
+        with suppress(AccessDenied):  # the page says so
+            try:
+                open_form(get_services(), token=token)
+            except StoreBusy:
+                return
+        st.rerun()
+
+    look()
 
 
 def _message(title: str, sentence: str, who: Visitor) -> Markup:

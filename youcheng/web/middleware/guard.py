@@ -15,8 +15,8 @@ from typing import Final
 
 from anyio import to_thread
 from starlette.datastructures import MutableHeaders
-from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from youcheng import bootstrap
@@ -28,14 +28,14 @@ from youcheng.services.ports import StoreBusy
 from youcheng.services.signing_in import keep_session
 from youcheng.services.staff import SignedOut
 from youcheng.web.documents import visitor_language
+from youcheng.web.frames import TRY_AGAIN, Frames
 from youcheng.web.private_pages import HEADERS
+from youcheng.web.refused_pages import refused_reply
 from youcheng.web.staff_sessions import cookie_name, is_of_staff, session_of
 
 SIGNED_OUT: Final = 4401
 """Why a socket is closed whose session is over; the numbers from 4000 on are an application's own
 (RFC 6455, section 7.4.2). The app in the browser comes back as a visitor and says so."""
-TRY_AGAIN: Final = 1013
-"""Why a socket is closed when the store cannot be asked; registered with IANA."""
 IDENTITY: Final = "x-youcheng-session"
 """Header that tells Streamlit the id of the session (never its token). Streamlit gives a running
 app only back to a browser with the same one: who has guessed or read the id of somebody else's app
@@ -96,9 +96,9 @@ class Guard:
                 await _ask(token)
         except SignedOut:
             token = ""
-        except StoreBusy:
-            busy = PlainTextResponse("Please try again.", 503, {**HEADERS, "Retry-After": "10"})
-            await busy(scope, receive, send)
+        except StoreBusy as busy:
+            reply = await to_thread.run_sync(refused_reply, Request(scope), busy)
+            await reply(scope, receive, send)
             return
         if token or is_open:
             await self.app(scope, receive, _kept_by_nobody(send))
@@ -106,39 +106,25 @@ class Guard:
             await _to_sign_in(connection)(scope, receive, send)
 
 
-class _Watch:
+class _Watch(Frames):
     """The two directions of a socket whose owner is signed in."""
 
     def __init__(self, token: str, receive: Receive, send: Send) -> None:
+        super().__init__(receive, send)
         self._token = token
-        self._receive = receive
-        self._send = send
-        self._closed = False
 
     async def receive(self) -> Message:
         """The next message of the browser; a frame only while the session is open."""
-        message = await self._receive()
+        message = await super().receive()
         if message["type"] != "websocket.receive":
             return message
         try:
             await _ask(self._token)
         except SignedOut:
-            return await self._end(SIGNED_OUT)
+            return await self.end(SIGNED_OUT)
         except StoreBusy:
-            return await self._end(TRY_AGAIN)
+            return await self.end(TRY_AGAIN)
         return message
-
-    async def send(self, message: Message) -> None:
-        """Pass a message of the app on, unless the socket is closed already."""
-        if self._closed:
-            return
-        self._closed = message["type"] == "websocket.close"
-        await self._send(message)
-
-    async def _end(self, code: int) -> Message:
-        """Close the socket; for the app it is as if the browser had gone."""
-        await self.send({"type": "websocket.close", "code": code, "reason": ""})
-        return {"type": "websocket.disconnect", "code": code, "reason": ""}
 
 
 async def _ask(token: str) -> Session:

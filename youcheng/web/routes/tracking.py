@@ -7,7 +7,6 @@ from typing import Final
 
 from anyio import to_thread
 from markupsafe import Markup
-from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -38,6 +37,7 @@ from youcheng.services.tracking import (
 from youcheng.services.withdrawing import request_withdrawal
 from youcheng.web.clients import client_address
 from youcheng.web.documents import visitor_language
+from youcheng.web.plain_replies import FieldsRefused, read_fields, refusal_page
 from youcheng.web.private_pages import private_reply
 
 PATH: Final = "/track"
@@ -63,13 +63,16 @@ def _shown(request: Request) -> Response:
 
 
 async def _act(request: Request) -> Response:
-    async with request.form(max_files=0, max_fields=10) as form:
-        return await to_thread.run_sync(_acted, request, form)
+    try:
+        fields = await read_fields(request)
+    except FieldsRefused as refused:
+        return await to_thread.run_sync(refusal_page, request, refused)
+    return await to_thread.run_sync(_acted, request, fields)
 
 
-def _acted(request: Request, form: FormData) -> Response:
+def _acted(request: Request, given: Mapping[str, str]) -> Response:
     t = translator(visitor_language(request).code)
-    fields = {name: str(form.get(name) or "")[:400] for name in form}
+    fields = {name: value[:400] for name, value in given.items()}
     act = _ACTS.get(fields.get("act", ""))
     if act is None:
         return _reply(request, t, render_ask(Asked(), t), status=422)

@@ -1,15 +1,19 @@
 // What the server has not acknowledged yet: changes by question, and what was asked for by buttons.
 // Every message carries all of it, so any message may be lost; changes outlive a reload of the page.
+
+// Number of the last message of this page. A form that was taken away and comes back goes on from
+// there: what the server has acknowledged by then is none of its changes.
+let last = 0;
+
 export class Pending {
   constructor(name) {
     this.key = `youcheng-form:${name}`;
     this.changes = new Map();
     this.acts = [];
-    this.number = 0;
     this.since = Date.now();
     try {
       const kept = JSON.parse(sessionStorage.getItem(this.key) || "[]");
-      for (const [field, value, base] of kept) this.changes.set(field, { value, base, first: 1 });
+      for (const [field, value, base] of kept) this.changes.set(field, { value, base, first: last + 1 });
     } catch {
       // The browser may close its storage to the page: then a reload loses what was not sent.
     }
@@ -41,20 +45,20 @@ export class Pending {
   change(field, value, base) {
     if (this.isEmpty) this.since = Date.now();
     const before = this.changes.get(field);
-    this.changes.set(field, { value, base: before ? before.base : base, first: this.number + 1 });
+    this.changes.set(field, { value, base: before ? before.base : base, first: last + 1 });
     this.keep();
   }
 
   act(name, value, step) {
     if (this.isEmpty) this.since = Date.now();
-    this.acts.push({ name, value, step, number: this.number + 1 });
+    this.acts.push({ name, value, step, number: last + 1 });
   }
 
   message() {
-    this.number += 1;
+    last += 1;
     const changed = [...this.changes];
     return {
-      number: this.number,
+      number: last,
       base: changed.length ? Math.min(...changed.map(([, one]) => one.base)) : null,
       changes: Object.fromEntries(changed.map(([field, one]) => [field, one.value])),
       acts: this.acts,

@@ -1,0 +1,120 @@
+"""A worker is killed in mid-work: a picture is taken all the same, and each mail leaves once."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from pathlib import Path
+
+import httpx2 as httpx
+import psutil
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.browser.breakable_site import BreakableSite
+from tests.conftest import free_port, mail_settings
+from tests.faults.conftest import Open
+from tests.mail.postbox import Postbox
+from tests.services.paintings import photo
+from youcheng.domain.outbox import LEASE, MailState
+from youcheng.services.drafts import mail_form_link
+
+FORM, FIELD = "painting-2026", "image"
+MAILS = 24
+
+
+def clean_process(site: BreakableSite) -> psutil.Process:
+    """The process that looks at pictures for the site."""
+    for _ in range(600):
+        for one in psutil.Process(site.pid).children():
+            if "youcheng.media.worker_process" in one.cmdline():
+                return one
+        time.sleep(0.02)
+    raise AssertionError("no picture is looked at")
+
+
+def send(site: BreakableSite, token: str, picture: bytes) -> httpx.Response:
+    return httpx.post(
+        f"{site.address}/uploads?lang=fr",
+        content=picture,
+        headers={
+            "Origin": site.address,
+            "X-Draft-Token": token,
+            "X-Form-Field": FIELD,
+            "X-File-Name": "IMG_0001.jpg",
+        },
+        timeout=120,
+    )
+
+
+def test_a_picture_whose_worker_is_killed_is_taken_by_the_next_one(open_site: Open) -> None:
+    site = open_site({})
+    first, second = site.begin(FORM, {}, "fr"), site.begin(FORM, {}, "fr")
+    assert send(site, first, photo(1)).status_code == 200
+    worker = clean_process(site)
+    replies: list[httpx.Response] = []
+    large = photo(2, width=9000, height=6000)
+    sending = threading.Thread(target=lambda: replies.append(send(site, second, large)))
+    sending.start()
+    for _ in range(2000):
+        if worker.children():
+            break
+        time.sleep(0.01)
+    assert worker.children(), "the picture was not looked at"
+    worker.kill()
+    sending.join()
+    assert replies[0].status_code == 200, replies[0].text
+    assert clean_process(site).pid != worker.pid
+    assert len(site.answers(second)[FIELD]) == 1  # type: ignore[arg-type]
+    assert not site.traceback()
+
+
+class SlowPostbox(Postbox):
+    """Takes its time for each mail."""
+
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        await asyncio.sleep(0.2)
+        return await super().handle_DATA(server, session, envelope)
+
+
+def test_a_site_that_is_killed_while_it_mails_sends_each_mail_once(
+    open_site: Open, tmp_path: Path
+) -> None:
+    postbox, port = SlowPostbox(), free_port()
+    server = Controller(postbox, hostname="127.0.0.1", port=port)
+    server.start()
+    try:
+        site = open_site(mail_settings(port))
+        site.kill()
+        for number in range(MAILS):
+            address = f"anna{number}@example.org"
+            token = site.begin("study", {"email": address, "given_names": "Anna"}, "fr")
+            mail_form_link(site.services, token=token)
+        site.start()
+        wait_for(postbox, MAILS // 4)
+        site.kill()
+        site.start()
+        wait_for(postbox, MAILS - 1)
+        time.sleep(2)
+        names = [one["Message-ID"] for one in postbox.messages]
+        assert len(names) == len({*names})
+        with site.services.records.read() as uow:
+            left = uow.outbox.in_state(MailState.QUEUED, MailState.SENDING, limit=MAILS)
+        # What was on its way is tried again once its lease is over, under its old name.
+        assert len(left) == MAILS - len(names) <= 1
+        assert all(one.next_at <= site.services.clock() + LEASE for one in left)
+        assert not site.traceback()
+    finally:
+        server.stop()
+
+
+def wait_for(postbox: Postbox, number: int) -> None:
+    """Wait until so many mails have come."""
+    for _ in range(600):
+        if len(postbox.messages) >= number:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"only {len(postbox.messages)} of {number} mails have come")
