@@ -25,6 +25,7 @@ from youcheng.content.operator import check_decided
 from youcheng.content.problems import ContentError
 from youcheng.i18n.catalogues import CatalogueError, load_all
 from youcheng.settings import SettingsError, get_settings
+from youcheng.ui.script_runs import watch_script_runs
 
 UI_SCRIPT: Final = Path(__file__).with_name("app.py")
 
@@ -87,6 +88,7 @@ def prepare() -> None:
     sys.setswitchinterval(SWITCH_SECONDS)
     for name, value in (RELOADING if settings.reload else SERVING).items():
         config.set_option(name, value)
+    watch_script_runs()
     if not settings.reload:
         keep_theme()
 
