@@ -15,12 +15,14 @@ from sqlalchemy import Engine
 from youcheng import jobs
 from youcheng.bootstrap import mail_server
 from youcheng.mail.smtp import MailDelayed, reach, touch
-from youcheng.services.health import Disk, Machine, MailServer
+from youcheng.patience import Patience
+from youcheng.services.health import Disk, Jobs, Machine, MailServer
 from youcheng.settings import Settings
 from youcheng.storage.migration import check_schema, latest_revision
 
 _MAIL_SECONDS: Final = 5.0
 _TOUCH_SECONDS: Final = 2.0
+_ENGINE_SECONDS: Final = 3.0
 
 
 def this_machine(settings: Settings, engine: Engine) -> Machine:
@@ -33,10 +35,22 @@ def this_machine(settings: Settings, engine: Engine) -> Machine:
     return Machine(
         check_database=partial(check_schema, engine),
         reach_mail=partial(reach_mail_server, settings),
-        look_at_jobs=jobs.examine,
+        look_at_jobs=look_at_jobs,
         measure_disk=partial(measure_disk, settings),
         versions=partial(_versions, engine),
     )
+
+
+def look_at_jobs() -> Jobs:
+    """The background work, by the engine.
+
+    Raises:
+        TimeoutError: its database is away; the engine itself would wait for it for ever.
+    """
+    return _engine()
+
+
+_engine = Patience(lambda: jobs.examine(), _ENGINE_SECONDS)
 
 
 def measure_disk(settings: Settings) -> Disk:

@@ -15,8 +15,8 @@ from prometheus_client import start_http_server
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from youcheng import jobs
 from youcheng.bootstrap import get_services
+from youcheng.machine import look_at_jobs
 from youcheng.metrics import REGISTRY
 from youcheng.services.health import Jobs
 from youcheng.services.ports import Services
@@ -93,7 +93,7 @@ def serve_metrics(
     address: str,
     *,
     services: Callable[[], Services] = get_services,
-    look_at_jobs: Callable[[], Jobs] = jobs.examine,
+    jobs: Callable[[], Jobs] = look_at_jobs,
 ) -> Iterator[None]:
     """Answer with the metrics of this process for the time of the block.
 
@@ -103,7 +103,7 @@ def serve_metrics(
     Args:
         address: host and port to listen on; empty: nothing listens.
         services: gives the services whose records are counted.
-        look_at_jobs: tells how the jobs stand.
+        jobs: tells how the jobs stand.
 
     Raises:
         ValueError: it is no such address.
@@ -118,7 +118,7 @@ def serve_metrics(
         _log.error("no metrics: %s cannot be listened on (%s)", address, error.strerror)
         yield
         return
-    collectors = (_Records(services), _Jobs(look_at_jobs))
+    collectors = (_Records(services), _Jobs(jobs))
     for one in collectors:
         REGISTRY.register(one)
     try:

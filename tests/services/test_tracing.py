@@ -55,10 +55,8 @@ def test_a_mail_that_a_job_sends_is_found_by_the_request_that_wrote_it(
         for mail_id in due_mails(office.services):
             deliver(office.services, mail_id=mail_id, send=lambda _mail: Outcome.TAKEN)
     lines = written.getvalue()
-    named = (
-        f"request={SENT} job=deliver_mails mail {mail.id} (receipt) of event {mail.cause}: taken"
-    )
-    assert named in lines
+    told = f"mail {mail.id} (receipt) of event {mail.cause}: taken"
+    assert f"request={SENT} job=deliver_mails {told}" in lines
     address = mail.address
     assert address
     assert address not in lines

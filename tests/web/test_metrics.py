@@ -41,7 +41,7 @@ def look(office: Office) -> Iterator[Look]:
     with serve_metrics(
         address,
         services=lambda: office.services,
-        look_at_jobs=lambda: Jobs(running=True, waiting=2, failed=1, last_ended=ENDED),
+        jobs=lambda: Jobs(running=True, waiting=2, failed=1, last_ended=ENDED),
     ):
         yield lambda: scrape(address)
 

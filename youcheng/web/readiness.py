@@ -18,12 +18,11 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Final
 
-from youcheng import jobs
 from youcheng.bootstrap import get_engine, get_services
 from youcheng.content.loader import load_content
 from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import LANGUAGES
-from youcheng.machine import measure_disk, touch_mail_server
+from youcheng.machine import look_at_jobs, measure_disk, touch_mail_server
 from youcheng.markup.geo_files import geo_files
 from youcheng.services.health import LATE_ROUND, MailServer, is_late_round
 from youcheng.settings import get_settings
@@ -146,7 +145,7 @@ def _check_mail_server() -> None:
 
 
 def _check_jobs() -> None:
-    found = jobs.examine()
+    found = look_at_jobs()
     if not found.running:
         raise NotReadyError("they were not started")
     # Where this has just begun, a round may not have ended yet.

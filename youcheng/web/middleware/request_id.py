@@ -118,7 +118,8 @@ class _Reply:
         seconds = perf_counter() - self.started
         route = route_pattern(self.scope)
         method = name_method(self.scope)
-        requests.labels(method, route, f"{self.status // 100}xx").inc()
+        status = f"{self.status // 100}xx" if self.status else "none"
+        requests.labels(method, route, status).inc()
         if self.scope["type"] == "http":
             request_seconds.labels(route).observe(seconds)
         elif self.status == 101:
