@@ -194,13 +194,13 @@ def test_a_database_that_goes_away_is_told(tmp_path: Path) -> None:
 
 
 def test_an_address_that_is_held_already_stops_nothing(
-    look: Look, caplog: pytest.LogCaptureFixture
+    office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
     address = f"127.0.0.1:{free_port()}"
-    with serve_metrics(address):
-        with serve_metrics(address):
-            assert scrape(address).has("youcheng_jobs_running")
-        assert scrape(address).has("youcheng_jobs_running")
+    with serve_metrics(address, services=lambda: office.services):
+        with serve_metrics(address, services=lambda: office.services):
+            assert scrape(address).value("youcheng_database_up") == 1
+        assert scrape(address).value("youcheng_database_up") == 1
     assert f"no metrics: {address} cannot be listened on" in caplog.text
     with pytest.raises(httpx.TransportError):
         scrape(address)

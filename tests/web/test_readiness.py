@@ -74,6 +74,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, told: Told) -> Iterator
 
 def serve_office(monkeypatch: pytest.MonkeyPatch, office: Office) -> None:
     migrate(office.engine)
+    get_settings().var.mkdir(exist_ok=True)
     monkeypatch.setattr(bootstrap, "get_services", lambda: office.services)
     monkeypatch.setattr(readiness, "get_services", lambda: office.services)
     monkeypatch.setattr(readiness, "get_engine", lambda: office.engine)
