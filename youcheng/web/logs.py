@@ -35,9 +35,8 @@ class LogLine(logging.Formatter):
         """The line, or the lines with a traceback, of a record."""
         if record.name == self.access_log:
             return self.access.format(record)
-        record.origin = f"request={request_id.get()}"
-        if (job := job_name.get()) != NOTHING:
-            record.origin += f" job={job}"
+        job = job_name.get()
+        record.origin = f"request={request_id.get()}" + (f" job={job}" if job != NOTHING else "")
         return _SESSION.sub("[session]", super().format(record))
 
 
