@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
-from streamlit.runtime.stats import ACTIVE_SESSIONS_FAMILY
+from streamlit.runtime.stats import ACTIVE_SESSIONS_FAMILY, GaugeStat
 
 from youcheng.metrics import count_sessions, script_run_seconds
 from youcheng.tracing import HEADER, caused_by
@@ -41,4 +41,5 @@ def _open_sessions() -> int:
     if not Runtime.exists():
         return 0
     stats = Runtime.instance().stats_mgr.get_stats([ACTIVE_SESSIONS_FAMILY])
-    return sum(int(one.value) for one in stats.get(ACTIVE_SESSIONS_FAMILY, ()))
+    found = stats.get(ACTIVE_SESSIONS_FAMILY, ())
+    return sum(one.value for one in found if isinstance(one, GaugeStat))
