@@ -122,3 +122,16 @@ def test_a_provider_comes_with_the_name_and_secret_of_the_site(
     assert found.oidc_client_secret.get_secret_value() == "hidden away"
     assert not found.passwords
     assert "hidden away" not in repr(found)
+
+
+def test_replicas_need_what_they_share(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("YOUCHENG_JOBS", "worker")
+    monkeypatch.setenv("YOUCHENG_DATABASE_URL", f"sqlite:///{tmp_path}/records.sqlite3")
+    with pytest.raises(SettingsError) as error:
+        get_settings()
+    for name in ("DATABASE_URL", "S3_BUCKET", "SECRET_KEY"):
+        assert PREFIX + name in str(error.value)
+    monkeypatch.setenv("YOUCHENG_DATABASE_URL", "postgresql://youcheng@records/youcheng")
+    monkeypatch.setenv("YOUCHENG_S3_BUCKET", "files")
+    monkeypatch.setenv("YOUCHENG_SECRET_KEY", "k" * 32)
+    assert get_settings().jobs == "worker"

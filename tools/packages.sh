@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes sure that the tests have their Debian packages, or says what is missing:
-# a real Chromium with fonts for every script, PostgreSQL, tools that read PDFs and watch syncs.
+# a real Chromium with fonts for every script, PostgreSQL, nginx, tools that read PDFs and watch
+# syncs.
 set -euo pipefail
 missing=()
 need() { # a command or file, then the packages that bring it
@@ -15,11 +16,13 @@ else
 fi
 need /usr/lib/postgresql/15/bin/postgres postgresql-15
 need pdftotext poppler-utils
+need /usr/sbin/nginx nginx-light
 need strace strace
 [ ${#missing[@]} -eq 0 ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  # Servers are for the tests to start: at this run level none starts by being installed.
+  RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
   exit 0
 fi
 echo "The tests need these Debian packages: ${missing[*]}" >&2

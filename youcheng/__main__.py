@@ -17,13 +17,14 @@ from youcheng.commands import (
     retention,
     sample,
     staff,
+    worker,
     works,
 )
 from youcheng.commands.failures import EXPECTED, explain
 from youcheng.commands.output import warn
 
 GROUPS = (
-    *(checking, doctor, backups, log, retention, outbox, access_codes, staff),
+    *(checking, worker, doctor, backups, log, retention, outbox, access_codes, staff),
     *(intake, sample, works, jury),
 )
 

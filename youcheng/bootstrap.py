@@ -31,9 +31,9 @@ from youcheng.services.upkeep import sweep_orphans
 from youcheng.settings import Settings, get_settings
 from youcheng.storage.disk import free_space_ok
 from youcheng.storage.engine import make_engine, sqlite_url
-from youcheng.storage.erasures import ErasureList
+from youcheng.storage.erasures import BucketErasures, ErasureList
 from youcheng.storage.files import FolderFiles, S3Files, S3Settings, open_files
-from youcheng.storage.migration import migrate
+from youcheng.storage.migration import check_schema, migrate
 from youcheng.storage.secret import read_secret
 from youcheng.storage.unit_of_work import SqlRecords
 
@@ -71,19 +71,29 @@ def open_file_store(settings: Settings) -> FolderFiles | S3Files:
     Raises:
         StoreDown: the folder cannot be made.
     """
-    bucket = (
-        S3Settings(
-            bucket=settings.s3_bucket,
-            endpoint=settings.s3_endpoint,
-            region=settings.s3_region,
-            access_key=settings.s3_access_key,
-            secret_key=settings.s3_secret_key.get_secret_value(),
-            prefix=settings.s3_prefix,
-        )
-        if settings.s3_bucket
-        else None
+    return open_files(settings.var / "files", _bucket(settings))
+
+
+def open_erasure_list(settings: Settings) -> ErasureList | BucketErasures:
+    """The list of what has ended: a file of this machine, or in the bucket where replicas share
+    one."""
+    bucket = _bucket(settings)
+    if bucket is None or settings.jobs == "embedded":
+        return ErasureList(settings.var / "erasures.jsonl")
+    return BucketErasures(bucket)
+
+
+def _bucket(settings: Settings) -> S3Settings | None:
+    if not settings.s3_bucket:
+        return None
+    return S3Settings(
+        bucket=settings.s3_bucket,
+        endpoint=settings.s3_endpoint,
+        region=settings.s3_region,
+        access_key=settings.s3_access_key,
+        secret_key=settings.s3_secret_key.get_secret_value(),
+        prefix=settings.s3_prefix,
     )
-    return open_files(settings.var / "files", bucket)
 
 
 def server_key(settings: Settings) -> bytes:
@@ -106,17 +116,29 @@ def get_engine() -> Engine:
 def get_services() -> Services:
     """The services of this process, its database brought to today's tables first.
 
-    Its mails leave through the jobs of this process, where `start_jobs` has started them.
+    Replicas bring it nowhere: the command `migrate` does, before they start. Mails leave through
+    the jobs of this process, where `start_jobs` has started them, or through the worker.
 
     Raises:
-        StoreDown, OSError, ValueError, sqlalchemy.exc.SQLAlchemyError: a part cannot be had; the
-            message says which.
+        StoreDown, OSError, ValueError, SchemaOutdated, sqlalchemy.exc.SQLAlchemyError: a part
+            cannot be had; the message says which.
     """
     settings = get_settings()
     settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = get_engine()
-    migrate(engine)
+    if settings.jobs == "embedded":
+        migrate(engine)
+    check_records()
     return with_settings(build_services(settings, engine))
+
+
+def check_records() -> None:
+    """Return if the tables fit this program; replicas also take those of its next version.
+
+    Raises:
+        SchemaOutdated: they do not.
+    """
+    check_schema(get_engine(), newer=get_settings().jobs == "worker")
 
 
 def with_settings(services: Services) -> Services:
@@ -168,7 +190,7 @@ def build_services(
     return Services(
         records=SqlRecords(engine),
         files=open_file_store(settings),
-        erasures=ErasureList(settings.var / "erasures.jsonl"),
+        erasures=open_erasure_list(settings),
         inspect=inspect_attachment,
         intake=pictures,
         content=load_content(),
@@ -194,7 +216,23 @@ def has_space(folder: Path, floor: int) -> bool:
 def start_jobs() -> None:
     """Start the background work of this process: mails, reminders, what the clock ends.
 
+    A replica beside a worker only asks for it. Raises as `get_services`.
+    """
+    settings = get_settings()
+    if settings.jobs == "worker":
+        get_services()
+        jobs.start_asking(settings)
+    else:
+        do_jobs(executor="site")
+
+
+def do_jobs(*, executor: str) -> None:
+    """Do the background work in this process.
+
     Submissions that were sent before there was a queue come into it first.
+
+    Args:
+        executor: name of whoever does it, the same after a restart.
 
     Raises: as `get_services`.
     """
@@ -210,6 +248,7 @@ def start_jobs() -> None:
         services,
         send=mail_sender(settings),
         nightly=(purge, sweep_orphans),
+        executor=executor,
     )
 
 

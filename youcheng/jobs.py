@@ -4,7 +4,7 @@ Every job follows from the records: mails that are due, times that have come. Th
 database says how far a round of work was when the process died; it holds ids and no personal data,
 and nothing is lost with it. Each step may be repeated. Embedded, it has a SQLite file of its own,
 so that its polling never waits for a visitor's transaction or holds one up; scaled out, a schema of
-its own in the same PostgreSQL.
+its own in the same PostgreSQL, through which replicas ask the worker for a round.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from functools import partial
 from threading import Event, Thread
 from typing import Any, Final
 
-from dbos import DBOS, DBOSConfig
+from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 from sqlalchemy.engine import make_url
 
 from youcheng.content.collection import Content
@@ -39,6 +39,8 @@ Send = Callable[[OutboxMail], Outcome]
 NAME: Final = "youcheng"
 VERSION: Final = "1"
 """Counts the shape of the workflows, not the program: work begun by an older release goes on."""
+_ASKED: Final = "asked"
+"""Queue of the rounds that replicas ask for."""
 _ROUND: Final = 50
 _ROUNDS: Final = 20
 _HISTORY: Final = timedelta(days=3)
@@ -170,9 +172,14 @@ def every_night(_at: datetime, _context: Any) -> None:
 
 
 class Waker:
-    """Sends what was written shortly after it was written; many calls in a moment are one round."""
+    """Sends what was written shortly after it was written; many calls in a moment are one round.
 
-    def __init__(self) -> None:
+    Args:
+        begin: begins a round, here or elsewhere.
+    """
+
+    def __init__(self, begin: Callable[[], None]) -> None:
+        self._begin = begin
         self._wanted = Event()
         self._over = False
         self._thread = Thread(target=self._run, name="youcheng-waker", daemon=True)
@@ -200,8 +207,7 @@ class Waker:
             Event().wait(_GATHERS)
             self._wanted.clear()
             try:
-                DBOS.start_workflow(finish_batches)
-                DBOS.start_workflow(deliver_mails)
+                self._begin()
             except Exception:
                 _log.exception("a round of mails could not be started; the next minute's will be")
 
@@ -215,6 +221,7 @@ def database_url(settings: Settings) -> str:
 
 
 _waker: Waker | None = None
+_client: DBOSClient | None = None
 
 
 def wake() -> None:
@@ -239,6 +246,7 @@ def start(
         send: hands a mail to the server; None keeps every mail in the outbox.
         nightly: further work of every night, each of which may be repeated.
         executor: name of this executor; the same after a restart, so that its work is taken up.
+            No two that run at once have one name.
     """
     global _waker
     _work.services, _work.send, _work.nightly = services, send, nightly
@@ -253,6 +261,7 @@ def start(
     )
     DBOS(config=config)
     DBOS.launch()
+    DBOS.register_queue(_ASKED, worker_concurrency=1, on_conflict="always_update")
     DBOS.apply_schedules(
         [
             _schedule("every_minute", every_minute, "* * * * *"),
@@ -260,9 +269,41 @@ def start(
             _schedule("every_night", every_night, "23 19 * * *"),
         ]
     )
-    _waker = Waker()
+    _waker = Waker(_begin_here)
     _waker.start()
     _waker.wake()
+
+
+def _begin_here() -> None:
+    DBOS.start_workflow(finish_batches)
+    DBOS.start_workflow(deliver_mails)
+
+
+def start_asking(settings: Settings) -> None:
+    """Let this process ask the worker for rounds; it does none itself.
+
+    Where the worker is away they wait for it, and its clock begins one each minute in any case.
+    """
+    global _client, _waker
+    _client = DBOSClient(
+        system_database_url=database_url(settings),
+        system_database_pool_size=2,
+        application_name=NAME,
+        lazy=True,
+        retry_connection_errors=False,
+    )
+    _waker = Waker(partial(_ask, _client))
+    _waker.start()
+
+
+def _ask(client: DBOSClient) -> None:
+    for workflow in ("finish_batches", "deliver_mails"):
+        options: EnqueueOptions = {
+            "queue_name": _ASKED,
+            "workflow_name": workflow,
+            "app_version": VERSION,
+        }
+        client.enqueue(options)
 
 
 def renew(content: Content) -> None:
@@ -276,10 +317,12 @@ def _schedule(name: str, workflow: Any, cron: str) -> Any:
 
 
 def examine() -> Jobs:
-    """How the work of this process stands, by the engine's history of the last days."""
+    """How the work stands that this process does or asks for, by the engine's history of the last
+    days."""
     if _waker is None:
         return Jobs()
-    look = partial(DBOS.list_workflows, load_input=False, load_output=False)
+    listing = DBOS.list_workflows if _client is None else _client.list_workflows
+    look = partial(listing, load_input=False, load_output=False)
     rounds = look(name="every_minute", status="SUCCESS", sort_desc=True, limit=1)
     ended = [one.completed_at for one in rounds if one.completed_at is not None]
     return Jobs(
@@ -292,9 +335,13 @@ def examine() -> Jobs:
 
 def stop() -> None:
     """Stop the engine; what runs is taken up at the next start."""
-    global _waker
+    global _client, _waker
     if _waker is not None:
         _waker.stop()
         _waker = None
-    DBOS.destroy()
+    if _client is not None:
+        _client.destroy()
+        _client = None
+    else:
+        DBOS.destroy()
     _work.services = _work.send = None

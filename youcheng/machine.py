@@ -33,7 +33,7 @@ def this_machine(settings: Settings, engine: Engine) -> Machine:
         engine: its database.
     """
     return Machine(
-        check_database=partial(check_schema, engine),
+        check_database=partial(check_schema, engine, newer=settings.jobs == "worker"),
         reach_mail=partial(reach_mail_server, settings),
         look_at_jobs=look_at_jobs,
         measure_disk=partial(measure_disk, settings),

@@ -90,6 +90,12 @@ class Settings(BaseSettings):
         description="Address of the database, such as postgresql://user@host/youcheng; empty: a "
         "SQLite file youcheng.sqlite3 in the folder `var`.",
     )
+    jobs: Literal["embedded", "worker"] = Field(
+        "embedded",
+        description="Who does the background work: 'embedded', the site itself; 'worker', the "
+        "command `worker`, beside any number of replicas of the site, which then keep nothing of "
+        "their own and need a PostgreSQL, a bucket and a given secret.",
+    )
     secret_key: SecretStr = Field(
         SecretStr(""),
         description="At least 32 characters that nobody knows: signs forms, one-time codes and "
@@ -225,6 +231,21 @@ class Settings(BaseSettings):
             )
         if not (self.passwords or self.oidc_issuer):
             raise ValueError("YOUCHENG_PASSWORDS=false needs YOUCHENG_OIDC_ISSUER as well")
+        return self
+
+    @model_validator(mode="after")
+    def _replicas_keep_nothing(self) -> Settings:
+        shared = {
+            "DATABASE_URL": self.database_url.startswith("postgresql"),
+            "S3_BUCKET": self.s3_bucket,
+            "SECRET_KEY": self.secret_key,
+        }
+        missing = [f"{PREFIX}{name}" for name, is_given in shared.items() if not is_given]
+        if self.jobs == "worker" and missing:
+            raise ValueError(
+                f"YOUCHENG_JOBS=worker needs {', '.join(missing)} as well: a PostgreSQL, a bucket "
+                "and a secret that all replicas share"
+            )
         return self
 
     @model_validator(mode="after")

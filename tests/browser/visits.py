@@ -147,11 +147,18 @@ def _abort(route: Route) -> None:
 
 
 class Visits:
-    """The visitors of one test."""
+    """The visitors of one test.
 
-    def __init__(self, site: str, browser: Browser) -> None:
+    Args:
+        site: address of the site, without a slash at the end.
+        browser: runs the visitors' browsers.
+        trusting: take a certificate for which nobody vouches.
+    """
+
+    def __init__(self, site: str, browser: Browser, *, trusting: bool = False) -> None:
         self.site = site
         self.browser = browser
+        self.trusting = trusting
         self.opened: list[Visit] = []
 
     def __call__(
@@ -182,6 +189,7 @@ class Visits:
             reduced_motion="reduce" if still else "no-preference",
             java_script_enabled=script,
             locale=accept.split(",")[0].split(";")[0],
+            ignore_https_errors=self.trusting,
             extra_http_headers={"Accept-Language": accept, **(headers or {})},
         )
         visit = Visit(self.site, context)

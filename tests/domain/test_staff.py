@@ -56,6 +56,8 @@ def check(**changes: object) -> str:
     [
         ({}, ""),
         ({"name": "王芳"}, ""),
+        ({"name": "पुष्पा कार्\u200dकी"}, ""),
+        ({"name": "Wang\u202eFang"}, "name"),
         ({"name": ""}, "name"),
         ({"name": "x" * 101}, "name"),
         ({"name": "Wang\nFang"}, "name"),

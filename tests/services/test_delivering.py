@@ -12,7 +12,14 @@ from sqlalchemy import select
 from tests.at_once import at_once
 from tests.services.office import VISITOR, Office
 from youcheng.domain.outbox import DELAYS, LEASE, MailState, OutboxMail
-from youcheng.services.delivering import FORGET_AFTER, Outcome, deliver, due_mails, forget_addresses
+from youcheng.services.delivering import (
+    FORGET_AFTER,
+    Outcome,
+    deliver,
+    due_mails,
+    forget_addresses,
+    release_interrupted,
+)
 from youcheng.services.drafts import mail_form_link
 from youcheng.services.tracking import request_code
 from youcheng.services.withdrawing import request_withdrawal
@@ -65,6 +72,23 @@ def test_a_mail_leaves_once_with_all_that_it_needs(office: Office) -> None:
     )
     assert not deliver(office.services, mail_id=receipt.id, send=server.send)
     assert len(server.taken) == 1
+
+
+def test_a_mail_whose_sender_died_is_sent_at_once_by_whoever_knows_that(office: Office) -> None:
+    office.send()
+    receipt = office.mail("receipt")
+
+    def die(_mail: OutboxMail) -> Outcome:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        deliver(office.services, mail_id=receipt.id, send=die)
+    assert receipt.id not in due_mails(office.services)
+    assert release_interrupted(office.services) == 1
+    server = MailServer()
+    assert deliver(office.services, mail_id=receipt.id, send=server.send)
+    assert stored(office, receipt).attempts == 2
+    assert release_interrupted(office.services) == 0
 
 
 def test_four_deliverers_at_once_send_each_mail_once(office: Office) -> None:

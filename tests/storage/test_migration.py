@@ -62,6 +62,21 @@ def constraints(engine: Engine) -> Constraints:
     }
 
 
+def test_replicas_take_a_database_of_their_next_version_and_none_of_an_earlier(
+    empty: Engine,
+) -> None:
+    migrate(empty)
+    with empty.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'next'"))
+    check_schema(empty, newer=True)
+    with pytest.raises(SchemaOutdated, match="next"):
+        check_schema(empty)
+    with empty.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with pytest.raises(SchemaOutdated, match="0001"):
+        check_schema(empty, newer=True)
+
+
 def test_an_empty_database_comes_to_todays_tables_and_stays_there(empty: Engine) -> None:
     with pytest.raises(SchemaOutdated, match="python -m youcheng migrate"):
         check_schema(empty)

@@ -77,7 +77,7 @@ def serve_office(monkeypatch: pytest.MonkeyPatch, office: Office) -> None:
     get_settings().var.mkdir(exist_ok=True)
     monkeypatch.setattr(bootstrap, "get_services", lambda: office.services)
     monkeypatch.setattr(readiness, "get_services", lambda: office.services)
-    monkeypatch.setattr(readiness, "get_engine", lambda: office.engine)
+    monkeypatch.setattr(bootstrap, "get_engine", lambda: office.engine)
 
 
 def down(states: dict[str, str]) -> set[str]:

@@ -6,7 +6,7 @@ import argparse
 from importlib.metadata import version
 from pathlib import Path
 
-from youcheng.bootstrap import build_services, get_engine, open_file_store
+from youcheng.bootstrap import build_services, get_engine, open_erasure_list, open_file_store
 from youcheng.commands.failures import CommandFailed
 from youcheng.commands.log import describe, show_head
 from youcheng.commands.output import count, say, warn
@@ -15,10 +15,10 @@ from youcheng.commands.site import Site, open_site
 from youcheng.domain.audit import Head
 from youcheng.services.backing_up import note_backup, settle_restored
 from youcheng.services.resending import count_waiting
-from youcheng.settings import get_settings
+from youcheng.settings import Settings, get_settings
 from youcheng.storage.backup_making import make_backup
 from youcheng.storage.backups import Backup, open_backup
-from youcheng.storage.erasures import ErasureList
+from youcheng.storage.erasures import FOLDER
 from youcheng.storage.migration import known_revisions, migrate
 from youcheng.storage.record_dumps import count_submissions, load_records
 
@@ -78,7 +78,13 @@ def back_up(arguments: argparse.Namespace) -> int:
 
 def _kept_apart(site: Site) -> str:
     secret = "YOUCHENG_SECRET_KEY" if site.settings.secret_key else "secret.key"
-    return f"erasures.jsonl, {secret}"
+    return f"{_erasure_list(site.settings)}, {secret}"
+
+
+def _erasure_list(settings: Settings) -> str:
+    if settings.jobs == "embedded":
+        return str(settings.var / "erasures.jsonl")
+    return f"the folder {'/'.join(filter(None, (settings.s3_prefix, FOLDER)))} of the bucket"
 
 
 def restore(arguments: argparse.Namespace) -> int:
@@ -91,7 +97,7 @@ def restore(arguments: argparse.Namespace) -> int:
     settings = get_settings()
     settings.var.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = get_engine()
-    erasures = ErasureList(settings.var / "erasures.jsonl").all()
+    erasures = open_erasure_list(settings).all()
     with open_backup(arguments.source, settings.var) as backup:
         manifest = backup.manifest
         _require_fitting(backup, engine.dialect.name)
@@ -99,8 +105,7 @@ def restore(arguments: argparse.Namespace) -> int:
             raise CommandFailed(
                 f"the erasure list holds {count(len(erasures), 'line')} and held "
                 f"{manifest.erasures} when the backup was made: put your copy at "
-                f"{settings.var / 'erasures.jsonl'} first, "
-                "or add --without-erasures"
+                f"{_erasure_list(settings)} first, or add --without-erasures"
             )
         there = count_submissions(engine)
         if there and not arguments.yes:

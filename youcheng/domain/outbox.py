@@ -103,6 +103,15 @@ class OutboxMail:
             self, state=MailState.SENDING, attempts=self.attempts + 1, next_at=now + LEASE
         )
 
+    def interrupted(self, now: datetime) -> OutboxMail:
+        """The mail when whoever was sending it is known to have died: it may be tried again now.
+
+        Raises:
+            ValueError: it is not being sent.
+        """
+        self._require(MailState.SENDING)
+        return replace(self, next_at=now)
+
     def delivered(self, now: datetime) -> OutboxMail:
         """The mail once the server has taken it: its links are forgotten."""
         last = self.template == _LAST

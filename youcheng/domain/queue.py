@@ -16,6 +16,7 @@ from typing import Final
 from urllib.parse import parse_qs, urlencode
 
 from youcheng.domain.deadlines import NANJING
+from youcheng.domain.form_answers import clean_text
 from youcheng.domain.gallery import LONGEST_QUERY, MOST_TERMS, search_text
 from youcheng.domain.states import ReviewState, SubmissionKind
 
@@ -253,5 +254,4 @@ def _days(given: Mapping[str, list[str]], name: str) -> int:
 
 def _text(given: Mapping[str, list[str]], name: str) -> str:
     """The text without what cannot be seen; as long as a search may be."""
-    seen = "".join(sign if sign.isprintable() else " " for sign in _first(given, name))
-    return " ".join(seen[:LONGEST_QUERY].split())
+    return " ".join(clean_text(_first(given, name))[:LONGEST_QUERY].split())

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from youcheng.domain.actors import STAFF_ROLES, Actor, Role
+from youcheng.domain.form_answers import clean_text
 from youcheng.domain.forms import is_email
 from youcheng.domain.identities import Identity
 from youcheng.domain.permissions import is_administrator, is_system
@@ -194,7 +195,7 @@ def _problem(
     cities: Collection[str],
     languages: Collection[str],
 ) -> AccountProblem | None:
-    if not 0 < len(one.name) <= LONGEST_NAME or not one.name.isprintable():
+    if not 0 < len(one.name) <= LONGEST_NAME or not _is_clean(one.name):
         return "name"
     if not is_email(one.email):
         return "email"
@@ -215,7 +216,12 @@ def _problem(
 
 def _may_be_school(one: Account) -> bool:
     has_one = bool(one.roles & {Role.MODERATOR, Role.JUROR})
-    return has_one and len(one.school) <= LONGEST_SCHOOL and one.school.isprintable()
+    return has_one and len(one.school) <= LONGEST_SCHOOL and _is_clean(one.school)
+
+
+def _is_clean(text: str) -> bool:
+    """Whether a text has one line and no control signs. The joiners of Devanagari are none."""
+    return not text or clean_text(text) == text
 
 
 def plain_email(text: str) -> str:

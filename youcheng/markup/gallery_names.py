@@ -27,6 +27,8 @@ class Names:
         self._bands = {
             band.id: (band.youngest, band.oldest) for one in content.editions for band in one.bands
         }
+        self._partners = {one.id: one.short.get(self._code) for one in content.partners}
+        self._named: dict[tuple[Facet, str], str] = {}
 
     def facet(self, facet: Facet) -> str:
         """The name of a facet."""
@@ -43,6 +45,11 @@ class Names:
 
     def value(self, facet: Facet, value: str) -> str:
         """The name of a value of a facet; an unknown value is its own name."""
+        if (facet, value) not in self._named:
+            self._named[facet, value] = self._name(facet, value)
+        return self._named[facet, value]
+
+    def _name(self, facet: Facet, value: str) -> str:
         t, code = self.translator, self._code
         match facet:
             case Facet.EDITION:
@@ -67,8 +74,7 @@ class Names:
         return 0 if value == AWARDED else [*self._awards, value].index(value) + 1
 
     def _place(self, value: str) -> str:
-        partners = {one.id: one.short.get(self._code) for one in self._content.partners}
-        return partners.get(value) or self._form.field("city").name(value, self._code)
+        return self._partners.get(value) or self._form.field("city").name(value, self._code)
 
     def _band(self, value: str) -> str:
         youngest, oldest = self._bands.get(value, (0, 0))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
 
 from youcheng.content.models import Content
+from youcheng.domain.form_answers import clean_text
 from youcheng.domain.gallery import LONGEST_QUERY, Choice, Facet, Position, Work
-from youcheng.domain.pictures import DERIVATIVES
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.formats import format_number
 from youcheng.i18n.territories import sort_key
 from youcheng.markup.environment import address, render
 from youcheng.markup.gallery_names import Names
+from youcheng.markup.hung_works import Hung, hang
 from youcheng.services.gallery import Counts, GalleryPage
 
 WALL: Final = "/gallery"
@@ -30,11 +31,6 @@ AFTER: Final = "after"
 BEFORE: Final = "before"
 
 _VALUE: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
-_EAGER: Final = 4
-"""Pictures of the first row, which are fetched at once."""
-_ROW: Final = 320
-_ROW_ON_PHONE: Final = 172
-"""Pixels that a row of the wall is mostly lower than, on a wide screen and on a phone."""
 _IN_ORDER: Final = (Facet.EDITION, Facet.BAND)
 """Facets whose values stand in the order of their ids, and not by name."""
 
@@ -51,52 +47,12 @@ class FacetLink:
     count: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Hung:
-    """A work on the wall.
-
-    Attributes:
-        work: what it is.
-        language, title: the title for this reader, and the language that it is in.
-        alt_language, alt: the same for the alternative text.
-        award: what it won; empty where it is nothing.
-        byline: who made it and where.
-        address: of its page.
-        ratio: width by height.
-        widths: pixels that each copy of the picture is wide, by its name.
-        sizes: how wide it is shown, for the browser's choice among them.
-        lazy: fetched only when it is near.
-    """
-
-    work: Work
-    language: str
-    title: str
-    alt_language: str
-    alt: str
-    award: str
-    byline: str
-    address: str
-    ratio: float
-    widths: Mapping[str, int]
-    sizes: str
-    lazy: bool
-
-    def copies(self, *names: str) -> str:
-        """These copies of the picture, each with its width, as `srcset` says it."""
-        where = f"/img/{self.work.picture}"
-        return ", ".join(f"{where}/{name} {self.widths[name]}w" for name in names)
-
-
 def read_choice(parameters: Parameters) -> Choice:
     """The works that an address asks for; what cannot be read counts as not asked."""
     asked = {facet: _last(parameters, facet) for facet in Facet}
     facets = {facet: value for facet, value in asked.items() if _VALUE.fullmatch(value)}
-    return Choice(facets, _readable(_last(parameters, QUERY)[:LONGEST_QUERY]))
-
-
-def _readable(typed: str) -> str:
-    """What was typed, in one line and without anything that no page can show."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in typed).split())
+    typed = clean_text(_last(parameters, QUERY)[:LONGEST_QUERY])
+    return Choice(facets, " ".join(typed.split()))
 
 
 def read_ends(parameters: Parameters) -> tuple[str, str]:
@@ -156,9 +112,7 @@ def gallery_body(
         choice=page.choice,
         total=count_words(page.counts.total, t),
         choosing=choosing,
-        hung=[
-            hang(work, page.choice, names, code, number) for number, work in enumerate(page.works)
-        ],
+        hung=hang_all(page.works, page.choice, names),
         path=path,
         place=wall_address(page.choice, code, after=after, before=before),
         is_empty=not page.counts.total and page.choice == Choice(),
@@ -168,6 +122,12 @@ def gallery_body(
         previous=turned(page, path, code, BEFORE, page.before),
         following=turned(page, path, code, AFTER, page.after),
     )
+
+
+def hang_all(works: Iterable[Work], choice: Choice, names: Names) -> list[Hung]:
+    """Works as they hang on a page, each with an address that keeps the choice."""
+    kept = choice_address("", choice, names.translator.language.code)
+    return [hang(work, names, number, kept) for number, work in enumerate(works)]
 
 
 def wall_lost(t: Translator) -> Markup:
@@ -239,28 +199,3 @@ def _links(
     for name, value in named:
         where = choice_address(path, Choice({**rest.facets, facet: value}, rest.query), code)
         yield FacetLink(name, where, value == chosen, format_number(numbers[value], t.language))
-
-
-def hang(work: Work, choice: Choice, names: Names, code: str, number: int) -> Hung:
-    """A work as it hangs on the wall, `number` from 0 being its place on the page."""
-    language, words = work.words_in(code)
-    alt_language, alt = work.alt_in(code)
-    ratio, edge = work.width / work.height, max(work.width, work.height)
-    return Hung(
-        work=work,
-        language=language,
-        title=words.title,
-        alt_language=alt_language,
-        alt=alt,
-        award=names.award(work),
-        byline=names.byline(work),
-        address=choice_address(f"/art/{work.code}", choice, code),
-        ratio=round(ratio, 4),
-        widths={
-            name: max(1, round(work.width * min(1.0, length / edge)))
-            for name, length in DERIVATIVES.items()
-        },
-        sizes=f"(max-width: 760px) min(92vw, {round(ratio * _ROW_ON_PHONE)}px), "
-        f"{round(ratio * _ROW)}px",
-        lazy=number >= _EAGER,
-    )

@@ -10,7 +10,7 @@ from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.formats import format_number
 from youcheng.markup.environment import address, render
 from youcheng.markup.gallery_names import Names
-from youcheng.markup.gallery_page import AFTER, BEFORE, HALL, hang, turned, ways
+from youcheng.markup.gallery_page import AFTER, BEFORE, HALL, hang_all, turned, ways
 from youcheng.services.gallery import GalleryPage
 
 
@@ -31,9 +31,7 @@ def hall_body(page: GalleryPage, t: Translator, content: Content) -> Markup:
         t,
         edition=names.value(Facet.EDITION, edition) if edition else t.gettext("Gallery"),
         room=room,
-        hung=[
-            hang(work, page.choice, names, code, number) for number, work in enumerate(page.works)
-        ],
+        hung=hang_all(page.works, page.choice, names),
         samples=any(work.sample for work in page.works),
         is_empty=not edition,
         clear=address(HALL, code),

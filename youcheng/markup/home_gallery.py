@@ -8,10 +8,11 @@ from math import floor
 from typing import Final
 
 from youcheng.content.models import Content
-from youcheng.domain.gallery import Choice, Work
+from youcheng.domain.gallery import Work
 from youcheng.i18n.catalogues import Translator
+from youcheng.markup.environment import address
 from youcheng.markup.gallery_names import Names
-from youcheng.markup.gallery_page import Hung, hang
+from youcheng.markup.hung_works import Hung, hang
 
 WORKS: Final = 6
 _WIDE, _NARROW = 3, 2
@@ -42,9 +43,9 @@ class HomeWork:
 
 def hang_at_home(works: Sequence[Work], t: Translator, content: Content) -> list[HomeWork]:
     """The works as the home page shows them, `WORKS` at most."""
-    names, code = Names(t, content), t.language.code
+    names, kept = Names(t, content), address("", t.language.code)
     # None is near the top of the page: each is fetched when it comes near.
-    hung = [hang(one, Choice(), names, code, len(works) + WORKS) for one in works[:WORKS]]
+    hung = [hang(one, names, len(works) + WORKS, kept) for one in works[:WORKS]]
     if len(hung) == WORKS:
         widest = sorted(hung, key=lambda one: -one.ratio)
         hung = [widest[place] for place in _BALANCED]

@@ -26,6 +26,8 @@ from youcheng.services.delivering import FORGET_AFTER
 from youcheng.services.keeping_time import KEPT_CHALLENGES, KEPT_COUNTS
 from youcheng.settings import get_settings
 
+ROUTE_COOKIE: Final = "youcheng_route"
+"""Set by the proxy before replicas (deploy/nginx.conf)."""
 _NOT_ASKED: Final = frozenset({Kind.HIDDEN, Kind.HONEYPOT})
 
 
@@ -278,6 +280,14 @@ def stored(t: Translator) -> tuple[Stored, ...]:
         for name in names
         if settings.oidc_issuer
     ]
+    routed = [
+        Stored(
+            ROUTE_COOKIE,
+            cookie,
+            t.gettext("Leads everything that you ask for to the same server"),
+            t.gettext("until you close the browser"),
+        )
+    ]
     return (
         Stored(
             COOKIE,
@@ -298,6 +308,7 @@ def stored(t: Translator) -> tuple[Stored, ...]:
             t.gettext("until you sign out or close the browser"),
         ),
         *signing_in,
+        *(routed if settings.jobs == "worker" else ()),
         Stored(
             "stActiveTheme",
             browser,

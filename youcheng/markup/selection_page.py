@@ -12,7 +12,7 @@ from youcheng.domain.gallery import Choice, Work
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.environment import render
 from youcheng.markup.gallery_names import Names
-from youcheng.markup.gallery_page import SELECTION, Parameters, count_words, hang, ways
+from youcheng.markup.gallery_page import SELECTION, Parameters, count_words, hang_all, ways
 from youcheng.services.gallery import Counts, GalleryPage
 
 WORKS: Final = "works"
@@ -44,7 +44,7 @@ def selection_body(
         "gallery/selection.html",
         t,
         asked=works is not None,
-        hung=[hang(work, Choice(), names, code, number) for number, work in enumerate(shown)],
+        hung=hang_all(shown, Choice(), names),
         total=count_words(len(shown), t),
         base=f"{public_url}{SELECTION}",
         **ways(everything, names, code),

@@ -13,7 +13,8 @@ from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.environment import address, render
 from youcheng.markup.gallery_names import Names
-from youcheng.markup.gallery_page import WALL, Hung, choice_address, hang
+from youcheng.markup.gallery_page import WALL, choice_address
+from youcheng.markup.hung_works import Hung, hang
 from youcheng.markup.meta import Meta, MetaImage
 from youcheng.markup.work_data import describe_work
 from youcheng.services.gallery import WorkView
@@ -79,7 +80,8 @@ def _render(
 ) -> Markup:
     code, names, work = t.language.code, Names(t, content), view.work
     language, words = work.words_in(code)
-    shown = hang(work, choice, names, code, 0)
+    kept = choice_address("", choice, code)
+    shown = hang(work, names, 0, kept)
     return render(
         template,
         t,
@@ -95,8 +97,8 @@ def _render(
         facts=_facts(work, names, t),
         award=shown.award,
         edition=names.value(Facet.EDITION, work.edition),
-        previous=None if view.previous is None else hang(view.previous, choice, names, code, 99),
-        following=None if view.next is None else hang(view.next, choice, names, code, 99),
+        previous=None if view.previous is None else hang(view.previous, names, 99, kept),
+        following=None if view.next is None else hang(view.next, names, 99, kept),
         back=choice_address(WALL, choice, code),
         canonical=public_url + address(f"/art/{work.code}", code),
     )

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from youcheng.domain.actors import Actor
 from youcheng.domain.desk import LONGEST_NAME, SavedView, Tag
+from youcheng.domain.form_answers import clean_text
 from youcheng.domain.permissions import (
     Area,
     Reach,
@@ -205,7 +206,7 @@ def clean_name(text: str) -> str:
     Raises:
         ValueError: it is empty or too long.
     """
-    name = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    name = " ".join(clean_text(text).split())
     if not 0 < len(name) <= LONGEST_NAME:
         raise ValueError(f"a name has 1 to {LONGEST_NAME} characters")
     return name

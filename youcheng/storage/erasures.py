@@ -1,7 +1,8 @@
-"""What was withdrawn, expired or erased: one line each in a file that no backup takes along.
+"""What was withdrawn, expired or erased: kept where no backup takes it along.
 
 Restoring an old backup would bring back what somebody has taken back since. The list is kept apart
-from the records so that it survives the restoring and is applied again after it.
+from the records so that it survives the restoring and is applied again after it. On one machine it
+is a file with a line for each; where replicas share a bucket, a folder in it.
 """
 
 from __future__ import annotations
@@ -9,13 +10,24 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 from collections.abc import Sequence
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from typing import BinaryIO
+from typing import BinaryIO, Final
+
+import obstore
+from obstore.exceptions import AlreadyExistsError
 
 from youcheng.storage.disk import sync_folder
+from youcheng.storage.files import S3Settings, make_s3_store, store_failures
+
+FOLDER: Final = "erasures"
+"""Folder of the bucket, beside the files of submissions."""
+_MOMENT: Final = "%Y%m%dT%H%M%S.%fZ"
+_NAME: Final = re.compile(r"(\d{8}T\d{6}\.\d{6}Z)_([0-9a-f]{32})_([a-z_]+)")
 
 
 class ErasureList:
@@ -61,6 +73,42 @@ class ErasureList:
             except (ValueError, KeyError, TypeError):
                 continue
         return found
+
+
+class BucketErasures:
+    """`ports.Erasures` in a bucket: an empty object for each, whose name says everything.
+
+    Its methods raise StoreDown where the bucket does not answer or refuses.
+
+    Args:
+        settings: where the bucket is.
+    """
+
+    def __init__(self, settings: S3Settings) -> None:
+        self._store = make_s3_store(settings)
+
+    def note(self, submission: str, what: str, at: datetime) -> None:
+        """Write it down; the server answers for keeping it."""
+        name = f"{at.astimezone(UTC).strftime(_MOMENT)}_{submission}_{what}"
+        if not _NAME.fullmatch(name):
+            raise ValueError("an erasure names a submission's id and a review state")
+        # Not empty, since some servers take an empty object for a folder.
+        with store_failures(), suppress(AlreadyExistsError):
+            obstore.put(self._store, f"{FOLDER}/{name}", b"1", mode="create")
+
+    def all(self) -> Sequence[tuple[str, str, datetime]]:
+        """Id of the submission, what it came to and when of each, the oldest first."""
+        with store_failures():
+            names = [
+                meta["path"].removeprefix(f"{FOLDER}/")
+                for page in obstore.list(self._store, FOLDER)
+                for meta in page
+            ]
+        noted = [found.groups() for name in sorted(names) if (found := _NAME.fullmatch(name))]
+        return [
+            (submission, what, datetime.strptime(moment, _MOMENT).replace(tzinfo=UTC))
+            for moment, submission, what in noted
+        ]
 
 
 def _is_torn(file: BinaryIO) -> bool:

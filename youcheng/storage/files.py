@@ -119,7 +119,7 @@ class _StoredFiles:
             yield chunk
 
     def _listed(self, prefix: str | None) -> Iterator[StoredFile]:
-        with _failures():
+        with store_failures():
             for page in obstore.list(self._store, prefix):
                 for meta in page:
                     if is_key(meta["path"]):
@@ -137,7 +137,7 @@ class FolderFiles(_StoredFiles):
         """
         self._folder = folder
         self._partial = folder / _PARTIAL
-        with _failures():
+        with store_failures():
             folder.parent.mkdir(parents=True, exist_ok=True)
             for path in (folder, self._partial):
                 path.mkdir(mode=0o700, exist_ok=True)
@@ -169,7 +169,7 @@ class FolderFiles(_StoredFiles):
     def delete(self, key: str) -> None:
         """Erase the file for good; one that is not there is no error. Raises StoreDown."""
         target = self._folder / checked_key(key)
-        with _failures():
+        with store_failures():
             delete_durably(target)
 
     def check(self) -> None:
@@ -180,7 +180,7 @@ class FolderFiles(_StoredFiles):
     @contextmanager
     def _partial_file(self) -> Iterator[Path]:
         partial = self._partial / secrets.token_hex(16)
-        with _failures():
+        with store_failures():
             try:
                 yield partial
             finally:
@@ -198,8 +198,8 @@ class S3Files(_StoredFiles):
 
     def __init__(self, settings: S3Settings) -> None:
         """Nothing is asked of the server yet; `check` does."""
-        super().__init__(_s3_store(settings, _ANSWER_WITHIN))
-        self._taking = _s3_store(settings, _TAKEN_WITHIN)
+        super().__init__(make_s3_store(settings))
+        self._taking = make_s3_store(settings, _TAKEN_WITHIN)
 
     def put(self, key: str, source: Path) -> None:
         """Keep the bytes of `source`, at most some 20 MB; the server answers for keeping them.
@@ -212,7 +212,7 @@ class S3Files(_StoredFiles):
         """
         content = source.read_bytes()
         _require_digest(checked_key(key), hashlib.sha256(content).hexdigest())
-        with _failures(), suppress(AlreadyExistsError):
+        with store_failures(), suppress(AlreadyExistsError):
             obstore.put(self._taking, key, content, mode="create")
 
     def delete(self, key: str) -> None:
@@ -223,7 +223,7 @@ class S3Files(_StoredFiles):
         checked_key(key)
         for left in reversed(range(_DELETIONS)):
             try:
-                with _failures():
+                with store_failures():
                     obstore.delete(self._store, key)
                 return
             except StoreDown:
@@ -246,7 +246,13 @@ def open_files(folder: Path, s3: S3Settings | None = None) -> FolderFiles | S3Fi
     return FolderFiles(folder) if s3 is None else S3Files(s3)
 
 
-def _s3_store(settings: S3Settings, within: timedelta) -> S3Store:
+def make_s3_store(settings: S3Settings, within: timedelta = _ANSWER_WITHIN) -> S3Store:
+    """The bucket as obstore opens it, which asks nothing yet.
+
+    Args:
+        settings: where it is.
+        within: how long one request may take.
+    """
     options: ClientConfig = {"connect_timeout": _CONNECTED_WITHIN, "timeout": within}
     if settings.endpoint.startswith("http://"):
         options["allow_http"] = True
@@ -272,7 +278,7 @@ def _require_digest(key: str, digest: str) -> None:
 
 
 @contextmanager
-def _failures() -> Iterator[None]:
+def store_failures() -> Iterator[None]:
     """Tell every failure of the store as `StoreDown`."""
     try:
         yield
@@ -284,7 +290,7 @@ def _failures() -> Iterator[None]:
 def _lookup_failures() -> Iterator[None]:
     """The same, but what is not there is `FileMissing`."""
     try:
-        with _failures():
+        with store_failures():
             yield
     except StoreDown as error:
         if isinstance(error.__cause__, FileNotFoundError):

@@ -74,14 +74,21 @@ def _scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(config)
 
 
-def check_schema(engine: Engine) -> None:
+def check_schema(engine: Engine, *, newer: bool = False) -> None:
     """Return if the database is at today's revision.
+
+    Args:
+        engine: the database.
+        newer: take one of a later version of this program too, as while replicas go over to it:
+            a version only ever adds (docs/scaling-out.md).
 
     Raises:
         SchemaOutdated: it is not.
     """
     with engine.connect() as connection:
         found = current_revision(connection)
+    if newer and found and found not in known_revisions():
+        return
     if found != latest_revision():
         raise SchemaOutdated(
             f"the database is at revision {found or 'none'}, the program at {latest_revision()}: "

@@ -18,7 +18,7 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Final
 
-from youcheng.bootstrap import get_engine, get_services
+from youcheng.bootstrap import check_records, get_services
 from youcheng.content.loader import load_content
 from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import LANGUAGES
@@ -26,7 +26,6 @@ from youcheng.machine import look_at_jobs, measure_disk, touch_mail_server
 from youcheng.markup.geo_files import geo_files
 from youcheng.services.health import LATE_ROUND, MailServer, is_late_round
 from youcheng.settings import get_settings
-from youcheng.storage.migration import check_schema
 from youcheng.web.static_files import current_static_files
 
 Check = Callable[[], None]
@@ -122,10 +121,6 @@ def _check_geo() -> None:
         raise NotReadyError("there are no map files")
 
 
-def _check_database() -> None:
-    check_schema(get_engine())
-
-
 def _check_files() -> None:
     get_services().files.check()
 
@@ -160,7 +155,7 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "catalogues": _check_catalogues,
         "static_files": _check_static_files,
         "geo": _check_geo,
-        "database": _check_database,
+        "database": check_records,
         "files": _check_files,
         "disk": _check_disk,
         "mail_server": Kept(_check_mail_server),

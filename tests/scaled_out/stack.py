@@ -1,0 +1,274 @@
+"""The whole of the scaled-out site on loopback: replicas and worker over one PostgreSQL and one
+bucket, behind nginx with the very configuration that is shipped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import httpx2 as httpx
+import pytest
+
+from tests.conftest import Site, free_port, mail_settings, wait_until_ready
+from tests.scaled_out.certificates import write_certificate
+from youcheng import jobs
+from youcheng.bootstrap import build_services
+from youcheng.paths import ROOT
+from youcheng.services.ports import Services
+from youcheng.settings import Settings
+from youcheng.storage.engine import make_engine
+from youcheng.storage.files import S3Settings
+
+NGINX: Final = "/usr/sbin/nginx"
+COOKIE: Final = "youcheng_route"
+_SERVED_BY: Final = "X-Served-By"
+_TEMPORARY: Final = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+
+
+@dataclass
+class Program:
+    """A process of the site.
+
+    Attributes:
+        command: what it runs.
+        root: checkout that it runs in.
+        log: where its output goes.
+        settings: its environment.
+    """
+
+    command: list[str]
+    root: Path
+    log: Path
+    settings: Mapping[str, str]
+    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+
+    def start(self) -> None:
+        """Start it; its log goes on."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command, cwd=self.root, env=self.settings, stdout=log, stderr=log
+            )
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Ask it to end, and wait until it has."""
+        self._end(signal.SIGTERM)
+
+    def says(self, line: str) -> bool:
+        """Whether its log holds a line with this in it."""
+        return line in self.log.read_text("utf-8", "replace")
+
+    def _end(self, with_signal: signal.Signals) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(with_signal)
+            try:
+                self.process.wait(60)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+                pytest.fail(f"{self.command} did not end; its log: {self.log}", pytrace=False)
+
+
+class Replica(Program):
+    """One replica of the site, by its own port as well."""
+
+    def __init__(self, folder: Path, root: Path, port: int, settings: Mapping[str, str]) -> None:
+        self.port = port
+        super().__init__(
+            [sys.executable, "-m", "streamlit", "run", "streamlit_app.py",
+             "--server.port", str(port), "--server.address", "127.0.0.1"],
+            root,
+            folder / f"replica-{port}.log",
+            {**settings, "YOUCHENG_VAR": str(folder / f"var-{port}")},
+        )  # fmt: skip
+
+    def start(self) -> None:
+        """Start it and wait until it is ready."""
+        super().start()
+        assert self.process is not None
+        wait_until_ready(self.process, Site(f"http://localhost:{self.port}", self.log))
+
+    def is_ready(self) -> bool:
+        """What the replica itself says of its parts."""
+        answer = httpx.get(f"http://localhost:{self.port}/readyz", timeout=30)
+        return answer.status_code == 200
+
+
+class Stack:
+    """Two replicas, a worker and the proxy before them.
+
+    Attributes:
+        address: where visitors come in, by TLS.
+        replicas: the two.
+        worker: the one worker.
+        services: of the test's own over the same records and files, which ask the worker as a
+            replica does.
+    """
+
+    def __init__(self, folder: Path, database: str, bucket: S3Settings, mail_port: int) -> None:
+        self.folder = folder
+        self._doors = (free_port(), free_port())
+        self.address = f"https://localhost:{self._doors[1]}"
+        self.environment = {
+            **os.environ,
+            "YOUCHENG_JOBS": "worker",
+            "YOUCHENG_SAMPLE": "off",
+            "YOUCHENG_PUBLIC_URL": self.address,
+            "YOUCHENG_TRUSTED_PROXIES": '["127.0.0.1"]',
+            "YOUCHENG_DATABASE_URL": database,
+            "YOUCHENG_SECRET_KEY": "for the tests of two replicas alone",
+            "YOUCHENG_S3_BUCKET": bucket.bucket,
+            "YOUCHENG_S3_ENDPOINT": bucket.endpoint,
+            "YOUCHENG_S3_ACCESS_KEY": bucket.access_key,
+            "YOUCHENG_S3_SECRET_KEY": bucket.secret_key,
+            "YOUCHENG_S3_PREFIX": bucket.prefix,
+            **mail_settings(mail_port),
+        }
+        self.replicas = [self._replica(ROOT, free_port()) for _ in range(2)]
+        self.worker = self.make_worker("worker")
+        self._proxy: subprocess.Popen[bytes] | None = None
+        self._routes: dict[int, str] = {}
+        self.services: Services = self._services(database, bucket)
+
+    def start(self) -> None:
+        """Start all of it, as deploy/compose.yaml has it in order."""
+        if not Path(NGINX).exists():
+            pytest.fail("The tests need nginx: run `make packages`.", pytrace=False)
+        prepared = self.folder / "prepared"
+        self.run("prepare", YOUCHENG_VAR=str(prepared))
+        for one in self.replicas:
+            shutil.copytree(prepared, one.settings["YOUCHENG_VAR"])
+        self.run("migrate")
+        self.worker.start()
+        self._start_proxy()
+        for one in self.replicas:
+            one.start()
+        self.wait_until(self._both_answer)
+
+    def run(self, *arguments: str, root: Path = ROOT, **settings: str) -> str:
+        """Run one of the site's commands; return what it said."""
+        done = subprocess.run(
+            [sys.executable, "-m", "youcheng", *arguments],
+            cwd=root,
+            env={**self.environment, "YOUCHENG_VAR": str(self.folder / "commands"), **settings},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=240,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def close(self) -> None:
+        """End everything."""
+        jobs.stop()
+        for one in (*self.replicas, self.worker):
+            if one.process is not None and one.process.poll() is None:
+                one.stop()
+        if self._proxy is not None:
+            self._proxy.terminate()
+            self._proxy.wait(20)
+
+    def make_worker(self, name: str, root: Path = ROOT) -> Program:
+        """A worker that was not started yet."""
+        return Program(
+            [sys.executable, "-m", "youcheng", "worker"],
+            root,
+            self.folder / f"{name}.log",
+            {**self.environment, "YOUCHENG_VAR": str(self.folder / f"var-{name}")},
+        )
+
+    def replace(self, number: int, root: Path) -> None:
+        """End a replica and start one of another version of the program in its place."""
+        old = self.replicas[number]
+        old.stop()
+        self.replicas[number] = self._replica(root, old.port)
+        self.replicas[number].start()
+
+    def route_to(self, number: int) -> str:
+        """The value of the cookie that leads to a replica."""
+        if number not in self._routes:
+            port = str(self.replicas[number].port)
+            for drawn in range(200):
+                found = self.get("/healthz", route=f"route-{drawn}")
+                if found.headers[_SERVED_BY].endswith(f":{port}"):
+                    self._routes[number] = f"route-{drawn}"
+                    break
+        return self._routes[number]
+
+    def get(self, path: str, *, route: str = "") -> httpx.Response:
+        """What the proxy answers, by a route or by none."""
+        cookies = {COOKIE: route} if route else {}
+        with httpx.Client(verify=False, cookies=cookies, timeout=60) as client:
+            return client.get(self.address + path)
+
+    def wait_until(self, holds: Callable[[], bool], *, seconds: float = 90) -> None:
+        """Wait until something holds."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if holds():
+                return
+            time.sleep(0.2)
+        pytest.fail(f"it did not come true within {seconds:g} seconds")
+
+    def _both_answer(self) -> bool:
+        found = {self.get("/healthz", route=f"r{n}").headers[_SERVED_BY] for n in range(12)}
+        return len(found) == len(self.replicas)
+
+    def _replica(self, root: Path, port: int) -> Replica:
+        return Replica(self.folder, root, port, self.environment)
+
+    def _services(self, database: str, bucket: S3Settings) -> Services:
+        settings = Settings(
+            jobs="worker",
+            var=self.folder / "var-test",
+            public_url=self.address,
+            database_url=database,
+            secret_key=self.environment["YOUCHENG_SECRET_KEY"],
+            s3_bucket=bucket.bucket,
+            s3_endpoint=bucket.endpoint,
+            s3_access_key=bucket.access_key,
+            s3_secret_key=bucket.secret_key,
+            s3_prefix=bucket.prefix,
+        )
+        jobs.start_asking(settings)
+        return build_services(settings, make_engine(database))
+
+    def _start_proxy(self) -> None:
+        folder = self.folder / "nginx"
+        folder.mkdir()
+        write_certificate(folder)
+        text = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
+        for shipped, here in {
+            "web1:8501": f"127.0.0.1:{self.replicas[0].port}",
+            "web2:8501": f"127.0.0.1:{self.replicas[1].port}",
+            "listen 80 ": f"listen 127.0.0.1:{self._doors[0]} ",
+            "listen 443 ": f"listen 127.0.0.1:{self._doors[1]} ",
+            "/run/tls": str(folder),
+            "access_log /dev/stdout": f"access_log {folder}/access.log",
+            "error_log /dev/stderr": f"error_log {folder}/error.log",
+            "worker_rlimit_nofile 65536;": "",
+            "worker_connections 16384": "worker_connections 512",
+            "add_header Set-Cookie": f"add_header {_SERVED_BY} $upstream_addr always;\n"
+            "            add_header Set-Cookie",
+            "http {": "http {\n"
+            + "".join(f"    {one}_temp_path {folder}/{one};\n" for one in _TEMPORARY),
+        }.items():
+            assert text.count(shipped) == 1, shipped
+            text = text.replace(shipped, here)
+        (folder / "nginx.conf").write_text(text, "utf-8")
+        command = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf")]
+        command += ["-g", f"daemon off; pid {folder}/nginx.pid;"]
+        with (folder / "output.log").open("wb") as log:
+            self._proxy = subprocess.Popen(command, stdout=log, stderr=log)

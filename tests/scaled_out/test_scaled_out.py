@@ -1,0 +1,264 @@
+"""Two replicas, one worker and a proxy are one site, whichever of them dies or is replaced."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+from urllib.parse import parse_qs, urlsplit
+
+import httpx2 as httpx
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.form_filling import BROKEN, fill_step, go_on, press
+from tests.browser.letters import Letters
+from tests.browser.visits import Visit
+from tests.form_examples import EXAMPLES
+from tests.scaled_out.conftest import Guests
+from tests.scaled_out.holding_postbox import HoldingPostbox
+from tests.scaled_out.next_version import REVISION, write_next_version
+from tests.scaled_out.stack import Stack
+from tests.services.office import make_file
+from youcheng.content.loader import load_content
+from youcheng.domain.actors import Role
+from youcheng.domain.audit import Via
+from youcheng.domain.codes import parse_reference_code
+from youcheng.domain.outbox import MailState
+from youcheng.domain.states import ReviewState
+from youcheng.sample_edition import sample_entries
+from youcheng.services.drafts import save_draft, start_draft
+from youcheng.services.moving import Mover
+from youcheng.services.opening import open_form
+from youcheng.services.publishing import take_down_work
+from youcheng.services.sampling import add_samples
+from youcheng.services.submitting import submit
+from youcheng.storage.migration import latest_revision
+
+CONTENT = load_content()
+CODE = re.compile(r"JS-\d\d-\w{4}-\w")
+CUT = (*BROKEN, "status 502", "status 504")
+"""How a browser complains of a replica that has gone."""
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one good file of each kind."""
+    folder = tmp_path_factory.mktemp("papers")
+    for kind in ("pdf", "jpg", "png"):
+        (folder / f"paper.{kind}").write_bytes(make_file(kind))
+    return folder
+
+
+def begin(visit: Visit, programme: str) -> None:
+    """Go from the programme's page into its form."""
+    visit.enter(f"/programmes?programme={programme}&lang=en")
+    visit.page.locator("#root a.btn.primary").first.click()
+    expect(visit.page.locator("#form-title")).to_be_visible()
+    visit.page.wait_for_url("**draft=**")
+
+
+def walk(visit: Visit, programme: str, papers: Path, *, beginning: int = 0) -> None:
+    """Answer the steps from `beginning` on and stand before the button that sends."""
+    form = CONTENT.form(programme)
+    answers = {**EXAMPLES[programme], "form_language": "en"}
+    titles = [step.title.get("en") for step in form.steps[1:]] + ["Check your answers"]
+    for step, following in list(zip(form.steps, titles, strict=True))[beginning:]:
+        fill_step(visit.page, form, step.id, answers, papers)
+        go_on(visit.page, following)
+
+
+def send(visit: Visit) -> str:
+    """Send the form; return its reference code."""
+    press(visit.page, "send")
+    value = visit.page.locator("#root .rvalue")
+    expect(value).to_have_text(CODE, timeout=60_000)
+    return value.inner_text()
+
+
+def token_of(visit: Visit) -> str:
+    return parse_qs(urlsplit(visit.page.url).query)["draft"][0]
+
+
+def test_a_form_with_a_file_that_was_sent_on_one_replica_is_seen_on_the_other(
+    stack: Stack, guests: Guests, posted: Letters, papers: Path
+) -> None:
+    first, second = guests(0), guests(1)
+    begin(first, "sports")
+    token = token_of(first)
+    walk(first, "sports", papers)
+    reference = send(first)
+    second.open(urlsplit(first.page.url)._replace(scheme="", netloc="").geturl())
+    expect(second.page.locator("#content .rvalue, #root .rvalue").first).to_have_text(reference)
+    copy = stack.get(f"/receipt/{token}.pdf", route=stack.route_to(1))
+    assert copy.content.startswith(b"%PDF-")
+    posted.wait_for(reference)
+    with stack.services.records.read() as uow:
+        found = uow.submissions.find_code(parse_reference_code(reference))
+        assert found is not None
+        assert found.review is ReviewState.SUBMITTED
+        (kept,) = uow.attachments.of(found.id)
+    assert stack.services.files.exists(kept.key)
+
+
+def test_a_replica_that_is_killed_mid_form_loses_nothing(
+    stack: Stack, guests: Guests, posted: Letters, papers: Path
+) -> None:
+    visit = guests(0)
+    begin(visit, "friendship")
+    form = CONTENT.form("friendship")
+    answers = {**EXAMPLES["friendship"], "form_language": "en"}
+    fill_step(visit.page, form, form.steps[0].id, answers, papers)
+    visit.expected += CUT
+    stack.replicas[0].kill()
+    try:
+        walk(visit, "friendship", papers)
+        reference = send(visit)
+    finally:
+        stack.replicas[0].start()
+    posted.wait_for(reference)
+    with stack.services.records.read() as uow:
+        found = uow.submissions.find_code(parse_reference_code(reference))
+    assert found is not None
+    assert found.sent is not None
+    stored = {name: found.sent[name] for name in answers if name in found.sent}
+    assert stored == {name: answers[name] for name in stored}
+    assert stored.keys() >= {one.id for one in form.steps[0].fields if one.id in answers}
+
+
+def test_a_worker_that_is_killed_mid_mail_sends_it_once(
+    stack: Stack, postbox: tuple[HoldingPostbox, int], posted: Letters
+) -> None:
+    waiting = stack.make_worker("second-worker")
+    waiting.start()
+    stack.wait_until(lambda: waiting.says("another worker works"))
+    server = postbox[0]
+    server.hold()
+    try:
+        started = start_draft(
+            stack.services, programme="health", language="en", client="198.51.100.9"
+        )
+        answers = {
+            name: value
+            for name, value in EXAMPLES["health"].items()
+            if name not in {"attachment", "attachments"}
+        }
+        save_draft(stack.services, token=started.token, changes=answers, base=0)
+        page = open_form(stack.services, token=started.token)
+        sent = submit(
+            stack.services,
+            token=started.token,
+            form_token=page.form_token,
+            client="198.51.100.9",
+        )
+        assert server.has_one.wait(60)
+        stack.worker.kill()
+    finally:
+        server.let_go()
+    stack.worker = waiting
+    mail = posted.wait_for(str(sent.code), seconds=60)
+    stack.wait_until(lambda: states_of(stack, started.submission) == {MailState.SENT})
+    time.sleep(3)  # whoever sent it twice would have done so by now
+    assert [one["Message-ID"] for one in server.messages].count(mail["Message-ID"]) == 1
+    assert waiting.says("sending was interrupted, sent again now: 1")
+
+
+def states_of(stack: Stack, submission: str) -> set[MailState]:
+    with stack.services.records.read() as uow:
+        return {mail.state for mail in uow.outbox.of(submission)}
+
+
+def test_a_work_that_is_taken_down_is_gone_from_every_replica_at_once(stack: Stack) -> None:
+    add_samples(
+        stack.services,
+        entries=sample_entries(stack.services, number=12),
+        via=Via.COMMAND,
+        workers=2,
+    )
+    routes = [stack.route_to(number) for number in range(2)]
+    shown = stack.get("/gallery/list", route=routes[0]).text
+    code = re.findall(r"/art/(JS-\d\d-\w{4}-\w)", shown)[0]
+    page = stack.get(f"/art/{code}", route=routes[0]).text
+    picture = re.findall(r"/img/[0-9A-Za-z_-]+/[0-9A-Za-z_.-]+", page)[0]
+    for route in routes:
+        assert stack.get(f"/art/{code}", route=route).status_code == 200
+        assert code in stack.get("/gallery/list", route=route).text
+        assert stack.get(picture, route=route).status_code == 200
+    take_down_work(
+        stack.services, code=parse_reference_code(code), mover=Mover(Role.LEAD, "test", Via.COMMAND)
+    )
+    for route in routes:
+        assert stack.get(f"/art/{code}", route=route).status_code == 410
+        assert stack.get(picture, route=route).status_code == 410
+        assert code not in stack.get("/gallery/list", route=route).text
+
+
+def test_what_has_ended_is_noted_where_every_replica_and_no_backup_has_it(stack: Stack) -> None:
+    noted = {submission for submission, _, _ in stack.services.erasures.all()}
+    with stack.services.records.read() as uow:
+        ended = {
+            submission
+            for submission, _, state in uow.submissions.states()
+            if state.review in {ReviewState.WITHDRAWN, ReviewState.ERASED}
+        }
+    assert ended <= noted
+    said = stack.run("doctor")
+    assert "erasure list" in said
+
+
+def test_a_new_version_comes_replica_by_replica_and_nobody_notices(
+    stack: Stack, guests: Guests, papers: Path, tmp_path: Path
+) -> None:
+    root = write_next_version(tmp_path)
+    visit = guests(0)
+    begin(visit, "friendship")
+    form = CONTENT.form("friendship")
+    answers = {**EXAMPLES["friendship"], "form_language": "en"}
+    fill_step(visit.page, form, form.steps[0].id, answers, papers)
+    with visitors(stack) as seen:
+        said = stack.run("migrate", root=root)
+        assert f"from revision {latest_revision()} to {REVISION}" in said
+        assert all(replica.is_ready() for replica in stack.replicas)
+        visit.expected += CUT
+        for number in range(2):
+            stack.replace(number, root)
+        newer = stack.make_worker("next-worker", root)
+        newer.start()
+        stack.wait_until(lambda: newer.says("another worker works"))
+        stack.worker.stop()
+        stack.wait_until(lambda: newer.says("the worker works"))
+        stack.worker = newer
+    walk(visit, "friendship", papers)
+    assert CODE.fullmatch(send(visit))
+    assert len(seen) > 20
+    assert {status for status in seen if status != 200} == set()
+
+
+@contextmanager
+def visitors(stack: Stack) -> Iterator[list[int]]:
+    """Visitors who keep asking for pages; the status of each answer, 0 for none."""
+    over, seen = Event(), list[int]()
+
+    def ask() -> None:
+        with httpx.Client(verify=False, timeout=60) as client:
+            while not over.is_set():
+                for path in ("/", "/programmes", "/gallery", "/map/list"):
+                    client.cookies.clear()
+                    try:
+                        seen.append(client.get(stack.address + path).status_code)
+                    except httpx.HTTPError:
+                        seen.append(0)
+                    over.wait(0.1)
+
+    threads = [Thread(target=ask) for _ in range(2)]
+    for one in threads:
+        one.start()
+    try:
+        yield seen
+    finally:
+        over.set()
+        for one in threads:
+            one.join()
