@@ -62,9 +62,7 @@ class _Jobs(Collector):
         except Exception as error:
             _log.warning("the jobs cannot be looked at: %s", type(error).__name__)
             return
-        yield _gauge(
-            "jobs_running", "Whether this process does jobs, or asks for them.", found.running
-        )
+        yield _gauge("jobs_running", "Whether this does jobs or asks for them.", found.running)
         if not found.running:
             return
         yield _gauge("jobs_waiting", "Pieces of work that have begun and not ended.", found.waiting)
