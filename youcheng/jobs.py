@@ -23,6 +23,7 @@ from sqlalchemy.engine import make_url
 
 from youcheng.content.collection import Content
 from youcheng.domain.outbox import OutboxMail
+from youcheng.metrics import watched_job
 from youcheng.services.batching import finish_due_batches
 from youcheng.services.delivering import Outcome, deliver, due_mails, forget_addresses
 from youcheng.services.health import Jobs
@@ -80,6 +81,7 @@ def _deliver_one(mail_id: str) -> bool:
 
 
 @DBOS.workflow(name="deliver_mails")
+@watched_job("deliver_mails")
 def deliver_mails() -> int:
     """Send every mail that is due; return how many have left."""
     left = 0
@@ -103,6 +105,7 @@ def _finish_batches() -> int:
 
 
 @DBOS.workflow(name="finish_batches")
+@watched_job("finish_batches")
 def finish_batches() -> int:
     """Make the paintings of the batches that were sent; return how many were made."""
     return _finish_batches()
@@ -142,6 +145,7 @@ def _forget_history() -> int:
 
 
 @DBOS.workflow(name="every_minute")
+@watched_job("every_minute")
 def every_minute(_at: datetime, _context: Any) -> None:
     """Paintings of batches, results, works that come on show, mails whose time has come, whoever
     wrote them, and tiles of new pictures."""
@@ -154,6 +158,7 @@ def every_minute(_at: datetime, _context: Any) -> None:
 
 
 @DBOS.workflow(name="every_hour")
+@watched_job("every_hour")
 def every_hour(_at: datetime, _context: Any) -> None:
     """Reminders, and the end of what has waited too long."""
     _keep_time()
@@ -161,6 +166,7 @@ def every_hour(_at: datetime, _context: Any) -> None:
 
 
 @DBOS.workflow(name="every_night")
+@watched_job("every_night")
 def every_night(_at: datetime, _context: Any) -> None:
     """What may be forgotten, the engine's own history among it."""
     _nightly()

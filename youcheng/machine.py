@@ -14,12 +14,15 @@ from sqlalchemy import Engine
 
 from youcheng import jobs
 from youcheng.bootstrap import mail_server
-from youcheng.mail.smtp import MailDelayed, reach
-from youcheng.services.health import Disk, Machine, MailServer
+from youcheng.mail.smtp import MailDelayed, reach, touch
+from youcheng.patience import Patience
+from youcheng.services.health import Disk, Jobs, Machine, MailServer
 from youcheng.settings import Settings
 from youcheng.storage.migration import check_schema, latest_revision
 
 _MAIL_SECONDS: Final = 5.0
+_TOUCH_SECONDS: Final = 2.0
+_ENGINE_SECONDS: Final = 3.0
 
 
 def this_machine(settings: Settings, engine: Engine) -> Machine:
@@ -32,10 +35,22 @@ def this_machine(settings: Settings, engine: Engine) -> Machine:
     return Machine(
         check_database=partial(check_schema, engine, newer=settings.jobs == "worker"),
         reach_mail=partial(reach_mail_server, settings),
-        look_at_jobs=jobs.examine,
+        look_at_jobs=look_at_jobs,
         measure_disk=partial(measure_disk, settings),
         versions=partial(_versions, engine),
     )
+
+
+def look_at_jobs() -> Jobs:
+    """The background work, by the engine.
+
+    Raises:
+        TimeoutError: its database is away; the engine itself would wait for it for ever.
+    """
+    return _engine()
+
+
+_engine = Patience(lambda: jobs.examine(), _ENGINE_SECONDS)
 
 
 def measure_disk(settings: Settings) -> Disk:
@@ -52,6 +67,19 @@ def reach_mail_server(settings: Settings) -> MailServer:
         reach(replace(server, timeout=_MAIL_SECONDS), settings.mail_from)
     except MailDelayed as error:
         return MailServer.LOGIN if error.reason == "login" else MailServer.SILENT
+    return MailServer.REACHED
+
+
+def touch_mail_server(settings: Settings) -> MailServer:
+    """Whether something listens where the mail server is, within two seconds; it is not logged in
+    to, so that a probe may ask often."""
+    server = mail_server(settings)
+    if server is None:
+        return MailServer.NONE
+    try:
+        touch(replace(server, timeout=_TOUCH_SECONDS))
+    except MailDelayed:
+        return MailServer.SILENT
     return MailServer.REACHED
 
 

@@ -30,6 +30,18 @@ PREFIX = "YOUCHENG_"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
+def split_address(address: str) -> tuple[str, int]:
+    """Host and port of an address to listen on, such as ``127.0.0.1:9464`` or ``[::1]:9464``.
+
+    Raises:
+        ValueError: one of them is missing, or more is there.
+    """
+    parts = urlsplit(f"//{address}")
+    if parts.netloc != address or not parts.hostname or not parts.port or parts.username:
+        raise ValueError("must be a host and a port, such as 127.0.0.1:9464")
+    return parts.hostname, parts.port
+
+
 class SettingsError(Exception):
     """A setting does not fit; the message names the environment variable, one problem a line."""
 
@@ -162,6 +174,14 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Least severity of the lines that reach the log."
     )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="Shape of the log: lines for people, or one JSON object a line."
+    )
+    metrics_address: str = Field(
+        "",
+        description="Private address that answers with metrics for Prometheus, such as "
+        "127.0.0.1:9464; empty: none does.",
+    )
 
     @field_validator("allowed_hosts", "trusted_proxies", mode="before")
     @classmethod
@@ -180,6 +200,13 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("metrics_address")
+    @classmethod
+    def _metrics_have_host_and_port(cls, value: str) -> str:
+        if value:
+            split_address(value)
+        return value
 
     @field_validator("var")
     @classmethod

@@ -29,6 +29,10 @@ from youcheng.services.jury_sheets import view_results
 from youcheng.services.publishing import publish_due_works
 from youcheng.services.revealing import apply_due_results
 from youcheng.services.tracking import view_status
+from youcheng.tracing import caused_by
+
+CONFIRMED = "c0f1c0f1c0f1"
+"""Id of the request that confirmed the award."""
 
 
 def confirmed(office: Office, papers: list[Paper]) -> None:
@@ -61,7 +65,8 @@ def papers(office: Office) -> list[Paper]:
     entered = [enter(office, number) for number in range(2)]
     for paper in entered:
         schedule(paper)
-    confirmed(office, entered)
+    with caused_by(CONFIRMED):
+        confirmed(office, entered)
     return entered
 
 
@@ -90,6 +95,7 @@ def test_a_moment_before_the_reveal_nothing_is_applied_and_at_it_everything(
     assert [work is not None and bool(work.award) for work in works] == [True, False]
     (draft,) = office.mails("award")
     assert (draft.state, draft.submission) == (MailState.HELD, papers[0].submission)
+    assert draft.request == papers[0].stored.request == CONFIRMED
     (event,) = office.events("decision.applied")
     assert event.actor == "system"
     assert issue(office) == Issued(1, 0)

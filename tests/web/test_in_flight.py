@@ -8,7 +8,7 @@ from youcheng.web.in_flight import EVERYBODY, InFlight, TooManyAtOnce
 
 
 def test_so_many_at_once_and_no_more() -> None:
-    flight = InFlight({"draft": 2, "client": 3, EVERYBODY: 4})
+    flight = InFlight("upload", {"draft": 2, "client": 3, EVERYBODY: 4})
     with flight.enter(draft="a", client="x"):
         with flight.enter(draft="a", client="x"):
             with pytest.raises(TooManyAtOnce, match="draft"), flight.enter(draft="a", client="y"):

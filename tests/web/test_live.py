@@ -69,7 +69,11 @@ def test_no_other_page_may(uvicorn_site: Site, origin: str | None, host: str | N
 def test_every_part_is_ready(uvicorn_site: Site) -> None:
     reply, content = _ask(uvicorn_site, "/readyz")
     assert reply.status == 200, content
-    assert set(json.loads(content)["parts"].values()) == {"ok"}
+    told = json.loads(content)
+    states = {name: part["state"] for name, part in told["parts"].items()}
+    assert told["status"] == "ready"
+    assert states.pop("mail_server") == "off"
+    assert set(states.values()) == {"ok"}
 
 
 @pytest.mark.parametrize(

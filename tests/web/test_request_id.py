@@ -14,8 +14,9 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
+from youcheng.tracing import HEADER, request_id
 from youcheng.web.logs import LogLine, configure_logs
-from youcheng.web.middleware.request_id import ACCESS_LOG, RequestId, redact_path, request_id
+from youcheng.web.middleware.request_id import ACCESS_LOG, RequestId, redact_path
 
 _log = logging.getLogger("youcheng.test")
 
@@ -154,3 +155,20 @@ def test_the_logs_of_streamlit_and_uvicorn_get_our_shape() -> None:
     finally:
         for one, state in zip(loggers, before, strict=True):
             one.handlers, one.level, one.propagate, one.disabled = state
+
+
+def test_the_app_is_told_the_id_of_its_socket_and_no_other(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    heard: list[list[str]] = []
+
+    async def listen(socket: WebSocket) -> None:
+        heard.append(socket.headers.getlist(HEADER))
+        await socket.accept()
+        await socket.close()
+
+    client = TestClient(RequestId(Starlette(routes=[WebSocketRoute("/_stcore/stream", listen)])))
+    with client.websocket_connect("/_stcore/stream", headers={HEADER: "chosen"}):
+        pass
+    (line,) = _lines(caplog)
+    assert heard == [[re.findall(r"request=(\w+)", line)[0]]]

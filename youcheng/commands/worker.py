@@ -17,6 +17,7 @@ from youcheng.bootstrap import do_jobs, follow_settings, get_engine, get_service
 from youcheng.commands.failures import CommandFailed
 from youcheng.commands.output import say
 from youcheng.commands.parsing import Commands, add_command
+from youcheng.metrics_listener import serve_metrics
 from youcheng.services.delivering import release_interrupted
 from youcheng.services.health import LATE_ROUND
 from youcheng.services.ports import StoreBusy
@@ -57,7 +58,7 @@ def work(arguments: argparse.Namespace) -> int:
         )
     if arguments.check:
         return _check()
-    configure_logs(get_settings().log_level)
+    configure_logs(get_settings().log_level, shape=get_settings().log_format)
     with _ending() as over, Exclusive(get_engine(), _LOCK) as lock:
         if not lock.take():
             _log.info("another worker works: waiting until it has ended")
@@ -70,7 +71,8 @@ def work(arguments: argparse.Namespace) -> int:
         do_jobs(executor="worker")
         _log.info("the worker works")
         try:
-            return _watch(lock, over)
+            with serve_metrics(get_settings().metrics_address):
+                return _watch(lock, over)
         finally:
             jobs.stop()
 

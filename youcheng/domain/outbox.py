@@ -69,6 +69,7 @@ class OutboxMail:
         batch: id of the act by which the staff let it leave, with others or alone; empty for none.
         released_at: when they did; every attempt bears that time.
         version: counts up with everything that the staff do to it.
+        request: id of the request that wrote it, for the log; empty for none.
     """
 
     id: str
@@ -90,6 +91,7 @@ class OutboxMail:
     batch: str = ""
     released_at: datetime | None = None
     version: int = 0
+    request: str = ""
 
     def is_due(self, now: datetime) -> bool:
         """True when it waits, or when an attempt at it was interrupted, and its time has come."""

@@ -47,6 +47,7 @@ class Submission:
         contact: HMAC of the submitter's e-mail address, to find others from the same person.
         flags: what staff should look at, such as `duplicate`; nothing is blocked by it.
         batch: id of the teacher's batch that it came with; empty for none.
+        request: id of the request that moved it last, for the log; empty for none.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Submission:
     contact: str = ""
     flags: tuple[str, ...] = ()
     batch: str = ""
+    request: str = ""
 
     @property
     def kind(self) -> SubmissionKind:

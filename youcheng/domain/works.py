@@ -33,6 +33,7 @@ class Picture:
         colour: the dominant one, "#rrggbb".
         placeholder: a tiny blurred picture as a data address, for the time until it is loaded.
         tiled_at: when its tiles were made; None before.
+        request: id of the request by which it is shown so, for the log; empty for none.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Picture:
     colour: str
     placeholder: str
     tiled_at: datetime | None = None
+    request: str = ""
 
 
 @dataclass(frozen=True, slots=True)

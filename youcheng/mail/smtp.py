@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -103,6 +104,18 @@ def reach(server: Server, sender: str) -> None:
     with contextlib.suppress(smtplib.SMTPException, OSError):
         connection.quit()
     connection.close()
+
+
+def touch(server: Server) -> None:
+    """Return if something listens where the server is, without a word to it.
+
+    Raises:
+        MailDelayed: `connection`.
+    """
+    try:
+        socket.create_connection((server.host, server.port), server.timeout).close()
+    except OSError as error:
+        raise MailDelayed("connection") from error
 
 
 def _open(server: Server, own_name: str) -> smtplib.SMTP:

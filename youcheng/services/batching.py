@@ -44,6 +44,7 @@ from youcheng.services.pictures import copy_files, keep_copy
 from youcheng.services.ports import Services, UnitOfWork
 from youcheng.services.ports_files import FileMissing
 from youcheng.services.revealing import told_review
+from youcheng.tracing import caused_by
 
 _log = logging.getLogger(__name__)
 _ENDED: Final = GONE | {ReviewState.SPAM}
@@ -166,18 +167,24 @@ def finish_batch(services: Services, /, *, batch: str) -> int:
         found = uow.submissions.find(batch)
     if found is None or found.review is not ReviewState.PROCESSING:
         return 0
+    with caused_by(found.request):
+        return _finish(services, found)
+
+
+def _finish(services: Services, found: Submission) -> int:
     ended = {submission for submission, _, _ in services.erasures.all()}
     rows = range(len(rows_of(found.sent or {})))
     # What had ended before an old backup brought the batch back does not begin again.
-    wanted = [row for row in rows if entry_id(batch, row) not in ended]
+    wanted = [row for row in rows if entry_id(found.id, row) not in ended]
     made = 0
     for row in wanted:
         try:
             made += _make_entry(services, found, row)
         except Exception as error:
             # One row must not hold up the others. The message may hold what somebody wrote.
-            _log.error("row %d of batch %s: %s", row + 1, batch, type(error).__name__)
-    _close(services, batch, wanted)
+            _log.error("row %d of batch %s: %s", row + 1, found.id, type(error).__name__)
+    _close(services, found.id, wanted)
+    _log.info("batch %s: %d paintings made", found.id, made)
     return made
 
 

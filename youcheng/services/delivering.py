@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
 from youcheng.domain.outbox import MailState, OutboxMail
+from youcheng.metrics import mails_tried
 from youcheng.services.ports import Services
+from youcheng.tracing import caused_by
 
 FORGET_AFTER: Final = timedelta(days=90)
 """After that long the address of a mail that has left, or never will, is emptied."""
+
+_log = logging.getLogger(__name__)
 
 
 class Outcome(StrEnum):
@@ -57,7 +62,13 @@ def deliver(services: Services, /, *, mail_id: str, send: Callable[[OutboxMail],
         taken = mail.taken(now)
         uow.outbox.put(taken)
         uow.commit()
+    with caused_by(taken.request):
+        return _send(services, taken, send)
+
+
+def _send(services: Services, taken: OutboxMail, send: Callable[[OutboxMail], Outcome]) -> bool:
     outcome = send(taken)
+    mails_tried.labels(outcome).inc()
     with services.records.write() as uow:
         now = services.clock()
         after = {
@@ -65,9 +76,10 @@ def deliver(services: Services, /, *, mail_id: str, send: Callable[[OutboxMail],
             Outcome.DELAYED: taken.delayed,
         }.get(outcome)
         # What it is about may have been erased meanwhile: then its address is not to come back.
-        if uow.outbox.find(mail_id) == taken:
+        if uow.outbox.find(taken.id) == taken:
             uow.outbox.put(taken.refused() if after is None else after(now))
             uow.commit()
+    _log.info("mail %s (%s) of event %d: %s", taken.id, taken.template, taken.cause, outcome)
     return outcome is Outcome.TAKEN
 
 

@@ -196,6 +196,11 @@ def _outbox(waiting: Waiting | None) -> Level:
 def _jobs(jobs: Jobs | None, now: datetime) -> Level:
     if jobs is None or not jobs.running:
         return Level.BAD
-    # A round of the future ended before the clock was set back: nobody knows of a later one.
-    is_late = jobs.last_ended is None or abs(now - jobs.last_ended) > LATE_ROUND
+    is_late = is_late_round(jobs.last_ended, now)
     return Level.WARNING if is_late or jobs.failed else Level.GOOD
+
+
+def is_late_round(last_ended: datetime | None, now: datetime) -> bool:
+    """Whether the last round of jobs ended so long ago, or never, that no other is to come."""
+    # A round of the future ended before the clock was set back: nobody knows of a later one.
+    return last_ended is None or abs(now - last_ended) > LATE_ROUND

@@ -24,6 +24,7 @@ from youcheng.services.access import (
     page_address,
 )
 from youcheng.services.ports import Services, UnitOfWork
+from youcheng.tracing import current_request
 
 ONE_TIME_CODE: Final = "one_time_code"
 STAFF_NOTICE: Final = "staff_notice"
@@ -132,6 +133,7 @@ def queue_letter(
             created_at=now,
             next_at=now,
             state=state,
+            request=current_request(),
         )
     )
     if state is MailState.QUEUED:

@@ -30,6 +30,7 @@ from youcheng.services.pictures import forget_picture
 from youcheng.services.ports import Services, UnitOfWork
 from youcheng.services.queueing import settle_queue
 from youcheng.services.works import settle_work
+from youcheng.tracing import current_request
 
 _LINKS: Final = (Purpose.DRAFT, Purpose.CONSENT, Purpose.WITHDRAWAL, Purpose.BATCH)
 """What opens nothing any more once a submission is gone; an open status page stays, to say so."""
@@ -83,7 +84,8 @@ def move(
         # Whoever moves what is shown, or is to be, has to know the consents: the jury among them.
         facts = replace(facts, agreed=agreed(uow.agreements.of(submission.id)))
     applied = apply(submission.state, action, role=mover.role, facts=facts)
-    after = replace(submission, state=applied.state)
+    request = current_request() or submission.request
+    after = replace(submission, state=applied.state, request=request)
     cause = note_applied(
         uow,
         applied,

@@ -4,6 +4,7 @@ made into cards."""
 from __future__ import annotations
 
 import base64
+import logging
 import secrets
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,8 +28,10 @@ from youcheng.domain.pictures import (
 from youcheng.domain.states import ReviewState
 from youcheng.domain.submissions import Submission
 from youcheng.domain.works import AddressKind, Picture, WorkAddress
+from youcheng.metrics import watched_intake
 from youcheng.services.ports import Services, UnitOfWork
 from youcheng.services.ports_files import FileMissing, StoreDown, file_key
+from youcheng.tracing import caused_by, current_request
 
 PREVIEW: Final = "640.webp"
 """Name of the copy that its sender and a guardian see."""
@@ -45,6 +48,8 @@ _TILED: Final = (
     ReviewState.ARCHIVED,
 )
 """From a guardian's consent on: before it nothing happens to a picture but its own preview."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +103,10 @@ def prepare_picture(
         PictureRefused: it cannot be taken; see its code.
     """
     with tempfile.TemporaryDirectory(prefix="youcheng-") as folder:
-        intake = services.intake.take_in(source, Path(folder), edit=edit or Edit(), sample=sample)
-        yield Prepared(intake, Path(folder))
+        place = Path(folder)
+        with watched_intake():
+            intake = services.intake.take_in(source, place, edit=edit or Edit(), sample=sample)
+        yield Prepared(intake, place)
 
 
 def put_copies(services: Services, folder: str, prepared: Prepared) -> list[str]:
@@ -130,6 +137,7 @@ def keep_picture(uow: UnitOfWork, original: Attachment, prepared: Prepared, edit
             fingerprint=intake.fingerprint,
             colour=intake.colour,
             placeholder=f"data:image/webp;base64,{encoded}",
+            request=current_request(),
         )
     )
     uow.addresses.add(WorkAddress(address, AddressKind.PICTURE, original.submission))
@@ -207,6 +215,7 @@ def keep_copy(
         submission=submission.id,
         address=secrets.token_hex(16),
         tiled_at=None,
+        request=current_request(),
     )
     uow.pictures.add(copy)
     uow.addresses.add(WorkAddress(copy.address, AddressKind.PICTURE, submission.id))
@@ -265,6 +274,13 @@ def _finish(services: Services, picture_id: str) -> bool:
         large = uow.attachments.copy_of(picture_id, PAGE_COPY)
     if picture is None or original is None or large is None:
         return False
+    with caused_by(picture.request):
+        finished = _cut(services, picture, original, large)
+        _log.info("picture %s: %s", picture.id, "cut into tiles" if finished else "stays due")
+    return finished
+
+
+def _cut(services: Services, picture: Picture, original: Attachment, large: Attachment) -> bool:
     folder = original.key.partition("/")[0]
     try:
         with tempfile.TemporaryDirectory(prefix="youcheng-") as name:
@@ -327,6 +343,7 @@ def put_picture_anew(
         colour=prepared.intake.colour,
         placeholder=f"data:image/webp;base64,{encoded}",
         tiled_at=None,
+        request=current_request(),
     )
     uow.pictures.put(anew)
     uow.addresses.close(picture.submission, services.clock(), picture.address)

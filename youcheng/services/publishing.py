@@ -27,6 +27,7 @@ from youcheng.services.moving import Mover, gather_facts, move
 from youcheng.services.ports import Services, UnitOfWork
 from youcheng.services.revealing import is_revealed
 from youcheng.services.works import settle_work
+from youcheng.tracing import caused_by
 
 TOGETHER: Final = 1_000
 """Works that come on show in one unit of work, in which nobody else can write."""
@@ -172,7 +173,7 @@ def _publish(services: Services, ids: Sequence[str], mover: Mover) -> int:
         for submission in held:
             if submission is None or submission.kind is not SubmissionKind.PAINTING:
                 continue
-            with suppress(TransitionRefused):
+            with suppress(TransitionRefused), caused_by(submission.request):
                 _move(services, uow, submission, Action.PUBLISH, mover)
                 published += 1
         uow.commit()

@@ -6,6 +6,7 @@ the gallery, no certificate. The letters are drafts in the outbox, which a lead 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 
 from youcheng.content.editions import CompetitionEdition
@@ -18,6 +19,9 @@ from youcheng.domain.submissions import Submission
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.moving import Mover, gather_facts, move
 from youcheng.services.ports import Services, UnitOfWork
+from youcheng.tracing import caused_by
+
+_log = logging.getLogger(__name__)
 
 
 def apply_due_results(services: Services, /, *, via: Via = Via.JOB) -> int:
@@ -62,7 +66,7 @@ def _apply(services: Services, edition: CompetitionEdition, via: Via) -> int:
         ids = sorted(one.id for one in _confirmed(uow, edition))
     if not ids:
         return 0
-    applied = 0
+    applied: list[Submission] = []
     # The two leads who confirmed a result are who decides; the clock only waits for the moment.
     mover = Mover(Role.LEAD, "system", via)
     with services.records.write() as uow:
@@ -77,10 +81,14 @@ def _apply(services: Services, edition: CompetitionEdition, via: Via) -> int:
                 reveal_at=edition.reveals_at,
                 preview_accepted=True,
             )
-            move(services, uow, submission, Action.APPLY_DECISION, mover=mover, facts=facts)
-            applied += 1
+            with caused_by(submission.request):
+                move(services, uow, submission, Action.APPLY_DECISION, mover=mover, facts=facts)
+            applied.append(submission)
         uow.commit()
-    return applied
+    for one in applied:
+        with caused_by(one.request):
+            _log.info("the result of submission %s is applied", one.id)
+    return len(applied)
 
 
 def _confirmed(uow: UnitOfWork, edition: CompetitionEdition) -> Iterator[Submission]:

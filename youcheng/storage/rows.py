@@ -61,6 +61,7 @@ def submission_values(one: Submission) -> Values:
         "contact": one.contact,
         "flags": list(one.flags),
         "batch": one.batch,
+        "request": one.request,
     }
 
 
@@ -93,6 +94,7 @@ def read_submission(row: Row[Any]) -> Submission:
         contact=row.contact,
         flags=tuple(row.flags),
         batch=row.batch,
+        request=row.request,
     )
 
 
@@ -238,6 +240,7 @@ def picture_values(one: Picture) -> Values:
         "colour": one.colour,
         "placeholder": one.placeholder,
         "tiled_at": one.tiled_at,
+        "request": one.request,
     }
 
 
@@ -260,6 +263,7 @@ def read_picture(row: Row[Any]) -> Picture:
         colour=row.colour,
         placeholder=row.placeholder,
         tiled_at=row.tiled_at,
+        request=row.request,
     )
 
 
@@ -343,6 +347,7 @@ def outbox_values(one: OutboxMail) -> Values:
         "batch": one.batch,
         "released_at": one.released_at,
         "version": one.version,
+        "request": one.request,
     }
 
 
@@ -368,6 +373,7 @@ def read_outbox(row: Row[Any]) -> OutboxMail:
         batch=row.batch,
         released_at=row.released_at,
         version=row.version,
+        request=row.request,
     )
 
 
@@ -386,10 +392,5 @@ def access_code_values(one: AccessCode) -> Values:
 def read_access_code(row: Row[Any]) -> AccessCode:
     """The access code of a row."""
     return AccessCode(
-        digest=row.digest,
-        opens_at=row.opens_at,
-        expires_at=row.expires_at,
-        limit=row.most_uses,
-        uses=row.uses,
-        revoked_at=row.revoked_at,
+        row.digest, row.opens_at, row.expires_at, row.most_uses, row.uses, row.revoked_at
     )

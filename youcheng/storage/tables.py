@@ -79,6 +79,7 @@ class SubmissionRow(Table):
     contact: Mapped[str] = mapped_column(String(64), index=True)
     flags: Mapped[Any] = mapped_column(Json)
     batch: Mapped[str] = mapped_column(Id, index=True, server_default="")
+    request: Mapped[str] = mapped_column(String(16), server_default="")
 
     __table_args__ = (
         CheckConstraint(_by_kind({**STATES_OF}, "review"), name="state_of_kind"),
@@ -208,6 +209,7 @@ class PictureRow(Table):
     colour: Mapped[str] = mapped_column(String(7))
     placeholder: Mapped[str]
     tiled_at: Mapped[datetime | None]
+    request: Mapped[str] = mapped_column(String(16), server_default="")
 
     __table_args__ = (
         CheckConstraint("turn IN (0, 90, 180, 270)", name="turn"),
@@ -348,6 +350,7 @@ class OutboxRow(Table):
     batch: Mapped[str] = mapped_column(Id)
     released_at: Mapped[datetime | None]
     version: Mapped[int]
+    request: Mapped[str] = mapped_column(String(16), server_default="")
 
     __table_args__ = (
         CheckConstraint(one_of("state", MailState), name="state"),

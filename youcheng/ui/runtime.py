@@ -28,6 +28,7 @@ from youcheng.markup.refusals import broken_sentence, refusal_sentence
 from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_files import StoreDown
 from youcheng.settings import SettingsError, get_settings
+from youcheng.ui.script_runs import watch_script_runs
 
 UI_SCRIPT: Final = Path(__file__).with_name("app.py")
 
@@ -90,6 +91,7 @@ def prepare() -> None:
     sys.setswitchinterval(SWITCH_SECONDS)
     for name, value in (RELOADING if settings.reload else SERVING).items():
         config.set_option(name, value)
+    watch_script_runs()
     if not settings.reload:
         keep_theme()
 

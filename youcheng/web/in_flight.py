@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
+from youcheng.metrics import refused_at_once
+
 EVERYBODY: Final = "everybody"
 """Name of the limit over all requests of the process."""
 
@@ -30,10 +32,12 @@ class InFlight:
     do within an hour is counted in the database (`youcheng.domain.limits`).
 
     Args:
+        what: name of what is under way, for the metrics; one of few.
         most: how many at once, by name of the limit; one of them may be `EVERYBODY`.
     """
 
-    def __init__(self, most: Mapping[str, int]) -> None:
+    def __init__(self, what: str, most: Mapping[str, int]) -> None:
+        self._what = what
         self._most = most
         self._counts: Counter[tuple[str, str]] = Counter()
 
@@ -51,6 +55,7 @@ class InFlight:
         keys = [(name, names[name]) for name in self._most]
         for name, value in keys:
             if self._counts[name, value] >= self._most[name]:
+                refused_at_once.labels(self._what, name).inc()
                 raise TooManyAtOnce(name)
         self._counts.update(keys)
         try:

@@ -18,6 +18,7 @@ from youcheng.content.loader import load_content
 from youcheng.i18n.catalogues import load_all
 from youcheng.markup.geo_files import geo_files
 from youcheng.markup.hero_map import hero_map
+from youcheng.metrics_listener import serve_metrics
 from youcheng.sample_edition import fill_with_samples
 from youcheng.services.ports import Services, StoreBusy
 from youcheng.services.sampling import look_for_samples
@@ -65,7 +66,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         youcheng.content.loader.ContentError: a file under data/ is broken; the start stops.
     """
     settings = get_settings()
-    configure_logs(settings.log_level)
+    configure_logs(settings.log_level, shape=settings.log_format)
     bound_connections(settings.sockets_per_address, settings.trusted_proxies)
     await to_thread.run_sync(prepare_static_files)
     content = load_content()
@@ -91,7 +92,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         else None
     )
     try:
-        yield
+        with serve_metrics(settings.metrics_address):
+            yield
     finally:
         over.set()
         if filling:

@@ -62,7 +62,7 @@ _MINUTES: Final = 10
 _MOST: Final = 10
 """Requests to the provider at once; each waits for it."""
 
-_waiting: Final = InFlight({EVERYBODY: _MOST})
+_waiting: Final = InFlight("provider", {EVERYBODY: _MOST})
 _log = logging.getLogger(__name__)
 
 

@@ -6,7 +6,6 @@ import logging
 import re
 import secrets
 from collections.abc import MutableMapping
-from contextvars import ContextVar
 from time import perf_counter
 from typing import Any, Final
 from urllib.parse import quote
@@ -14,11 +13,13 @@ from urllib.parse import quote
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from youcheng import tracing
+from youcheng.metrics import request_seconds, requests, websockets_open
+from youcheng.tracing import request_id
+from youcheng.web.route_patterns import name_method, route_pattern
+
 HEADER: Final = "X-Request-ID"
 ACCESS_LOG: Final = "youcheng.access"
-
-request_id: Final[ContextVar[str]] = ContextVar("request_id", default="-")
-"""Id of the request being answered; ``-`` outside of one."""
 
 _log = logging.getLogger(ACCESS_LOG)
 _QUIET: Final = ("/static/", "/assets/", "/geo/", "/healthz", "/readyz", "/_stcore/health")
@@ -42,7 +43,9 @@ class RequestId:
     """Gives each request an id and writes one line to the access log when it is answered.
 
     The line names method, path, status, bytes and milliseconds. It holds no query, no address of
-    a visitor, no cookie and no session id. An id sent by the client is not used.
+    a visitor, no cookie and no session id. An id sent by the client is not used. The app is told
+    the id of its socket by a header, so that its script runs bear it. The metrics count and time
+    each request.
 
     Args:
         app: what comes after.
@@ -57,6 +60,8 @@ class RequestId:
             await self.app(scope, receive, send)
             return
         token = request_id.set(secrets.token_hex(6))
+        if scope["type"] == "websocket":
+            _tell_app(scope, request_id.get())
         reply = _Reply(scope, request_id.get())
         try:
             await self.app(scope, receive, reply.wrap(send))
@@ -64,8 +69,16 @@ class RequestId:
             reply.status = reply.status or 500
             raise
         finally:
-            reply.log()
+            reply.end()
             request_id.reset(token)
+
+
+def _tell_app(scope: Scope, identity: str) -> None:
+    """Put the id among the headers, in place of whatever a client claims. The scope stays the same
+    object: the router writes into it which route was taken."""
+    name = tracing.HEADER.lower().encode()
+    kept = [pair for pair in scope["headers"] if pair[0] != name]
+    scope["headers"] = [*kept, (name, identity.encode())]
 
 
 class _Reply:
@@ -94,15 +107,30 @@ class _Reply:
                 self.size += len(message.get("body", b""))
             case "websocket.accept":
                 self.status = 101
+                websockets_open.inc()
             case "websocket.close":
                 self.status = self.status or 403
             case "websocket.send":
                 self.size += len(message.get("bytes") or message.get("text") or b"")
 
-    def log(self) -> None:
+    def end(self) -> None:
+        """Count the request and write its line."""
+        seconds = perf_counter() - self.started
+        route = route_pattern(self.scope)
+        method = name_method(self.scope)
+        status = f"{self.status // 100}xx" if self.status else "none"
+        requests.labels(method, route, status).inc()
+        if self.scope["type"] == "http":
+            request_seconds.labels(route).observe(seconds)
+        elif self.status == 101:
+            websockets_open.dec()
+        self._log(method, route, seconds)
+
+    def _log(self, known: str, route: str, seconds: float) -> None:
         path: str = self.scope["path"]
         level = logging.DEBUG if path.startswith(_QUIET) and self.status < 400 else logging.INFO
-        method = self.scope["method"] if self.scope["type"] == "http" else "WEBSOCKET"
+        method = self.scope["method"] if self.scope["type"] == "http" else known
+        milliseconds = round(1000 * seconds, 1)
         _log.log(
             level,
             "request=%s method=%s path=%s status=%d bytes=%d ms=%.1f",
@@ -111,5 +139,14 @@ class _Reply:
             redact_path(path),
             self.status,
             self.size,
-            1000 * (perf_counter() - self.started),
+            milliseconds,
+            extra={
+                "access": {
+                    "method": known,
+                    "route": route,
+                    "status": self.status,
+                    "bytes": self.size,
+                    "milliseconds": milliseconds,
+                }
+            },
         )

@@ -41,7 +41,7 @@ _AT_ONCE: Final = 2
 """Exports that are made at the same time in this process."""
 _CHUNK: Final = 1 << 18
 
-_making: Final = InFlight({EVERYBODY: _AT_ONCE, "account": 1})
+_making: Final = InFlight("export", {EVERYBODY: _AT_ONCE, "account": 1})
 
 
 async def _export(request: Request) -> Response:

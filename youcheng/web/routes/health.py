@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from youcheng.web import csp
-from youcheng.web.readiness import check_parts
+from youcheng.web.readiness import check_parts, is_ready, is_whole
 
 _HEADERS = {"Cache-Control": "no-store", "Content-Security-Policy": csp.DATA}
 
@@ -19,13 +19,18 @@ async def _alive(_request: Request) -> Response:
 
 
 async def _ready(_request: Request) -> Response:
-    """200 if every part stands, else 503; names each part."""
+    """200 if pages can be served, else 503; names each part, how it stands, and how long it took
+    to find out. The status is `degraded` while something else is down."""
     parts = await to_thread.run_sync(check_parts)
-    ready = all(parts.values())
+    ready = is_ready(parts)
+    status = "not ready" if not ready else "ready" if is_whole(parts) else "degraded"
     return JSONResponse(
         {
-            "status": "ready" if ready else "not ready",
-            "parts": {name: "ok" if stands else "down" for name, stands in parts.items()},
+            "status": status,
+            "parts": {
+                name: {"state": part.state, "milliseconds": part.milliseconds}
+                for name, part in parts.items()
+            },
         },
         status_code=200 if ready else 503,
         headers=_HEADERS,

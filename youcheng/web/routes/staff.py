@@ -65,7 +65,7 @@ _DONE: Final = "done"
 
 _hashing: Final = CapacityLimiter(AT_ONCE)
 """Who waits for a hash holds none of the threads in which the other pages are made."""
-_waiting: Final = InFlight({EVERYBODY: _MOST_WAITING})
+_waiting: Final = InFlight("sign_in", {EVERYBODY: _MOST_WAITING})
 
 
 async def _show_sign_in(request: Request) -> Response:

@@ -70,7 +70,7 @@ class _Uploads:
     """The route, with what it counts and the threads it may use."""
 
     def __init__(self) -> None:
-        self.in_flight = InFlight(MOST)
+        self.in_flight = InFlight("upload", MOST)
         self.abreast = CapacityLimiter(_ABREAST)
 
     async def answer(self, request: Request) -> Response:
