@@ -200,25 +200,33 @@ def release_drafts(
     """
     released = 0
     for template in templates:
-        view, place = OutboxView(template=template, programme=programme), ""
+        asked, place = (
+            MailsAsked(_CLOCK_REACH, OutboxView(template=template, programme=programme)),
+            "",
+        )
         while True:
             with services.records.write() as uow:
-                found = uow.desk_mails.after(MailsAsked(_CLOCK_REACH, view), place, limit=STEP)
+                page = uow.desk_mails.after(asked, place, limit=STEP)
                 texts = uow.mail_texts.in_force()
                 # Held in the order of codes before the log is, as by whoever sends them by hand.
-                in_order = sorted(found, key=lambda one: one.code)
+                in_order = sorted(page, key=lambda one: one.code)
                 held = [_hold(uow, _CLOCK, one.mail.id) for one in in_order]
-                for mail, submission in held:
-                    is_draft = mail is not None and mail.state is MailState.HELD
-                    if mail is None or not is_draft or _hindered(services, mail, submission, texts):
-                        continue
+                ready = [
+                    mail
+                    for mail, submission in held
+                    if mail is not None
+                    and mail.state is MailState.HELD
+                    and not _hindered(services, mail, submission, texts)
+                ]
+                for mail in ready:
                     _release(services, uow, ("system", via), mail, batch)
-                    released += 1
-                uow.after_commit(services.wake)
-                uow.commit()
-            if len(found) < STEP:
+                if ready:
+                    uow.after_commit(services.wake)
+                    uow.commit()
+            released += len(ready)
+            if len(page) < STEP:
                 break
-            place = place_of(found[-1].mail)
+            place = place_of(page[-1].mail)
     return released
 
 
