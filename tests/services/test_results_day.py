@@ -1,4 +1,4 @@
-"""What was arranged for results day is done in the minute of the reveal, once and after the rest."""
+"""What was arranged for results day is done in the minute of the reveal, and once."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def revocation_trouble(refused: RevocationRefused, t: Translator) -> str:
 def _reasons(t: Translator) -> list[tuple[str, str]]:
     words = {
         RevocationReason.MISTAKE: t.pgettext("revoked", "It was issued by mistake"),
-        RevocationReason.NOT_OWN: t.pgettext("revoked", "The picture is not the child’s own work"),
+        RevocationReason.NOT_OWN: t.pgettext("ineligible", "Not the child’s own work"),
         RevocationReason.LEAKED: t.pgettext("revoked", "It came into the wrong hands"),
         RevocationReason.REQUEST: t.pgettext("revoked", "The family or the school asked for it"),
     }
