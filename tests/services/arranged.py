@@ -43,7 +43,7 @@ def confirm_rest(office: Office) -> None:
 
 
 def minute(office: Office) -> tuple[int, int, int]:
-    """What the job of a minute does on a results day: editions whose results it applies, works
-    that come on show, and editions that it finishes."""
+    """What the job of a minute does on a results day: how many results it applies, works come on
+    show, and editions are finished."""
     services = office.services
     return apply_due_results(services), publish_due_works(services), finish_due_results(services)

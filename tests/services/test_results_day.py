@@ -67,7 +67,7 @@ def test_certificates_and_letters_go_with_the_results_and_not_before_they_are_ap
     assert finish_due_results(office.services) == 0
     assert (kinds(papers), office.mails("award")) == ([], [])
 
-    assert minute(office) == (1, 2, 1)
+    assert minute(office) == (2, 2, 1)
     assert kinds(papers) == [CertificateKind.AWARD, CertificateKind.PARTICIPATION]
     assert states(office, "award", "participation") == [MailState.QUEUED] * 2
     assert states(office, "certificate") == [MailState.QUEUED] * 2
@@ -181,7 +181,7 @@ def test_a_process_that_is_killed_at_every_step_leaves_nothing_out_and_nothing_t
     office.now = rules_of(office).reveals_at
     for pupil in pupils:
         judge(pupil)
-    assert apply_due_results(office.services) == 1
+    assert apply_due_results(office.services) == 2
     url = office.engine.url.render_as_string(hide_password=False)
     given = (url, office.services.files, tmp_path, office.now)
     killed = 0

@@ -130,4 +130,5 @@ def test_what_is_armed_shows_nowhere_and_with_the_reveal_certificates_and_letter
 
     assert finish_due_results(services) == 0
     assert answers(visitor, papers, ways) == after
-    assert len(office.mails()) == len(mails) + 2
+    # Beside the two, a draft for each work that is on show.
+    assert len(office.mails()) == len(mails) + 4
