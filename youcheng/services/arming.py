@@ -8,7 +8,7 @@ reveal it can be undone.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 from uuid import uuid4
 
 from youcheng.content.editions import CompetitionEdition
@@ -20,8 +20,8 @@ from youcheng.services.jury_access import require_lead
 from youcheng.services.logbook import note_event
 from youcheng.services.ports import Services, UnitOfWork
 
-ARMED = "results.armed"
-DISARMED = "results.disarmed"
+ARMED: Final = "results.armed"
+DISARMED: Final = "results.disarmed"
 
 ArmingProblem = Literal["edition", "nothing", "revealed", "changed"]
 
