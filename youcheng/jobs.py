@@ -31,6 +31,7 @@ from youcheng.services.keeping_time import keep_time
 from youcheng.services.pictures import cut_due_tiles
 from youcheng.services.ports import Services
 from youcheng.services.publishing import publish_due_works
+from youcheng.services.results_day import finish_due_results
 from youcheng.services.revealing import apply_due_results
 from youcheng.settings import Settings
 from youcheng.storage.engine import sqlite_url
@@ -118,9 +119,12 @@ def _cut_tiles() -> int:
 
 @DBOS.step(name="publish_works")
 def _publish_works() -> int:
-    # One step: the shape of the workflow stays, and no work comes on show without its award.
+    # One step: the shape of the workflow stays, no work comes on show without its award, and
+    # nothing is told before it is true.
     apply_due_results(_work.given())
-    return publish_due_works(_work.given())
+    shown = publish_due_works(_work.given())
+    finish_due_results(_work.given())
+    return shown
 
 
 @DBOS.step(name="nightly")
@@ -147,8 +151,8 @@ def _forget_history() -> int:
 @DBOS.workflow(name="every_minute")
 @watched_job("every_minute")
 def every_minute(_at: datetime, _context: Any) -> None:
-    """Paintings of batches, results, works that come on show, mails whose time has come, whoever
-    wrote them, and tiles of new pictures."""
+    """Paintings of batches, results with what goes with them, works that come on show, mails whose
+    time has come, whoever wrote them, and tiles of new pictures."""
     _finish_batches()
     _publish_works()
     deliver_mails()

@@ -44,6 +44,7 @@ from youcheng.services import (
     account_views,
     accounts,
     answering,
+    arming,
     certificates,
     certifying,
     desk_actions,
@@ -78,6 +79,7 @@ from youcheng.services import (
     log_browsing,
     mail_texts,
     numbers,
+    revoking,
 )
 from youcheng.services.certifying import NotRevealed
 from youcheng.services.desk_access import WORKING, NotAllowed
@@ -104,6 +106,8 @@ OTHERWISE: Final = (
     MailTextRefused,
     NotRevealed,
     desk_retention.PurgeRefused,
+    arming.ArmingRefused,
+    revoking.RevocationRefused,
     certificates.UnknownCertificate,
     KeyError,
     ValueError,
@@ -208,7 +212,12 @@ def rows(office: Office) -> Rows:
         "write": WRITERS[Format.JSON],
         "file": io.BytesIO(),
     }
+    with_results = {"edition": EDITION, "certificates": True, "letters": True}
     jury: dict[Call, Mapping[str, Any]] = {
+        arming.view_arming: {"edition": EDITION},
+        arming.plan_arming: with_results,
+        arming.arm_results: {**with_results, "stamp": ""},
+        arming.disarm_results: {"edition": EDITION, "seen": 1},
         jury_awards.propose_award: {**seen, "entry": NOWHERE, "award": ""},
         jury_awards.propose_no_award: seen,
         jury_awards.confirm_award: {**seen, "entry": NOWHERE},
@@ -283,6 +292,8 @@ def rows(office: Office) -> Rows:
         log_browsing.browse_log: ({"view": LogView()}, AUDITS),
         log_browsing.prove_log: ({}, AUDITS),
         numbers.count_numbers: ({}, DESK | {"auditor"}),
+        revoking.revoke_certificate: ({"code": "nothing", "reason": "mistake"}, LEADS),
+        revoking.reissue_certificates: ({"code": "nothing"}, LEADS),
         **{verb: (told, LEADS) for verb, told in jury.items()},
     }
 

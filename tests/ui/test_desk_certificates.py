@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.markup_reading import Markup
-from tests.services.certified import issue, judged
+from tests.services.certified import certificates, issue, judged
 from tests.services.clerks import LEAD
 from tests.services.jurying import EDITION, rules_of
 from tests.services.office import Office
@@ -51,3 +51,29 @@ def test_an_early_press_is_told_why_nothing_was_issued(office: Office) -> None:
     assert (said, trouble) == ("", "The results are not to be known yet.")
     office.now = rules_of(office).reveals_at
     assert issue(office).certificates == 1
+
+
+def test_a_lead_revokes_a_single_certificate_and_has_it_issued_anew(office: Office) -> None:
+    (paper,) = judged(office, False)
+    issue(office)
+    (made,) = certificates(paper)
+    code = str(paper.stored.code)
+
+    def do(act: str, **values: str) -> tuple[str, str]:
+        return answer_certificates_act(office.services, Asked(act, values), LEAD, translator("en"))
+
+    said, trouble = do("revoke", code="x", reason="mistake")
+    assert (said, trouble[:31]) == ("", "No valid certificate has this c")
+    assert do("revoke", code=made.code, reason="") == ("", "Choose a reason.")
+    assert do("reissue", code=code)[1].startswith("No certificate of this picture")
+    assert do("revoke", code=made.code, reason="leaked") == ("The certificate is revoked.", "")
+    assert do("reissue", code=code) == ("The certificate is issued anew.", "")
+    assert do("nothing") == ("", "")
+    standings = view_standing(office.services, actor=LEAD)
+    for language in LANGUAGES:
+        t, parts = translator(language.code), list_parts(LEAD)
+        html = str(certificates_page(standings, t, parts=parts, revokes=True))
+        assert 'data-act="revoke"' in html
+        assert 'data-act="reissue"' in html
+        # Whoever may not is not shown what to press.
+        assert "revoke" not in str(certificates_page(standings, t, parts=parts))

@@ -11,11 +11,13 @@ from starlette.testclient import TestClient
 
 from tests.documents.pdf_reading import read_text, squeeze
 from tests.services.certified import certificates, issue, judged, judged_class
+from tests.services.clerks import LEAD
 from tests.services.jurying import take_back, way_in
 from tests.services.office import Office
 from youcheng.documents.certificate import NOTICE
 from youcheng.domain.codes import show_certificate_code
 from youcheng.i18n.languages import LANGUAGES
+from youcheng.services.revoking import reissue_certificates, revoke_certificate
 
 CANARIES = {
     "child_given_name": "Zoranacanary",
@@ -83,9 +85,34 @@ def test_a_family_downloads_its_certificate_from_the_status_page(
         assert squeeze(shown) in text
     assert "Schoolcanary" not in text
     take_back(paper)
-    assert visitor.get(link).status_code == 404
+    assert visitor.get(link).status_code == 410
     assert visitor.get(f"/certificate/{'x' * 43}.pdf").status_code == 404
     assert visitor.get(f"/certificate/{way_in(other)}.pdf").status_code == 200
+
+
+def test_a_single_certificate_that_is_revoked_is_gone_until_it_is_issued_anew(
+    visitor: TestClient, office: Office
+) -> None:
+    (paper,) = judged(office, False, **CANARIES)
+    issue(office)
+    (made,), token = certificates(paper), way_in(paper)
+    link = f"/certificate/{token}.pdf"
+    assert visitor.get(link).status_code == 200
+    revoke_certificate(office.services, actor=LEAD, code=made.code, reason="mistake")
+    for language in LANGUAGES:
+        asked = {"lang": language.code}
+        told, gone = visitor.get(f"/verify/{made.code}", params=asked), visitor.get(link)
+        assert (told.status_code, gone.status_code) == (410, 410)
+        assert "text/html" in gone.headers["content-type"]
+        for reply in (told, gone):
+            assert not [one for one in CANARIES.values() if one in reply.text]
+    assert "/certificate/" not in visitor.get("/track", params={"access": token}).text
+    code = str(paper.stored.code)
+    reissue_certificates(office.services, actor=LEAD, code=code)
+    (anew,) = certificates(paper)
+    assert visitor.get(link).status_code == 200
+    assert visitor.get(f"/verify/{made.code}").status_code == 410
+    assert visitor.get(f"/verify/{anew.code}").status_code == 200
 
 
 def test_a_teacher_takes_the_certificates_of_the_class_along(

@@ -8,11 +8,16 @@ from datetime import timedelta
 import pytest
 from starlette.testclient import TestClient
 
+from tests.services.arranged import arm
+from tests.services.certified import certificates
 from tests.services.exhibiting import schedule
 from tests.services.jurying import enter, rules_of, way_in
 from tests.services.office import Office, Paper
 from tests.services.test_revealing import confirmed
+from youcheng.domain.codes import show_certificate_code
+from youcheng.domain.outbox import MailState
 from youcheng.services.publishing import publish_due_works
+from youcheng.services.results_day import finish_due_results
 from youcheng.services.revealing import apply_due_results
 from youcheng.web import documents
 
@@ -78,3 +83,52 @@ def test_the_reveal_changes_pages_gallery_and_status_and_nothing_before_it_does(
     assert not {"/open-data/cooperation.json", "/calendar.ics", "/robots.txt"} & changed
     assert won.encode() in after["/gallery/list?award=awarded"]
     assert other.encode() not in after["/gallery/list?award=awarded"]
+
+
+def test_what_is_armed_shows_nowhere_and_with_the_reveal_certificates_and_letters_are_there(
+    visitor: TestClient, office: Office, papers: list[Paper]
+) -> None:
+    reveal = rules_of(office).reveals_at
+    confirmed(office, papers)
+    office.now = reveal - timedelta(hours=1)
+    ways = [way_in(paper) for paper in papers]
+    office.now = reveal - timedelta(minutes=20)
+    before, mails = answers(visitor, papers, ways), office.mails()
+    arm(office)
+    assert answers(visitor, papers, ways) == before
+    office.now = reveal - timedelta(seconds=1)
+    services = office.services
+    for job in (apply_due_results, publish_due_works, finish_due_results):
+        assert job(services) == 0
+    assert answers(visitor, papers, ways) == before
+    assert office.mails() == mails
+
+    office.now = reveal
+    # Nothing is certified or told before the awards hold.
+    assert finish_due_results(services) == 0
+    assert answers(visitor, papers, ways) == before
+    assert office.mails() == mails
+    assert (apply_due_results(services), publish_due_works(services)) == (1, 2)
+    between = answers(visitor, papers, ways)
+    family, other = (f"/certificate/{way}.pdf" for way in ways)
+    assert between[family] == before[family]
+    assert [one.state for one in office.mails("award")] == [MailState.HELD]
+
+    assert finish_due_results(services) == 1
+    after = answers(visitor, papers, ways)
+    changed = {path for path in after if after[path] != between[path]}
+    assert {family, f"/track?access={ways[0]}"} <= changed
+    assert changed <= {family, f"/track?access={ways[0]}", f"/receipt/{ways[0]}.pdf"}
+    assert visitor.get(family).headers["content-type"] == "application/pdf"
+    assert after[other] == before[other]
+    (made,) = certificates(papers[0])
+    assert visitor.get(f"/verify/{show_certificate_code(made.code)}").status_code == 200
+    (letter,) = office.mails("award")
+    (told,) = office.mails("certificate")
+    assert (letter.state, told.state) == (MailState.QUEUED, MailState.QUEUED)
+    assert letter.address == told.address == papers[0].stored.text("guardian_email")
+
+    assert finish_due_results(services) == 0
+    assert answers(visitor, papers, ways) == after
+    # Beside the two, a draft for each work that is on show.
+    assert len(office.mails()) == len(mails) + 4

@@ -23,6 +23,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Literal
 
+from youcheng.domain.certificates import CertificateKind
 from youcheng.domain.exports import Format
 from youcheng.domain.states import (
     Consent,
@@ -59,6 +60,7 @@ DETAILS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
         "assignee": _ID,
         "batch": _ID,
         "before_spam": _one_of(ReviewState),
+        "certificate": _one_of(CertificateKind),
         "city": _NAME,
         "confirmed": re.compile("yes|no"),
         "consent": _one_of(Consent),

@@ -17,6 +17,16 @@ class CertificateKind(StrEnum):
     SCHOOL = "school"
 
 
+class RevocationReason(StrEnum):
+    """Why staff revoked a single certificate. There is no other: what somebody writes freely would
+    be kept in the log for good."""
+
+    MISTAKE = "mistake"
+    NOT_OWN = "not_own"
+    LEAKED = "leaked"
+    REQUEST = "request"
+
+
 @dataclass(frozen=True, slots=True)
 class Certificate:
     """A certificate that was issued. The name that it bears stands with the submission alone.

@@ -297,6 +297,10 @@ names submissions and an administrator sees none (workflow: "system (retention) 
 approved"; "administrator = settings, accounts, health, no submissions")."""
 
 
+may_revoke: Final = Predicate("leads", lambda actor, _: actor.active and Role.LEAD in actor.roles)
+"""Who revokes a single certificate, and issues it anew: a lead. A proposal of this site."""
+
+
 def certifies(actor: Actor, programme: str) -> bool:
     """Whether `actor` issues the certificates of the competition's edition whose entry form is
     `programme`, and takes them along: a lead, and an officer for whom it is their programme."""

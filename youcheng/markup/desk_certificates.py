@@ -1,4 +1,5 @@
-"""The desk's part about certificates: how many there are, issuing them, taking them along."""
+"""The desk's part about certificates: how many there are, issuing them, taking them along, and
+revoking a single one."""
 
 from __future__ import annotations
 
@@ -8,12 +9,14 @@ from typing import Final
 
 from markupsafe import Markup
 
+from youcheng.domain.certificates import RevocationReason
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.desk_history import Moment, show_moment
 from youcheng.markup.desk_parts import part_links
 from youcheng.markup.environment import render
 from youcheng.services.certifying import MOST, MOST_IN_FILE, Issued, Standing
 from youcheng.services.desk_parts import DeskPart
+from youcheng.services.revoking import RevocationRefused
 
 TAKE: Final = "/desk/certificates"
 """Where staff ask for the files, with POST."""
@@ -43,6 +46,7 @@ def certificates_page(
     parts: Sequence[DeskPart],
     said: str = "",
     trouble: str = "",
+    revokes: bool = False,
 ) -> Markup:
     """The whole part.
 
@@ -52,6 +56,7 @@ def certificates_page(
         parts: of the desk that are the reader's to open.
         said: what was just done; empty for nothing.
         trouble: why it was not done; empty for nothing.
+        revokes: whether the reader revokes single ones.
     """
     return render(
         "desk/certificates.html",
@@ -60,6 +65,7 @@ def certificates_page(
         editions=[_show(one, t) for one in standings],
         most=MOST,
         take=TAKE,
+        reasons=_reasons(t) if revokes else (),
         said=said,
         trouble=trouble,
     )
@@ -72,6 +78,27 @@ def issued_sentence(issued: Issued, t: Translator) -> str:
     else:
         said = t.gettext("Certificates issued: {number}. No picture waits any more.")
     return said.format(number=issued.certificates, waiting=issued.waiting)
+
+
+def revocation_trouble(refused: RevocationRefused, t: Translator) -> str:
+    """Why a single certificate was not revoked, or not issued anew."""
+    return {
+        "code": t.gettext("No valid certificate has this code. Compare it letter by letter."),
+        "reason": t.gettext("Choose a reason."),
+        "none": t.gettext(
+            "No certificate of this picture or class was revoked, or it has been issued anew."
+        ),
+    }[refused.problem]
+
+
+def _reasons(t: Translator) -> list[tuple[str, str]]:
+    words = {
+        RevocationReason.MISTAKE: t.pgettext("revoked", "It was issued by mistake"),
+        RevocationReason.NOT_OWN: t.pgettext("ineligible", "Not the child’s own work"),
+        RevocationReason.LEAKED: t.pgettext("revoked", "It came into the wrong hands"),
+        RevocationReason.REQUEST: t.pgettext("revoked", "The family or the school asked for it"),
+    }
+    return [(str(one), words[one]) for one in RevocationReason]
 
 
 def _show(one: Standing, t: Translator) -> ShownEdition:

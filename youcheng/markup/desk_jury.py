@@ -10,6 +10,7 @@ from markupsafe import Markup
 from youcheng.domain.jury.conflicts import Rule
 from youcheng.domain.jury.rounds import RoundState
 from youcheng.i18n.catalogues import Translator
+from youcheng.markup.desk_arming import arming_parts
 from youcheng.markup.desk_history import Moment, show_moment
 from youcheng.markup.desk_jury_results import award_parts, result_parts
 from youcheng.markup.desk_jury_words import (
@@ -23,6 +24,8 @@ from youcheng.markup.desk_parts import DESK, part_links
 from youcheng.markup.environment import address, render
 from youcheng.markup.jury_words import round_name
 from youcheng.markup.staff_pages import SESSIONS
+from youcheng.services.arming import ArmingView
+from youcheng.services.arming_plan import ArmingPlan
 from youcheng.services.desk_parts import DeskPart
 from youcheng.services.jury_access import LONGEST_REASON
 from youcheng.services.jury_looks import Look
@@ -43,7 +46,8 @@ class JuryOutcome:
         look: what an act would come to, which `act` then does with `given`.
         act: name of that act.
         given: its values.
-        country: of the juror who would join.
+        seats: countries of the jurors who would join.
+        arming: what would happen with the results.
     """
 
     said: str = ""
@@ -52,6 +56,7 @@ class JuryOutcome:
     act: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
     seats: Mapping[str, str] = field(default_factory=dict)
+    arming: ArmingPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,7 @@ def round_page(
     parts: Sequence[DeskPart],
     t: Translator,
     outcome: JuryOutcome | None = None,
+    arming: ArmingView | None = None,
 ) -> Markup:
     """One round.
 
@@ -129,6 +135,7 @@ def round_page(
         parts: of the desk that are the reader's.
         t: the texts of the language.
         outcome: of the last act.
+        arming: what goes with the results; beside the awards.
     """
     code, record, done = t.language.code, view.record, outcome or JuryOutcome()
     people = {one.id: one.name for one in view.jurors} | dict(view.free)
@@ -165,6 +172,7 @@ def round_page(
         back=address(DESK, code, part=str(DeskPart.JURY)),
         results=None if results is None else result_parts(view, results, names, t),
         awards=None if awards is None else award_parts(view, awards, names, t),
+        arming=None if arming is None else arming_parts(arming, done.arming, t),
         **_common(parts, t),
     )
 

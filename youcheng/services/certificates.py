@@ -20,9 +20,9 @@ from youcheng.domain.permissions import Area, Reading, reading
 from youcheng.domain.states import ReviewState
 from youcheng.domain.submissions import Submission
 from youcheng.services.access import open_token
-from youcheng.services.certifying import MOST_IN_FILE, name_on, require_edition
+from youcheng.services.certifying import MOST_IN_FILE, REVOKED, name_on, require_edition
 from youcheng.services.effective_answers import effective_answers
-from youcheng.services.logbook import note_event
+from youcheng.services.logbook import note_event, submission_subject
 from youcheng.services.ports import Services, UnitOfWork
 
 _VALID: Final = frozenset({ReviewState.ARCHIVED, ReviewState.CLOSED})
@@ -31,6 +31,10 @@ _VALID: Final = frozenset({ReviewState.ARCHIVED, ReviewState.CLOSED})
 
 class UnknownCertificate(LookupError):  # noqa: N818 -- says what the code is
     """There is no certificate for this link, or none with this code."""
+
+
+class RevokedCertificate(UnknownCertificate):
+    """There was one for this link, and it is not valid any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +108,13 @@ def open_certificate(services: Services, /, *, token: str) -> Named:
     Raises:
         AccessDenied: the token opens nothing.
         UnknownCertificate: it has none.
+        RevokedCertificate: it had one.
     """
     with services.records.read() as uow:
         opened = _open(services, uow, token)
         found = _name(services, uow, [opened], uow.certificates.of(opened.id))
-    if not found:
-        raise UnknownCertificate
+        if not found:
+            raise _absence(uow, opened)
     return found[0]
 
 
@@ -119,6 +124,7 @@ def open_class_certificates(services: Services, /, *, token: str) -> Parcel:
     Raises:
         AccessDenied: the token opens nothing.
         UnknownCertificate: there are none.
+        RevokedCertificate: there were some, of the batch itself.
     """
     with services.records.read() as uow:
         batch = _open(services, uow, token)
@@ -131,8 +137,8 @@ def open_class_certificates(services: Services, /, *, token: str) -> Parcel:
         every = [batch, *works]
         kept = uow.certificates.of(*(one.id for one in every))
         found = _name(services, uow, every, kept)
-    if not found:
-        raise UnknownCertificate
+        if not found:
+            raise _absence(uow, batch)
     return Parcel(tuple(found))
 
 
@@ -178,6 +184,13 @@ def certified(uow: UnitOfWork, submissions: Iterable[Submission]) -> bool:
 def _open(services: Services, uow: UnitOfWork, token: str) -> Submission:
     purposes = (Purpose.DRAFT, Purpose.STATUS)
     return open_token(uow, token=token, purposes=purposes, now=services.clock()).submission
+
+
+def _absence(uow: UnitOfWork, submission: Submission) -> UnknownCertificate:
+    """Why a submission has no valid certificate."""
+    events = uow.log.of(submission_subject(submission.id))
+    had_one = any(event.kind == REVOKED for event in events)
+    return RevokedCertificate() if had_one else UnknownCertificate()
 
 
 def _name(

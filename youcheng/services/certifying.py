@@ -1,13 +1,13 @@
 """Issues certificates: one for each painting whose result is known, two for a teacher's batch.
 
 Each painting has a unit of work of its own in which its certificate, its place in the archive and
-the mail that tells of it stand together: it may be repeated, and broken off at any point. Nobody
-gets a second certificate for the same.
+the mail that tells of it stand together, and what its batch still lacks: it may be repeated, and
+broken off at any point. Nobody gets a second certificate for the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,6 +37,7 @@ MOST: Final = 200
 MOST_IN_FILE: Final = 100
 """Certificates in one file for staff."""
 ISSUED: Final = "certificate.issued"
+REVOKED: Final = "certificate.revoked"
 
 _NAMES: Final[Mapping[CertificateKind, tuple[str, ...]]] = {
     CertificateKind.PARTICIPATION: ("child_given_name", "child_family_name"),
@@ -124,15 +125,94 @@ def issue_certificates(services: Services, /, *, actor: Actor, edition: str) -> 
         if not is_revealed(services, uow, found):
             raise NotRevealed
         due = uow.certificates.waiting(programme, limit=MOST)
-    issued, batches = 0, dict[str, None]()
-    for one in due:
-        batch = _issue_for_painting(services, actor, found, one)
-        issued += batch is not None
-        if batch:
-            batches[batch] = None
-    issued += sum(_issue_for_batch(services, actor, found, one) for one in batches)
+    # The table names officers; a lead has the clock do what it does for everybody.
+    role = Role.OFFICER if Role.OFFICER in actor.roles else Role.SYSTEM
+    mover = Mover(role, f"staff:{actor.id}", Via.DESK)
+    issued = sum(_issue(services, mover, found, one) for one in due)
     with services.records.read() as uow:
         return Issued(issued, uow.certificates.count_waiting(programme))
+
+
+def issue_with_results(
+    services: Services, edition: CompetitionEdition, /, *, via: Via = Via.JOB
+) -> int:
+    """Issue the certificates of an edition whose results are known, all that wait, as was arranged
+    beforehand; return how many. It may be repeated."""
+    mover, issued, after = Mover(Role.SYSTEM, "system", via), 0, ""
+    while True:
+        with services.records.read() as uow:
+            if not is_revealed(services, uow, edition):
+                return issued
+            due = uow.certificates.waiting(entry_form_id(edition), after=after, limit=MOST)
+        if not due:
+            return issued
+        issued += sum(_issue(services, mover, edition, one) for one in due)
+        after = due[-1]
+
+
+def missing_of_batch(
+    services: Services, uow: UnitOfWork, batch: Submission
+) -> Sequence[CertificateKind]:
+    """The certificates of teacher and school that a batch has to get with its first painting; what
+    staff revoked is not among them."""
+    if batch.review is not ReviewState.CLOSED or not batch.sent:
+        return ()
+    had = {one.kind for one in uow.certificates.of(batch.id)} | revoked_kinds(uow, batch.id)
+    answers = effective_answers(services.content, uow, batch)
+    return [one for one in _OF_BATCH if one not in had and name_on(answers, one)]
+
+
+def revoked_kinds(uow: UnitOfWork, submission_id: str) -> set[CertificateKind]:
+    """The certificates of a submission that staff revoked, and nobody issued anew."""
+    found = set[CertificateKind]()
+    for event in uow.log.of(submission_subject(submission_id)):
+        kind = dict(event.details).get("certificate")
+        if kind and event.kind == REVOKED:
+            found.add(CertificateKind(kind))
+        elif kind and event.kind == ISSUED:
+            found.discard(CertificateKind(kind))
+    return found
+
+
+def add_certificate(
+    services: Services,
+    uow: UnitOfWork,
+    edition: CompetitionEdition,
+    submission: Submission,
+    kind: CertificateKind,
+    *,
+    by: str,
+) -> None:
+    """Keep a new certificate, issued by whom the log calls `by`; the caller commits."""
+    answers = effective_answers(services.content, uow, submission)
+    first = answers.get(_NAMES[kind][0])
+    is_award = kind is CertificateKind.AWARD
+    uow.certificates.add(
+        Certificate(
+            code=_draw(uow),
+            kind=kind,
+            edition=edition.id,
+            award=uow.jury.award_of(submission.id) if is_award else "",
+            initial=initial_of(first if isinstance(first, str) else ""),
+            submission=submission.id,
+            issued_at=services.clock(),
+            issued_by=by,
+        )
+    )
+
+
+def tell_batch(services: Services, uow: UnitOfWork, batch: Submission, cause: int) -> None:
+    """Write the mail that tells a teacher of the certificates of a batch."""
+    queue_letter(
+        services,
+        uow,
+        template=Template.CERTIFICATE,
+        address=address_of(batch, Recipient.CONTACT),
+        submission=batch,
+        now=services.clock(),
+        cause=cause,
+        facts={"link": page_address(services, "/track", batch.language, code=str(batch.code))},
+    )
 
 
 def name_on(answers: Mapping[str, object], kind: CertificateKind) -> str:
@@ -162,22 +242,25 @@ def _stand(services: Services, uow: UnitOfWork, edition: CompetitionEdition) -> 
     return Standing(edition, revealed, waiting, len(codes), revoked, cursors)
 
 
-def _issue_for_painting(
-    services: Services, actor: Actor, edition: CompetitionEdition, submission_id: str
-) -> str | None:
-    """Issue the certificate of a painting; return the id of its batch, empty for none, or None
-    where nothing was issued."""
+def _issue(
+    services: Services, mover: Mover, edition: CompetitionEdition, submission_id: str
+) -> int:
+    """Issue the certificate of a painting, and what is missing of those of its batch; return how
+    many."""
     with services.records.write() as uow:
-        painting = uow.submissions.find(submission_id)
+        known = uow.submissions.many([submission_id])
+        # Both are held before the log is, in the order of ids, as everywhere.
+        ids = sorted({submission_id, *(one.batch for one in known if one.batch)})
+        held = {one: uow.submissions.find(one) for one in ids}
+        painting = held[submission_id]
         if painting is None or painting.review not in {
             ReviewState.AWARDED,
             ReviewState.PARTICIPATED,
         }:
-            return None
+            return 0
         is_awarded = painting.review is ReviewState.AWARDED
         kind = CertificateKind.AWARD if is_awarded else CertificateKind.PARTICIPATION
-        award = uow.jury.award_of(painting.id) if is_awarded else ""
-        _make(services, uow, actor, edition, painting, kind, award)
+        add_certificate(services, uow, edition, painting, kind, by=mover.name)
         facts = gather_facts(
             services,
             painting,
@@ -185,87 +268,38 @@ def _issue_for_painting(
             reveal_at=edition.reveals_at,
             certificate_issued=True,
         )
-        # The table names officers; a lead has the clock do what it does for everybody.
-        role = Role.OFFICER if Role.OFFICER in actor.roles else Role.SYSTEM
-        mover = Mover(role, f"staff:{actor.id}", Via.DESK)
         try:
             move(services, uow, painting, Action.ARCHIVE, mover=mover, facts=facts)
         except TransitionRefused:
-            return None
+            return 0
+        batch = held.get(painting.batch)
+        missing = () if batch is None else missing_of_batch(services, uow, batch)
+        if batch is not None and missing:
+            _issue_for_batch(services, uow, mover, edition, batch, missing)
         uow.commit()
-    return painting.batch
+    return 1 + len(missing)
 
 
 def _issue_for_batch(
-    services: Services, actor: Actor, edition: CompetitionEdition, batch_id: str
-) -> int:
-    """Issue what is missing of the certificates of teacher and school; return how many."""
-    with services.records.write() as uow:
-        batch = uow.submissions.find(batch_id)
-        if batch is None or batch.review is not ReviewState.CLOSED or not batch.sent:
-            return 0
-        had = {one.kind for one in uow.certificates.of(batch.id)}
-        made = _missing(services, uow, batch, had)
-        if not made:
-            return 0
-        for kind in made:
-            _make(services, uow, actor, edition, batch, kind)
-        now = services.clock()
-        event = note_event(
-            uow,
-            at=now,
-            actor=f"staff:{actor.id}",
-            via=Via.DESK,
-            kind=ISSUED,
-            subject=submission_subject(batch.id),
-            details={"count": str(len(made))},
-        )
-        queue_letter(
-            services,
-            uow,
-            template=Template.CERTIFICATE,
-            address=address_of(batch, Recipient.CONTACT),
-            submission=batch,
-            now=now,
-            cause=event.sequence,
-            facts={
-                "link": page_address(services, "/track", batch.language, code=str(batch.code)),
-            },
-        )
-        uow.commit()
-    return len(made)
-
-
-def _missing(
-    services: Services, uow: UnitOfWork, batch: Submission, had: Iterable[CertificateKind]
-) -> list[CertificateKind]:
-    answers = effective_answers(services.content, uow, batch)
-    return [one for one in _OF_BATCH if one not in {*had} and name_on(answers, one)]
-
-
-def _make(
     services: Services,
     uow: UnitOfWork,
-    actor: Actor,
+    mover: Mover,
     edition: CompetitionEdition,
-    submission: Submission,
-    kind: CertificateKind,
-    award: str = "",
+    batch: Submission,
+    kinds: Sequence[CertificateKind],
 ) -> None:
-    answers = effective_answers(services.content, uow, submission)
-    first = answers.get(_NAMES[kind][0])
-    uow.certificates.add(
-        Certificate(
-            code=_draw(uow),
-            kind=kind,
-            edition=edition.id,
-            award=award,
-            initial=initial_of(first if isinstance(first, str) else ""),
-            submission=submission.id,
-            issued_at=services.clock(),
-            issued_by=f"staff:{actor.id}",
-        )
+    for kind in kinds:
+        add_certificate(services, uow, edition, batch, kind, by=mover.name)
+    event = note_event(
+        uow,
+        at=services.clock(),
+        actor=mover.name,
+        via=mover.via,
+        kind=ISSUED,
+        subject=submission_subject(batch.id),
+        details={"count": str(len(kinds))},
     )
+    tell_batch(services, uow, batch, event.sequence)
 
 
 def _draw(uow: UnitOfWork) -> str:

@@ -12,23 +12,29 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import uuid4
 
-from youcheng.domain.actors import Actor
+from youcheng.domain.actors import Actor, Role
 from youcheng.domain.audit import Via
 from youcheng.domain.form_answers import clean_text
 from youcheng.domain.mail_texts import MailTexts
 from youcheng.domain.outbox import MailState, OutboxMail
+from youcheng.domain.outbox_view import OutboxView, place_of
+from youcheng.domain.permissions import Reach
 from youcheng.domain.submissions import Submission
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.desk_bulk import OUTDATED, STEP, Progress
 from youcheng.services.desk_outbox import blocks_of, find_mail, require_mail_reach
 from youcheng.services.logbook import note_event
 from youcheng.services.ports import Services, UnitOfWork
+from youcheng.services.ports_outbox import MailsAsked
 
 MOST: Final = 250
 """Mails of one act."""
 STATE: Final = "state"
 """Why a mail is skipped that is no draft, and has not failed."""
 _SENDABLE: Final = frozenset({MailState.HELD, MailState.FAILED})
+_CLOCK: Final = Actor(roles=frozenset({Role.LEAD}))
+"""A lead has arranged what the clock sends: it reaches as far as a lead does."""
+_CLOCK_REACH: Final = Reach(all=True)
 
 
 class MailChanged(Exception):  # noqa: N818 -- a refusal, which is an answer
@@ -82,7 +88,7 @@ def edit_mail(services: Services, /, *, actor: Actor, mail: str, version: int, t
         now = services.clock()
         uow.outbox.put(seen.edited(plain, actor.id, now))
         kind = "mail.edited" if plain else "mail.restored"
-        _note(services, uow, actor, seen, kind)
+        _note(services, uow, _staff(actor), seen, kind)
         uow.commit()
 
 
@@ -95,7 +101,7 @@ def discard_mail(services: Services, /, *, actor: Actor, mail: str, version: int
     with services.records.write() as uow:
         seen = _see(uow, actor, mail, version, MailState.HELD)
         uow.outbox.put(seen.discarded())
-        _note(services, uow, actor, seen, "mail.discarded")
+        _note(services, uow, _staff(actor), seen, "mail.discarded")
         uow.commit()
 
 
@@ -109,7 +115,7 @@ def bring_mail_back(services: Services, /, *, actor: Actor, mail: str, version: 
     with services.records.write() as uow:
         seen = _see(uow, actor, mail, version, MailState.DISCARDED)
         uow.outbox.put(seen.brought_back())
-        _note(services, uow, actor, seen, "mail.brought_back")
+        _note(services, uow, _staff(actor), seen, "mail.brought_back")
         uow.commit()
 
 
@@ -172,14 +178,69 @@ def send_mails(
                 if why or mail is None:
                     skipped.append((planned.code, why))
                     continue
-                uow.outbox.put(mail.released(batch, services.clock()))
-                kind = "mail.released" if mail.state is MailState.HELD else "mail.retried"
-                _note(services, uow, actor, mail, kind, batch=batch)
+                _release(services, uow, _staff(actor), mail, batch)
                 done.append(mail.id)
             uow.after_commit(services.wake)
             uow.commit()
         progress(min(start + STEP, len(plan.ready)), len(plan.ready))
     return SendingDone(batch, tuple(done), tuple(sorted(skipped)))
+
+
+def release_drafts(
+    services: Services, /, *, programme: str, templates: Sequence[str], batch: str, via: Via
+) -> int:
+    """Let the drafts of some letters about a programme leave, as a lead arranged beforehand; return
+    how many. What cannot be sent as it stands stays a draft. It may be repeated.
+
+    Args:
+        programme: id of the programme, or of what submissions call an edition.
+        templates: names of the letters.
+        batch: id under which they leave together.
+        via: by what way.
+    """
+    released = 0
+    for template in templates:
+        asked, place = (
+            MailsAsked(_CLOCK_REACH, OutboxView(template=template, programme=programme)),
+            "",
+        )
+        while True:
+            with services.records.write() as uow:
+                page = uow.desk_mails.after(asked, place, limit=STEP)
+                texts = uow.mail_texts.in_force()
+                # Held in the order of codes before the log is, as by whoever sends them by hand.
+                in_order = sorted(page, key=lambda one: one.code)
+                held = [_hold(uow, _CLOCK, one.mail.id) for one in in_order]
+                ready = [
+                    mail
+                    for mail, submission in held
+                    if mail is not None
+                    and mail.state is MailState.HELD
+                    and not _hindered(services, mail, submission, texts)
+                ]
+                for mail in ready:
+                    _release(services, uow, ("system", via), mail, batch)
+                if ready:
+                    uow.after_commit(services.wake)
+                    uow.commit()
+            released += len(ready)
+            if len(page) < STEP:
+                break
+            place = place_of(page[-1].mail)
+    return released
+
+
+def _release(
+    services: Services, uow: UnitOfWork, who: tuple[str, Via], mail: OutboxMail, batch: str
+) -> None:
+    uow.outbox.put(mail.released(batch, services.clock()))
+    kind = "mail.released" if mail.state is MailState.HELD else "mail.retried"
+    _note(services, uow, who, mail, kind, batch=batch)
+
+
+def _staff(actor: Actor) -> tuple[str, Via]:
+    """Who acts at the desk, as the log calls them, and by what way."""
+    return f"staff:{actor.id}", Via.DESK
 
 
 def _hold(
@@ -213,13 +274,19 @@ def _see(uow: UnitOfWork, actor: Actor, mail: str, version: int, state: MailStat
 
 
 def _note(
-    services: Services, uow: UnitOfWork, actor: Actor, mail: OutboxMail, kind: str, **more: str
+    services: Services,
+    uow: UnitOfWork,
+    who: tuple[str, Via],
+    mail: OutboxMail,
+    kind: str,
+    **more: str,
 ) -> None:
+    name, via = who
     note_event(
         uow,
         at=services.clock(),
-        actor=f"staff:{actor.id}",
-        via=Via.DESK,
+        actor=name,
+        via=via,
         kind=kind,
         subject=f"mail:{mail.id}",
         details={"template": mail.template, "language": mail.language, **more},

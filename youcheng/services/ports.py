@@ -30,6 +30,7 @@ from youcheng.services.ports_files import StoredFile
 from youcheng.services.ports_jury import Jury
 from youcheng.services.ports_log import Log, Tombstones
 from youcheng.services.ports_outbox import DeskMails, MailTemplates, Outbox, WriteLetter
+from youcheng.services.ports_results import Armings
 from youcheng.services.ports_settings import DateChanges, MailTextChanges
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
@@ -216,6 +217,7 @@ class UnitOfWork(DeskRecords, Protocol):
     sessions: Sessions
     jury: Jury
     certificates: Certificates
+    armings: Armings
     date_changes: DateChanges
     mail_texts: MailTextChanges
 

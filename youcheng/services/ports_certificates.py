@@ -39,3 +39,7 @@ class Certificates(Protocol):
 
     def revoke(self, submission: str, now: datetime) -> int:
         """Revoke those of a submission, and keep nothing more of it; return how many."""
+
+    def revoke_one(self, code: str, now: datetime) -> bool:
+        """Revoke the one with this code, and keep nothing more of its submission; return whether
+        it had been valid."""

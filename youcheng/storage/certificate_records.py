@@ -7,7 +7,18 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, Text, func, select, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Text,
+    and_,
+    func,
+    select,
+    type_coerce,
+    update,
+)
 
 from youcheng.domain.certificates import Certificate, CertificateKind
 from youcheng.domain.states import ReviewState
@@ -80,9 +91,16 @@ class CertificateRecords:
         return int(self._connection.execute(found).scalar_one())
 
     def revoke(self, submission: str, now: datetime) -> int:
-        own = update(CertificateRow).where(CertificateRow.submission == submission)
+        return self._revoke(CertificateRow.submission == submission, now)
+
+    def revoke_one(self, code: str, now: datetime) -> bool:
+        is_valid = CertificateRow.revoked_at.is_(None)
+        return self._revoke(and_(CertificateRow.code == code, is_valid), now) == 1
+
+    def _revoke(self, those: ColumnElement[bool], now: datetime) -> int:
         emptied = {"submission": None, "initial": "", "revoked_at": now}
-        return self._connection.execute(own.values(emptied)).rowcount
+        revoked = update(CertificateRow).where(those).values(emptied)
+        return self._connection.execute(revoked).rowcount
 
 
 def _waiting(found: Select[Any], programme: str) -> Select[Any]:

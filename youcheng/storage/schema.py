@@ -10,6 +10,7 @@ from youcheng.storage import (
     certificate_tables,
     desk_tables,
     jury_tables,
+    results_tables,
     settings_tables,
     staff_tables,
     tables,
@@ -21,6 +22,7 @@ _ONE_OF_EACH: Final = (
     staff_tables.AccountRow,
     jury_tables.RoundRow,
     certificate_tables.CertificateRow,
+    results_tables.ArmingRow,
     settings_tables.DateChangeRow,
 )
 METADATA: Final[MetaData] = _ONE_OF_EACH[0].metadata

@@ -29,6 +29,7 @@ from youcheng.services.ports_desk import (
 from youcheng.services.ports_jury import Jury
 from youcheng.services.ports_log import Log, Tombstones
 from youcheng.services.ports_outbox import DeskMails, Outbox
+from youcheng.services.ports_results import Armings
 from youcheng.services.ports_settings import DateChanges, MailTextChanges
 from youcheng.services.ports_staff import Accounts, Sessions
 from youcheng.services.ports_works import Translations, WorkAddresses, Works
@@ -54,6 +55,7 @@ from youcheng.storage.log_records import LogRecords, OutboxRecords, TombstoneRec
 from youcheng.storage.outbox_records import DeskMailRecords
 from youcheng.storage.picture_records import PictureRecords, WorkAddressRecords
 from youcheng.storage.queue_records import QueueRecords
+from youcheng.storage.results_records import ArmingRecords
 from youcheng.storage.settings_records import DateChangeRecords, MailTextRecords
 from youcheng.storage.staff_records import AccountRecords, SessionRecords
 from youcheng.storage.submission_records import (
@@ -97,6 +99,7 @@ class SqlUnitOfWork:
     sessions: Sessions
     jury: Jury
     certificates: Certificates
+    armings: Armings
     date_changes: DateChanges
     mail_texts: MailTextChanges
 
@@ -148,6 +151,7 @@ class SqlUnitOfWork:
         self.sessions = SessionRecords(connection)
         self.jury = JuryRecords(connection, writes=self._writes)
         self.certificates = CertificateRecords(connection)
+        self.armings = ArmingRecords(connection)
         self.date_changes = DateChangeRecords(connection)
         self.mail_texts = MailTextRecords(connection)
         return self

@@ -11,6 +11,7 @@ from youcheng.i18n.catalogues import Translator, translator
 from youcheng.markup.environment import render
 from youcheng.markup.refusals import REFUSALS, broken_sentence, refusal_sentence
 from youcheng.services.access import AccessDenied
+from youcheng.services.certificates import RevokedCertificate
 from youcheng.services.copies import NotSent
 from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_files import FileMissing, StoreDown
@@ -24,8 +25,8 @@ _SOON: Final = "10"
 
 
 def refused_reply(request: Request, error: Exception) -> Response:
-    """The page for one of `ANSWERED`: 404 for what never was, 410 for what is over, 503 for what
-    may be tried again."""
+    """The page for one of `ANSWERED`, or for `RevokedCertificate`: 404 for what never was, 410 for
+    what is over, 503 for what may be tried again."""
     t = translator(visitor_language(request).code)
     status = refused_status(error)
     title, text = _words(error, t)
@@ -63,6 +64,10 @@ def _words(error: Exception, t: Translator) -> tuple[str, str]:
             )
         case AccessDenied():
             return t.gettext("This link does not open"), refusal_sentence(error, t)
+        case RevokedCertificate():
+            return t.gettext("This certificate is no longer valid"), t.gettext(
+                "It was withdrawn, or what it was for has been deleted."
+            )
         case FileMissing():
             return t.gettext("This file is not there"), refusal_sentence(error, t)
     return t.gettext("This does not work just now"), refusal_sentence(error, t)

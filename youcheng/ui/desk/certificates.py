@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from youcheng.bootstrap import get_services
 from youcheng.domain.actors import Actor
+from youcheng.domain.permissions import may_revoke
 from youcheng.markup.desk_certificates import certificates_page
 from youcheng.services.certifying import view_standing
 from youcheng.services.desk_parts import list_parts
@@ -13,7 +14,7 @@ from youcheng.ui.desk.certificates_acts import answer_certificates_act
 
 
 def show_certificates(actor: Actor) -> None:
-    """Show the certificates that are the actor's to issue, and issue what they ask for.
+    """Show the certificates that are the actor's to issue, and do what they ask for.
 
     Raises:
         NotAllowed: `role`.
@@ -29,5 +30,6 @@ def show_certificates(actor: Actor) -> None:
         parts=list_parts(actor),
         said=said,
         trouble=trouble,
+        revokes=may_revoke(actor),
     )
     desk(html=str(html), said=said or trouble)

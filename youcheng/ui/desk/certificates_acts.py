@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from youcheng.domain.actors import Actor
 from youcheng.i18n.catalogues import Translator
-from youcheng.markup.desk_certificates import issued_sentence
+from youcheng.markup.desk_certificates import issued_sentence, revocation_trouble
 from youcheng.services.certifying import NotRevealed, issue_certificates
 from youcheng.services.ports import Services
+from youcheng.services.revoking import (
+    RevocationRefused,
+    reissue_certificates,
+    revoke_certificate,
+)
 from youcheng.ui.asked import Asked
 
 
@@ -19,12 +24,25 @@ def answer_certificates_act(
         NotAllowed: `role`.
         StoreBusy: nothing was done.
     """
-    if asked.act != "issue":
-        return "", ""
     try:
-        issued = issue_certificates(
-            services, actor=actor, edition=str(asked.values.get("edition", ""))
-        )
+        return _answer(services, asked, actor, t), ""
     except NotRevealed:
         return "", t.gettext("The results are not to be known yet.")
-    return issued_sentence(issued, t), ""
+    except RevocationRefused as refused:
+        return "", revocation_trouble(refused, t)
+
+
+def _answer(services: Services, asked: Asked, actor: Actor, t: Translator) -> str:
+    match asked.act:
+        case "issue":
+            edition = asked.text("edition")
+            return issued_sentence(issue_certificates(services, actor=actor, edition=edition), t)
+        case "revoke":
+            revoke_certificate(
+                services, actor=actor, code=asked.text("code"), reason=asked.text("reason")
+            )
+            return t.gettext("The certificate is revoked.")
+        case "reissue":
+            reissue_certificates(services, actor=actor, code=asked.text("code"))
+            return t.gettext("The certificate is issued anew.")
+    return ""

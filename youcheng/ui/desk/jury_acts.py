@@ -10,9 +10,10 @@ from youcheng.domain.actors import Actor
 from youcheng.domain.jury.conflicts import Rule
 from youcheng.domain.transitions import TransitionRefused
 from youcheng.i18n.catalogues import Translator
+from youcheng.markup.desk_arming import arming_trouble
 from youcheng.markup.desk_jury import JuryOutcome
 from youcheng.markup.desk_jury_words import jury_trouble
-from youcheng.services import jury_awards, jury_closing, jury_looks, jury_rounds
+from youcheng.services import arming, jury_awards, jury_closing, jury_looks, jury_rounds
 from youcheng.services.jury_access import JuryRefused, Overtaken
 from youcheng.services.jury_view import find_entry_id
 from youcheng.services.ports import Services
@@ -33,6 +34,16 @@ class _Asking:
 
     def text(self, name: str) -> str:
         return self.asked.text(name)
+
+    @property
+    def with_results(self) -> dict[str, Any]:
+        """What is asked for to happen with the results of which edition, and by whom."""
+        return {
+            "actor": self.actor,
+            "edition": self.text("edition"),
+            "certificates": bool(self.text("certificates")),
+            "letters": bool(self.text("letters")),
+        }
 
     @property
     def known(self) -> dict[str, Any]:
@@ -67,6 +78,8 @@ def answer_jury_act(
         return JuryOutcome()
     try:
         return verb(_Asking(services, actor, round_id, asked, t))
+    except arming.ArmingRefused as refused:
+        return JuryOutcome(trouble=arming_trouble(refused, t), act=asked.act)
     except (JuryRefused, Overtaken, TransitionRefused, ValueError) as refused:
         return JuryOutcome(trouble=jury_trouble(refused, t), act=asked.act)
 
@@ -178,6 +191,22 @@ def _confirm_all(one: _Asking) -> JuryOutcome:
     return JuryOutcome(said=one.t.gettext("It is confirmed."))
 
 
+def _plan_arming(one: _Asking) -> JuryOutcome:
+    plan = arming.plan_arming(one.services, **one.with_results)
+    return JuryOutcome(said=one.said_look, act="arm", arming=plan)
+
+
+def _arm(one: _Asking) -> JuryOutcome:
+    arming.arm_results(one.services, stamp=one.text("stamp"), **one.with_results)
+    return JuryOutcome(said=one.t.gettext("It is arranged, and happens with the results."))
+
+
+def _disarm(one: _Asking) -> JuryOutcome:
+    seen = int(one.text("seen") or 0)
+    arming.disarm_results(one.services, actor=one.actor, edition=one.text("edition"), seen=seen)
+    return JuryOutcome(said=one.t.gettext("The arrangement is undone."))
+
+
 _ACTS: Final[Mapping[str, Callable[[_Asking], JuryOutcome]]] = {
     "plan": _plan,
     "open": _open,
@@ -192,5 +221,8 @@ _ACTS: Final[Mapping[str, Callable[[_Asking], JuryOutcome]]] = {
     "propose_rest": _propose_rest,
     "confirm": _confirm,
     "confirm_all": _confirm_all,
+    "plan_arming": _plan_arming,
+    "arm": _arm,
+    "disarm": _disarm,
 }
 """What may be asked for there, by the names of the forms."""

@@ -9,6 +9,7 @@ from youcheng.domain.jury.rounds import RoundState
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.desk_jury import JuryOutcome, round_page, rounds_page
 from youcheng.markup.desk_jury_words import jury_trouble, name_jury
+from youcheng.services.arming import ArmingView, view_arming
 from youcheng.services.desk_parts import list_parts
 from youcheng.services.jury_access import JuryRefused
 from youcheng.services.jury_sheets import Results, view_results
@@ -54,9 +55,12 @@ def _round(
     view = view_round(services, actor=actor, round_id=round_id)
     results: Results | None = None
     awards: Sequence[AwardLine] | None = None
+    arming: ArmingView | None = None
     if view.record.state is RoundState.CLOSED:
         results = view_results(services, actor=actor, round_id=round_id)
         if view.is_last:
             awards = view_awards(services, actor=actor, round_id=round_id)
+            arming = view_arming(services, actor=actor, edition=view.edition.id)
     names = name_jury(services.content, view.edition, t)
-    return str(round_page(view, results, awards, names, list_parts(actor), t, outcome))
+    parts = list_parts(actor)
+    return str(round_page(view, results, awards, names, parts, t, outcome, arming))

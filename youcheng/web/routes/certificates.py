@@ -22,6 +22,7 @@ from youcheng.markup.desk_certificates import TAKE
 from youcheng.services.access import AccessDenied
 from youcheng.services.certificates import (
     Named,
+    RevokedCertificate,
     UnknownCertificate,
     open_certificate,
     open_class_certificates,
@@ -72,6 +73,8 @@ async def _set(request: Request, make: Callable[[Request], Response]) -> Respons
         if _ABREAST.statistics().tasks_waiting >= _LONGEST_QUEUE:
             raise StoreBusy
         return await to_thread.run_sync(make, request, limiter=_ABREAST)
+    except RevokedCertificate as revoked:
+        return await to_thread.run_sync(refused_reply, request, revoked)
     except UnknownCertificate:
         return await to_thread.run_sync(refused_reply, request, AccessDenied(None))
     except ANSWERED as refused:
