@@ -146,7 +146,7 @@ def test_after_ten_failures_nobody_gets_in_for_a_while(
 def test_more_than_can_wait_are_told_to_come_again(
     visitor: TestClient, colleague: Colleague, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(staff, "_waiting", staff.InFlight({staff.EVERYBODY: 0}))
+    monkeypatch.setattr(staff, "_waiting", staff.InFlight("sign_in", {staff.EVERYBODY: 0}))
     reply = enter(visitor)
     assert reply.status_code == 503
     assert reply.headers["retry-after"]

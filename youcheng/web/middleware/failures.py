@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_files import FileMissing, StoreDown
-from youcheng.web.middleware.request_id import request_id
+from youcheng.tracing import request_id
 from youcheng.web.refused_pages import broken_reply, refused_reply
 
 _NOT_NOW: Final = (FileMissing, StoreBusy, StoreDown)

@@ -28,7 +28,7 @@ class Sockets:
 
     def __init__(self, app: ASGIApp, most: int) -> None:
         self.app = app
-        self.in_flight = InFlight({"client": most}) if most else InFlight({})
+        self.in_flight = InFlight("socket", {"client": most} if most else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; a socket within its bounds."""
