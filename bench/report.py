@@ -54,6 +54,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Figures that do not fit the rows, as they are to be read.
+
+    Attributes:
+        headings: of the columns; the first one names what a line is about.
+        lines: the cells of each line.
+    """
+
+    headings: Sequence[str]
+    lines: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Benchmark:
     """The rows of one program and what a reader needs to judge them.
 
@@ -62,6 +75,9 @@ class Benchmark:
         title: heading in the document.
         about: what is measured and how.
         rows: the figures.
+        machine: what they were measured on.
+        quick: whether the samples were small.
+        table: further figures below the rows.
     """
 
     name: str
@@ -70,6 +86,7 @@ class Benchmark:
     rows: Sequence[Row]
     machine: dict[str, str] = field(default_factory=dict)
     quick: bool = False
+    table: Table | None = None
 
 
 def at_least(
@@ -263,4 +280,11 @@ def _section(one: dict[str, Any]) -> str:
             str(row["runs"]),
         )
         lines.append(f"| {' | '.join(cells)} |")
+    if table := one.get("table"):
+        lines += [
+            "",
+            f"| {' | '.join(table['headings'])} |",
+            "|---" * len(table["headings"]) + "|",
+            *(f"| {' | '.join(cells)} |" for cells in table["lines"]),
+        ]
     return "\n".join([*lines, "", f"Measured on: {place}.", ""])
