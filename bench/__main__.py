@@ -13,8 +13,11 @@ from bench.report import machine, write
 NAMES: Final = (
     "reruns",
     "soak",
+    "load",
+    "storms",
     "first_paint",
     "map_weight",
+    "weight",
     "deck_message",
     "submissions",
     "kills",

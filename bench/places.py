@@ -175,7 +175,7 @@ def _certify(services: Services, uow: UnitOfWork, edition: str) -> str:
             edition=edition,
             award="",
             initial="Z",
-            submission=_first(uow, ReviewState.PARTICIPATED),
+            submission=_first(uow, ReviewState.ARCHIVED),
             issued_at=services.clock(),
             issued_by="staff:bench",
         )

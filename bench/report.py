@@ -184,12 +184,13 @@ def machine() -> dict[str, str]:
     }
 
 
-def _path() -> Path:
+def figures_file() -> Path:
+    """Where the figures are kept for programs."""
     return get_settings().var / "bench.json"
 
 
 def _kept() -> dict[str, dict[str, Any]]:
-    path = _path()
+    path = figures_file()
     if not path.exists():
         return {}
     found = json.loads(path.read_text("utf-8"))
@@ -211,7 +212,7 @@ def write(done: Iterable[Benchmark], order: Sequence[str]) -> None:
         for one in found
         for row in one["rows"]
     ]
-    path = _path()
+    path = figures_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps({"figures": figures, "benchmarks": found}, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", "utf-8")
