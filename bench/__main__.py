@@ -29,6 +29,9 @@ NAMES: Final = (
 )
 """Programs of this package; each has `measure(*, quick) -> Benchmark` and a NAME like its file."""
 
+FOR_SCALING: Final = ("load", "storms", "weight")
+"""Those whose figures docs/scaling.md is worked out from."""
+
 
 def main() -> int:
     """Measure what was asked for; 0 if every goal is held."""
@@ -47,6 +50,8 @@ def main() -> int:
             held = "" if not row.goal else " held" if row.held else " NOT HELD"
             print(f"  {row.item}: {row.ours:.4g} {row.unit};{ratio} goal {row.goal or '–'}{held}")
             missed += bool(row.goal) and not row.held
+    if given.only in (None, *FOR_SCALING):
+        importlib.import_module("bench.capacity").main()
     return 1 if missed else 0
 
 
