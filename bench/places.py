@@ -9,7 +9,6 @@ from typing import Final
 
 from playwright.sync_api import Page
 
-from bench.gallery_works import Works, opened
 from bench.site import start_drafts
 from bench.visitors import FORM
 from youcheng.content.subjects import entry_form_id
@@ -98,27 +97,29 @@ def _place(name: str, path: str, *, in_app: bool) -> Place:
     )
 
 
-def list_places(works: Works) -> list[Place]:
-    """Every page of the site's map, and those that a link of one's own opens."""
-    found = [
+def list_places(services: Services, work: str) -> list[Place]:
+    """Every page of the site's map, and those that a link of one's own opens.
+
+    Args:
+        services: over a sample edition; links to its entries are added to it, and forms begun.
+        work: the code of a work on show.
+    """
+    pages = [
         _place(page.id, page_address(page, language=_LANGUAGE), in_app=page.in_app)
         for page in PAGES
     ]
-    found += [
+    plain = [
         _place(page.id, page_address(page, language=_LANGUAGE), in_app=False)
         for page in LIGHT_PAGES
     ]
-    with opened(works.var) as (services, _):
-        found += _of_content(services, works)
-        found += _of_links(services)
-    return found
+    return [*pages, *plain, *_of_content(services, work), *_of_links(services)]
 
 
-def _of_content(services: Services, works: Works) -> Iterator[Place]:
+def _of_content(services: Services, work: str) -> Iterator[Place]:
     partner, programme = services.content.partners[0], services.content.programmes[0]
     yield _place("partner", _at("partners", partner=partner.id), in_app=True)
     yield _place("programme", _at("programmes", programme=programme.id), in_app=True)
-    yield _place("work", f"/art/{works.pages[0][0]}?lang={_LANGUAGE}", in_app=False)
+    yield _place("work", f"/art/{work}?lang={_LANGUAGE}", in_app=False)
     yield _place("not found", f"/nothing-here?lang={_LANGUAGE}", in_app=False)
 
 

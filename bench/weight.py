@@ -10,7 +10,7 @@ from typing import Final
 from playwright.sync_api import Browser
 
 from bench.browser import SLOW, USUAL, Line, Load, chromium, load, profile
-from bench.gallery_works import sample_works
+from bench.gallery_works import opened, sample_works
 from bench.places import LIGHT, Act, Place, list_places
 from bench.report import Benchmark, Row, Table, ceiling, information
 from bench.site import WORKS, copied, served
@@ -75,7 +75,10 @@ def measure(*, quick: bool) -> Benchmark:
     rounds = {USUAL: 1 if quick else 3, SLOW: 0 if quick else 1}
     works = sample_works(WORKS)
     with copied(works) as mine:
-        places = [one for one in list_places(mine) if not quick or one.name in _QUICK]
+        with opened(mine.var) as (services, _):
+            places = list_places(services, mine.pages[0][0])
+        if quick:
+            places = [one for one in places if one.name in _QUICK]
         ours = {one.name: _Seen() for one in places}
         stock = {one.name: _Seen() for one in places if one.stock is not None}
         with served("stock", mine) as usual, served("ours", mine) as site, chromium() as browser:

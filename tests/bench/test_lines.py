@@ -11,6 +11,7 @@ import brotli
 import pytest
 
 from bench.lines import ABREAST, Lines
+from tests.coroutines import run_to_end
 
 TEXT = "Friends “across” the water. " * 40
 
@@ -72,7 +73,7 @@ def _talk(talk: Callable[[Lines, _Asked], Awaitable[None]], *, hangs_up: bool = 
             lines.close()
             await asyncio.sleep(0.05)  # the server sees that the visitor has left
 
-    asyncio.run(run())
+    run_to_end(run())
 
 
 @pytest.mark.parametrize("path", ["/br", "/gzip", "/plain", "/chunked"])
