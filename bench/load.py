@@ -12,7 +12,7 @@ from bench.gallery_works import sample_works
 from bench.percentiles import percentile
 from bench.report import Benchmark, Row, at_least, information
 from bench.search import find_most
-from bench.site import WORKS, apart, copied, drafts_for, served, shared_cores
+from bench.site import FEW_WORKS, WORKS, apart, copied, drafts_for, served, shared_cores
 from bench.visitors import Cast
 
 NAME: Final = "load"
@@ -112,7 +112,7 @@ def measure(*, quick: bool) -> Benchmark:
     seconds = 2.0 if quick else 30.0
     sides = {"stock": (1, 2), "ours": (2, 4)} if quick else SIDES
     allow_sockets()
-    works, cores = sample_works(WORKS), shared_cores()
+    works, cores = sample_works(FEW_WORKS if quick else WORKS), shared_cores()
     rows: list[Row] = []
     with copied(works) as mine:
         drafts = drafts_for(mine, max(most for _, most in sides.values()) // 3 + 1)

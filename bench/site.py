@@ -22,6 +22,8 @@ from youcheng.services.ports import Services
 
 WORKS: Final = 240
 """Works on show: as many as an edition of some hundreds of entries brings."""
+FEW_WORKS: Final = 96
+"""The same in a short run."""
 OURS: Final = Path(__file__).parent / "ours" / "gallery.py"
 STOCK: Final = Path(__file__).parent / "stock" / "site.py"
 

@@ -12,7 +12,7 @@ from bench.gallery_works import sample_works
 from bench.report import Benchmark, Row
 from bench.servers import Server, serve
 from bench.sessions import visit
-from bench.site import WORKS, copied, drafts_for, served
+from bench.site import FEW_WORKS, WORKS, copied, drafts_for, served
 from bench.visitors import Cast
 
 NAME: Final = "soak"
@@ -86,7 +86,7 @@ def measure(*, quick: bool) -> Benchmark:
     sessions, mixed = (2000, 400) if quick else (10_000, 10_000)
     with serve(_FORMS, env=_COLLECT) as server:
         alone = asyncio.run(_soak(server, sessions, _run_once))
-    works = sample_works(WORKS)
+    works = sample_works(FEW_WORKS if quick else WORKS)
     with copied(works) as mine:
         cast = Cast("ours", mine, drafts_for(mine, DRAFTS))
         with served("ours", mine, **_COLLECT) as server:

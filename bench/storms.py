@@ -16,7 +16,7 @@ from bench.gallery_works import Works, entries_for, sample_works
 from bench.percentiles import percentile
 from bench.replicas import filled, has_nginx, replicated
 from bench.report import Benchmark, Row, ceiling, information
-from bench.site import WORKS, apart, copied, served, shared_cores
+from bench.site import FEW_WORKS, WORKS, apart, copied, served, shared_cores
 from bench.visitors import (
     GalleryVisitor,
     HomeVisitor,
@@ -175,7 +175,11 @@ def _behind_nginx(
 def measure(*, quick: bool) -> Benchmark:
     """Run it. `quick` lets a few come, once."""
     few, many, rounds = (5, 10, 1) if quick else (FEW, MANY, 3)
-    works, cores, with_nginx = sample_works(WORKS), shared_cores(), has_nginx()
+    works, cores, with_nginx = (
+        sample_works(FEW_WORKS if quick else WORKS),
+        shared_cores(),
+        has_nginx(),
+    )
     allow_sockets()
     with copied(works) as mine:
         stock = _one_process("stock", mine, {few: rounds, many: 1}, cores)

@@ -13,7 +13,7 @@ from bench.browser import SLOW, USUAL, Line, Load, chromium, load, profile
 from bench.gallery_works import opened, sample_works
 from bench.places import LIGHT, Act, Place, list_places
 from bench.report import Benchmark, Row, Table, ceiling, information
-from bench.site import WORKS, copied, served
+from bench.site import FEW_WORKS, WORKS, copied, served
 
 NAME: Final = "weight"
 TITLE: Final = "Weight and pace of every public page"
@@ -73,7 +73,7 @@ def _visit(
 def measure(*, quick: bool) -> Benchmark:
     """Run it. `quick` opens a few pages, once, on the usual line."""
     rounds = {USUAL: 1 if quick else 3, SLOW: 0 if quick else 1}
-    works = sample_works(WORKS)
+    works = sample_works(FEW_WORKS if quick else WORKS)
     with copied(works) as mine:
         with opened(mine.var) as (services, _):
             places = list_places(services, mine.pages[0][0])
