@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
-from math import isfinite
+from math import inf, isfinite
 from typing import Final
 
 from bench.crowd import GOAL, PATIENCE, SETTLING, THINK, Trial, allow_sockets, run_crowd
@@ -77,7 +77,7 @@ def _rows(stock: Trial, ours: Trial, words: str) -> list[Row]:
         return information(f"{item}{words}", [usual] if isfinite(usual) else [], [value], unit)
 
     def act(trial: Trial) -> float:
-        return trial.server * trial.seconds * 1000 / max(1, trial.acts)
+        return trial.server * trial.seconds * 1000 / trial.acts if trial.acts else inf
 
     def rate(trial: Trial) -> float:
         return trial.acts / trial.seconds if trial.seconds else 0.0

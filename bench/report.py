@@ -227,6 +227,8 @@ def _figure(value: float | None, unit: str) -> str:
         return "–"
     if unit in {"score", "sessions"}:
         return f"{value:.4g}"
+    if unit == "people":
+        return f"{value:,.0f} people"
     digits = 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 2
     return f"{value:,.{digits}f} {unit}".strip()
 
