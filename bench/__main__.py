@@ -13,8 +13,11 @@ from bench.report import machine, write
 NAMES: Final = (
     "reruns",
     "soak",
+    "load",
+    "storms",
     "first_paint",
     "map_weight",
+    "weight",
     "deck_message",
     "submissions",
     "kills",
@@ -25,6 +28,9 @@ NAMES: Final = (
     "queue",
 )
 """Programs of this package; each has `measure(*, quick) -> Benchmark` and a NAME like its file."""
+
+FOR_SCALING: Final = ("load", "storms", "weight")
+"""Those whose figures docs/scaling.md is worked out from."""
 
 
 def main() -> int:
@@ -44,6 +50,8 @@ def main() -> int:
             held = "" if not row.goal else " held" if row.held else " NOT HELD"
             print(f"  {row.item}: {row.ours:.4g} {row.unit};{ratio} goal {row.goal or '–'}{held}")
             missed += bool(row.goal) and not row.held
+    if given.only in (None, *FOR_SCALING):
+        importlib.import_module("bench.capacity").main()
     return 1 if missed else 0
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+SHORTEST: Final = 16.0
+"""Milliseconds of the shortest event that a browser tells of."""
+_PATIENCE: Final = 480_000
 _FLAGS: Final = (
     "--no-sandbox",
     "--disable-gpu",
@@ -24,13 +27,18 @@ _FLAGS: Final = (
 )
 _WATCH: Final = """
 (() => {
-  const seen = window.benchSeen = { lcp: 0, shift: 0, heading: 0 };
+  const seen = window.benchSeen = { lcp: 0, shift: 0, heading: 0, interaction: 0 };
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) seen.lcp = entry.startTime;
   }).observe({ type: "largest-contentful-paint", buffered: true });
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.shift += entry.value;
   }).observe({ type: "layout-shift", buffered: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (entry.interactionId) seen.interaction = Math.max(seen.interaction, entry.duration);
+    }
+  }).observe({ type: "event", durationThreshold: 16, buffered: true });
   const look = () => {
     const heading = document.querySelector("h1");
     if (heading && heading.checkVisibility({ visibilityProperty: true })) {
@@ -100,7 +108,9 @@ class Load:
         first_paint: first contentful paint, in ms.
         largest_paint: largest contentful paint, in ms.
         heading: when the page's heading was first on the screen, in ms.
-        shift: cumulative layout shift.
+        shift: cumulative layout shift, that after the visitor's act included.
+        interaction: the longest time in ms from an input of the visitor's act to the next paint
+            (interaction to next paint); `SHORTEST` where no input took longer, 0 without an act.
         bytes: bytes over HTTP, headers included, as they travelled.
         picture_bytes: those of pictures among them.
         pictures: when so many pictures from the first on were painted, in ms, by their number.
@@ -115,6 +125,7 @@ class Load:
     socket_bytes: int
     picture_bytes: int
     pictures: Mapping[int, float]
+    interaction: float = 0.0
 
 
 @contextmanager
@@ -170,14 +181,24 @@ def profile(
     return context
 
 
-def load(context: BrowserContext, address: str, line: Line | None, *, quiet: int = 2000) -> Load:
-    """Load a page and wait until its app stands and nothing more comes.
+def load(
+    context: BrowserContext,
+    address: str,
+    line: Line | None,
+    *,
+    quiet: int = 2000,
+    in_app: bool = True,
+    act: Callable[[Page], None] | None = None,
+) -> Load:
+    """Load a page and wait until its app stands and nothing more comes; then act on it, if so.
 
     Args:
         context: the visitor's profile; its cache decides what travels.
         address: of the page.
         line: the line's speed; None for that of loopback.
         quiet: milliseconds without a new byte after which the page counts as loaded.
+        in_app: False for a page without the app.
+        act: what the visitor then does, by real inputs.
     """
     page = context.new_page()
     client = context.new_cdp_session(page)
@@ -219,23 +240,34 @@ def load(context: BrowserContext, address: str, line: Line | None, *, quiet: int
                 "uploadThroughput": line.bits / 8,
             },
         )
-    page.goto(address, wait_until="commit", timeout=240_000)
-    page.locator(".stApp[data-test-script-state=notRunning] h1").first.wait_for(timeout=240_000)
-    if page.locator("#content").count():
-        page.locator("html[data-app=on]").wait_for(state="attached", timeout=240_000)
+    page.goto(address, wait_until="commit", timeout=_PATIENCE)
+    app = ".stApp[data-test-script-state=notRunning] " if in_app else ""
+    page.locator(f"{app}h1").first.wait_for(timeout=_PATIENCE)
+    if in_app and page.locator("#content").count():
+        page.locator("html[data-app=on]").wait_for(state="attached", timeout=_PATIENCE)
     before = None
     while counted != before:
         before = dict(counted)
         page.wait_for_timeout(quiet)
+    loaded = dict(counted)
     seen = page.evaluate(_READ)
+    if act:
+        act(page)
+        page.wait_for_timeout(quiet)
+        after = page.evaluate(_READ)
+        seen |= {
+            "shift": after["shift"],
+            "interaction": max(SHORTEST, after["interaction"]),
+        }
     page.close()
     return Load(
         first_paint=seen["fcp"],
         largest_paint=seen["lcp"],
         heading=seen["heading"],
         shift=seen["shift"],
-        bytes=counted["bytes"],
-        socket_bytes=counted["socket"],
-        picture_bytes=counted["pictures"],
+        bytes=loaded["bytes"],
+        socket_bytes=loaded["socket"],
+        picture_bytes=loaded["pictures"],
         pictures={int(number): at for number, at in seen["pictures"].items()},
+        interaction=seen["interaction"],
     )

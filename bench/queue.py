@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Engine
 
+from bench.percentiles import percentile
 from bench.report import Benchmark, Row, at_least, ceiling, information
 from tests.services.clerks import CULTURE, LEAD, MODERATOR
 from tests.storage.queues import NOW, write_queue
@@ -65,13 +66,13 @@ def measure(*, quick: bool) -> Benchmark:
         whole = [_compare(engine, "TRUE", DEPTH) for _ in range(times)]
         chosen = [_compare(engine, CHOSEN, DEPTH * number // 100_000) for _ in range(times)]
         depths = ["", *(places[len(places) * part // 5] for part in range(1, 5))]
-        pages = sorted(
+        pages = [
             _page(services, actor, view, place)
             for _ in range(max(times // 10, 1))
             for actor, view in VIEWS
             for place in depths
-        )
-        counts = sorted(_count(services, *one) for _ in range(times // 10 or 1) for one in VIEWS)
+        ]
+        counts = [_count(services, *one) for _ in range(times // 10 or 1) for one in VIEWS]
         engine.dispose()
     return Benchmark(
         name=NAME,
@@ -80,15 +81,13 @@ def measure(*, quick: bool) -> Benchmark:
         rows=[
             _row(f"the whole queue after {DEPTH:,} rows, keyset to OFFSET", whole),
             _row(f"one programme and country after {DEPTH:,} rows", chosen),
-            ceiling("a page change, 95th percentile", [_p95(pages)], "ms", CEILING),
-            information("counts by state and by clerk, 95th percentile", [], [_p95(counts)], "ms"),
+            ceiling("a page change, 95th percentile", [percentile(pages, 95)], "ms", CEILING),
+            information(
+                "counts by state and by clerk, 95th percentile", [], [percentile(counts, 95)], "ms"
+            ),
         ],
         quick=quick,
     )
-
-
-def _p95(ascending: list[float]) -> float:
-    return ascending[min(len(ascending) - 1, len(ascending) * 95 // 100)]
 
 
 def _timed(call: Callable[[], Any]) -> float:

@@ -54,6 +54,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Figures that do not fit the rows, as they are to be read.
+
+    Attributes:
+        headings: of the columns; the first one names what a line is about.
+        lines: the cells of each line.
+    """
+
+    headings: Sequence[str]
+    lines: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Benchmark:
     """The rows of one program and what a reader needs to judge them.
 
@@ -62,6 +75,9 @@ class Benchmark:
         title: heading in the document.
         about: what is measured and how.
         rows: the figures.
+        machine: what they were measured on.
+        quick: whether the samples were small.
+        table: further figures below the rows.
     """
 
     name: str
@@ -70,6 +86,7 @@ class Benchmark:
     rows: Sequence[Row]
     machine: dict[str, str] = field(default_factory=dict)
     quick: bool = False
+    table: Table | None = None
 
 
 def at_least(
@@ -167,12 +184,13 @@ def machine() -> dict[str, str]:
     }
 
 
-def _path() -> Path:
+def figures_file() -> Path:
+    """Where the figures are kept for programs."""
     return get_settings().var / "bench.json"
 
 
 def _kept() -> dict[str, dict[str, Any]]:
-    path = _path()
+    path = figures_file()
     if not path.exists():
         return {}
     found = json.loads(path.read_text("utf-8"))
@@ -194,7 +212,7 @@ def write(done: Iterable[Benchmark], order: Sequence[str]) -> None:
         for one in found
         for row in one["rows"]
     ]
-    path = _path()
+    path = figures_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps({"figures": figures, "benchmarks": found}, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", "utf-8")
@@ -209,6 +227,8 @@ def _figure(value: float | None, unit: str) -> str:
         return "–"
     if unit in {"score", "sessions"}:
         return f"{value:.4g}"
+    if unit == "people":
+        return f"{value:,.0f} people"
     digits = 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 2
     return f"{value:,.{digits}f} {unit}".strip()
 
@@ -263,4 +283,11 @@ def _section(one: dict[str, Any]) -> str:
             str(row["runs"]),
         )
         lines.append(f"| {' | '.join(cells)} |")
+    if table := one.get("table"):
+        lines += [
+            "",
+            f"| {' | '.join(table['headings'])} |",
+            "|---" * len(table["headings"]) + "|",
+            *(f"| {' | '.join(cells)} |" for cells in table["lines"]),
+        ]
     return "\n".join([*lines, "", f"Measured on: {place}.", ""])

@@ -12,12 +12,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import psutil
 
 from youcheng.paths import ROOT
+
+_TRIES: Final = 1500
+"""Five times a second: a first start makes the static files, and the machine may be busy."""
 
 
 def free_port() -> int:
@@ -114,7 +118,7 @@ def serve(
 
 
 def _wait(child: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    for _ in range(300):
+    for _ in range(_TRIES):
         if child.poll() is not None:
             break
         try:

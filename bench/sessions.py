@@ -79,19 +79,23 @@ class Visit:
 
 
 @asynccontextmanager
-async def visit(address: str, query: str = "", page: str = "") -> AsyncIterator[Visit]:
+async def visit(
+    address: str, query: str = "", page: str = "", *, cookies: str = ""
+) -> AsyncIterator[Visit]:
     """Open a session at a server; the script is first run by `Visit.rerun`.
 
     Args:
         address: the server's address.
         query: query string of the page, without the question mark.
         page: name of the page in the address; empty for the one that comes first.
+        cookies: as the browser sends them; empty for none.
     """
     host = urlsplit(address).netloc
     async with connect(
         f"ws://{host}/_stcore/stream",
         subprotocols=["streamlit"],  # type: ignore[list-item]
         origin=address,  # type: ignore[arg-type]
+        additional_headers={"Cookie": cookies} if cookies else None,
         max_size=None,
         open_timeout=_PATIENCE,
         ping_interval=None,
