@@ -187,9 +187,9 @@ def test_a_sixth_partner_has_its_accent_and_room_for_its_card(with_partner: Path
 
 def test_the_picture_s_address_follows_the_partners(with_partner: Path, content: Content) -> None:
     more = read_content(with_partner)
-    assert hero_map_address(more.partners) != hero_map_address(content.partners)
-    assert hero_map(content.partners) is hero_map(content.partners)
-    assert "p-harbour" not in hero_map(content.partners)
+    assert hero_map_address(more) != hero_map_address(content)
+    assert hero_map(content) is hero_map(content)
+    assert "p-harbour" not in hero_map(content)
 
 
 def test_a_partner_off_the_picture_has_no_name_on_it(with_partner: Path, drawings: Path) -> None:

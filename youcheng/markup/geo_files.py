@@ -155,11 +155,12 @@ def _outlines(content: Content) -> dict[str, Any]:
 
 
 def _jiangsu(content: Content, code: str) -> dict[str, Any]:
-    """The 13 cities, each with its id, its number and its name in the language."""
+    """The cities, each with its id, its number and its name in the language."""
     number = {city.adcode: n for n, city in enumerate(content.cities)}
     features = []
     for feature in _features("jiangsu"):
-        n = number[feature["properties"]["adcode"]]
+        if (n := number.get(feature["properties"]["adcode"])) is None:
+            continue
         city = content.cities[n]
         properties = {"n": n, "city": city.id, "label": city.name.get(code)}
         features.append({**feature, "properties": properties})
@@ -167,13 +168,13 @@ def _jiangsu(content: Content, code: str) -> dict[str, Any]:
 
 
 def _rings(content: Content) -> list[dict[str, Any]]:
-    """Circles round Nanjing, as a stone makes them that falls into the river."""
-    nanjing = content.city("nanjing")
+    """Circles round the seat, as a stone makes them that falls into the river."""
+    seat = content.seat
     return [
         {
             "path": [
                 [round(lon, 3), round(lat, 3)]
-                for lon, lat in circle((nanjing.lon, nanjing.lat), radius, 90)
+                for lon, lat in circle((seat.lon, seat.lat), radius, 90)
             ]
         }
         for radius in _RINGS_KM
@@ -181,8 +182,9 @@ def _rings(content: Content) -> list[dict[str, Any]]:
 
 
 def _places(content: Content) -> list[dict[str, Any]]:
-    """Where the names of Jiangsu and the partners stand: at every zoom."""
-    spots = [("jiangsu", 121.3, 33.4)]
+    """Where the names of the province and the partners stand: at every zoom."""
+    label = content.province.label
+    spots = [("jiangsu", label.lon, label.lat)]
     spots += [(partner.id, partner.lon, partner.lat) for partner in content.partners]
     return [
         {"icon": name, "x": lon, "y": lat, "o": list(_OFFSETS.get(name, _ABOVE))}
