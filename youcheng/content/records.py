@@ -64,8 +64,8 @@ class Partner(Model):
     """One of the partners. `lon`, `lat` in degrees (WGS 84), `outline` a map feature id.
 
     `label_side` says on which side of its point the name stands on the home page's map,
-    `map_zoom` at which zoom level (0 the whole world, +1 twice as large) the map page shows all
-    of it; without one, the map page has its own.
+    `map_label` on which side on the map page, `map_zoom` at which zoom level (0 the whole world,
+    +1 twice as large) the map page shows all of it; without one, the map page has its own.
     """
 
     id: PartnerId
@@ -81,6 +81,7 @@ class Partner(Model):
     lon: Longitude
     lat: Latitude
     label_side: Literal["n", "e", "s", "w"] = "e"
+    map_label: Literal["above", "below"] = "above"
     map_zoom: Annotated[float, Field(ge=0, le=20)] | None = None
     accent: Accent
     timezone: str
