@@ -148,7 +148,7 @@ def _city(name: str) -> list[str]:
         "[[city]]",
         f'id = "{name}"',
         f"adcode = {number}",
-        "\n".join(f'name.{code} = "{name.title()}"' for code in CODES),
+        text("name", name.title()),
         f"lon = {lon}",
         f"lat = {lat}",
     ]
