@@ -10,6 +10,7 @@ from typing import Literal
 from youcheng.content.models import City, Content, Item, Partner
 from youcheng.domain.selection import UNDATED, Known, Selection
 
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many items a choice would show, by the value of each filter, and in all."""
