@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from youcheng.content.checks import check_content, check_province
 from youcheng.content.collection import Content
@@ -220,7 +220,7 @@ def _read_one(folder: Path, name: str, model: type[One], problems: list[Problem]
     document = read_file(folder / name, name, problems)
     one = None if document is None else validate_table(document, model, name, "", problems)
     # With its fault noted no content is returned; a stand-in lets the rest be checked.
-    return one or model.model_construct(**(document or {}))
+    return one or cast("One", model.model_construct(**(document or {})))
 
 
 def _collect(located: list[Located], operator: Operator, province: Province) -> Content:
