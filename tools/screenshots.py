@@ -49,6 +49,8 @@ MOMENT: Final = datetime(2026, 12, 4, 2, 30, tzinfo=UTC)
 WORKS: Final = 26
 """Sample works, of which about half are on show."""
 ATTEMPTS: Final = 8
+PATIENCE: Final = 180_000
+"""Milliseconds that a busy machine may take for a page."""
 STATIC: Final = ROOT / "var" / "static"
 """Compressed files of an earlier start of the checkout's own site; they save most of a start."""
 DESK: Final = (1280, 800)
@@ -210,6 +212,7 @@ def _take(site: TimedSite, browser: Browser, office: Office, scene: Scene) -> No
         locale=scene.language,
         timezone_id="Asia/Shanghai",
     )
+    context.set_default_timeout(PATIENCE)
     visit = Visit(site.address, context)
     scene.show(visit, office, scene.language)
     visit.page.evaluate("document.fonts.ready")
