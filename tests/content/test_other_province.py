@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -43,11 +44,24 @@ def content(folder: Path) -> Content:
     return read_content(folder / "data", assets=folder / "assets")
 
 
+@pytest.fixture(scope="module")
+def files(folder: Path, content: Content) -> Mapping[str, geo_files.GeoFile]:
+    """What its map fetches."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(geo_files, "GEO", folder / "data" / "geo")
+        return geo_files.build_geo_files(content)
+
+
 @pytest.fixture
-def other(folder: Path, content: Content, monkeypatch: pytest.MonkeyPatch) -> Content:
+def other(
+    folder: Path,
+    content: Content,
+    files: Mapping[str, geo_files.GeoFile],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Content:
     """That content, with its own map files and drawings served."""
-    for module in (geo_files, hero_map):
-        monkeypatch.setattr(module, "GEO", folder / "data" / "geo")
+    monkeypatch.setattr(hero_map, "GEO", folder / "data" / "geo")
+    monkeypatch.setattr(geo_files, "geo_files", lambda: files)
     folders = tuple(folder / "assets" if one == ASSETS else one for one in served.FOLDERS)
     found = served.read_assets(folders)
     monkeypatch.setattr(served, "assets", lambda: found)
@@ -68,8 +82,9 @@ def test_arcs_and_views_begin_where_the_province_is(other: Content) -> None:
     assert (camera.lon, camera.lat) == (120.5, 29.2)
 
 
-def test_the_map_s_files_show_its_cities_and_no_others(other: Content) -> None:
-    files = geo_files.build_geo_files(other)
+def test_the_map_s_files_show_its_cities_and_no_others(
+    other: Content, files: Mapping[str, geo_files.GeoFile]
+) -> None:
     cities = json.loads(files["jiangsu-en"].content)["features"]
     assert {one["properties"]["city"] for one in cities} == set(CITIES)
     (label,) = [one for one in json.loads(files["places"].content) if one["icon"] == "jiangsu"]
