@@ -14,7 +14,7 @@ export YOUCHENG_VAR ?= $(CURDIR)/var
 export YOUCHENG_PUBLIC_URL ?= http://localhost:$(PORT)
 export LC_ALL := C.UTF-8
 
-.PHONY: help venv run dev packages test prove check bench messages format lock
+.PHONY: help venv run dev packages test prove check bench messages screenshots format lock
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -61,6 +61,9 @@ bench: $(VENV)/.test packages  ## measure side by side (ONLY=name for one); writ
 
 messages: $(VENV)/.test  ## bring the catalogues up to date with the texts in the code
 	$(BIN)/python -m tools.catalogues update
+
+screenshots: $(VENV)/.test packages  ## take the README's pictures anew (ONLY="home map" for some)
+	$(BIN)/python -m tools.screenshots $(if $(ONLY),--only $(ONLY))
 
 format: $(VENV)/.test  ## format the code
 	$(BIN)/ruff check --fix .

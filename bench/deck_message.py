@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from bench.report import Benchmark, at_least
 from youcheng.content.loader import load_content
 from youcheng.content.models import Item
-from youcheng.domain.selection import FIRST_YEAR, LAST_YEAR, STATUSES, THEMES, Selection
+from youcheng.domain.selection import STATUSES, THEMES, Selection
 from youcheng.markup.geo_files import geo_files
 from youcheng.services.cooperation import find_items, list_known
 from youcheng.ui.map.deck import build_deck
@@ -31,7 +31,7 @@ def choices() -> list[Selection]:
         *(Selection(themes=(theme,)) for theme in THEMES),
         *(Selection(city=city) for city in known.cities),
         *(Selection(status=status) for status in STATUSES),
-        *(Selection(year=year) for year in range(FIRST_YEAR, LAST_YEAR + 1)),
+        *(Selection(year=year) for year in range(known.first_year, known.last_year + 1)),
     ]
     return [*flat, Selection(view="globe", partner="vaud"), Selection(item=known.items[0])]
 

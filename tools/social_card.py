@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from youcheng.content.loader import load_content
+from youcheng.content.models import Partner
 from youcheng.paths import ASSETS
 
 CHROMIUM: Final = "/usr/bin/chromium"
@@ -27,13 +28,8 @@ FLAGS: Final = (
     "--disable-component-update",
     "--disable-sync",
 )
-ACCENTS: Final = {
-    "mogilev": "#3B6FA8",
-    "vaud": "#2F7D4F",
-    "bsb": "#8A6A00",
-    "kathmandu": "#A32A48",
-    "pointe-noire": "#A8541A",
-}
+WORDS: Final = ("Jiangsu and its five partners", "江苏和它的五个国际伙伴")
+"""What the site is, in English and Chinese."""
 _RADII: Final = (52, 96, 144, 196, 252, 312)
 STYLE: Final = """
 *{margin:0;box-sizing:border-box}
@@ -48,7 +44,7 @@ h1 small{display:block;font:600 27px/1 'Noto Serif',serif;letter-spacing:.3em;ma
 p{position:absolute;left:80px;top:262px;font:600 39px/1.42 'Noto Serif','Noto Serif CJK SC',serif}
 p span{display:block;font:500 31px/1.5 'Noto Serif CJK SC',serif;color:#51616B;letter-spacing:.06em}
 ul{position:absolute;left:80px;right:80px;bottom:52px;display:grid;padding:0;list-style:none;
- grid-template-columns:repeat(5,1fr);gap:16px}
+ grid-template-columns:repeat(var(--n),1fr);gap:16px}
 li{border-top:4px solid var(--a);padding-top:12px;color:var(--a);font:600 19px/1.35 'Noto Serif',
  'Noto Serif CJK SC',serif}
 li svg{display:block;width:132px;height:92px}
@@ -60,10 +56,10 @@ def _drawing(name: str) -> str:
     return (ASSETS / name).read_text("utf-8")
 
 
-def _partner(partner_id: str) -> str:
+def _partner(partner: Partner) -> str:
     """A partner's drawing in its colour; on the site these drawings are masks of one colour."""
-    colour = ACCENTS[partner_id]
-    text = _drawing(f"partner-{partner_id}.svg").replace("<style>.f{fill:#0002}</style>", "")
+    colour = partner.accent.light
+    text = _drawing(f"partner-{partner.id}.svg").replace("<style>.f{fill:#0002}</style>", "")
     text = text.replace('class="f"', f'fill="{colour}22"')
     return text.replace('stroke="#000"', f'stroke="{colour}"')
 
@@ -74,11 +70,12 @@ def card() -> str:
         f'<circle cx="1010" cy="178" r="{radius}" opacity="{0.62 - radius / 620:.2f}"/>'
         for radius in _RADII
     )
+    content = load_content()
     partners = "".join(
-        f'<li style="--a:{ACCENTS[partner.id]}">'
-        f"{_partner(partner.id)}"
+        f'<li style="--a:{partner.accent.light}">'
+        f"{_partner(partner)}"
         f"<b>{escape(partner.short.get('en'))}</b>{escape(partner.short.get('zh'))}</li>"
-        for partner in load_content().partners
+        for partner in content.partners
     )
     return (
         f"<!doctype html><meta charset=utf-8><style>{STYLE}</style>"
@@ -86,8 +83,8 @@ def card() -> str:
         f'stroke-width="1.6">{rings}'
         f'<circle cx="1010" cy="178" r="9" fill="#B23A2B" stroke="none"/></svg>'
         f'<div class="head">{_drawing("seal.svg")}<h1>友城<small>YOUCHENG</small></h1></div>'
-        f"<p>Jiangsu and its five partners<span>江苏和它的五个国际伙伴</span></p>"
-        f"<ul>{partners}</ul>"
+        f"<p>{WORDS[0]}<span>{WORDS[1]}</span></p>"
+        f'<ul style="--n:{len(content.partners)}">{partners}</ul>'
     )
 
 

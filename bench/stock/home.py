@@ -20,7 +20,7 @@ st.markdown(
         "Bagmati and the Atlantic, and to the people who live there."
     )
 )
-st.image(str(hero_map(content.partners)), width="stretch")
+st.image(str(hero_map(content)), width="stretch")
 st.header(t.gettext("What time is it there?"))
 for column, partner in zip(st.columns(len(content.partners)), content.partners, strict=True):
     with column:

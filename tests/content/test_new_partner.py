@@ -10,6 +10,7 @@ import pytest
 from markupsafe import Markup
 
 import youcheng.markup.assets as served
+from tests.content.other_province import SOURCE, anniversary, item, partner, story, text
 from youcheng.content.loader import read_content
 from youcheng.content.models import Content
 from youcheng.content.problems import ContentError
@@ -21,13 +22,6 @@ from youcheng.markup.pages import page_body
 from youcheng.paths import ASSETS
 
 CODES = [language.code for language in LANGUAGES]
-SOURCE = 'source = [{ id = "natural-earth" }]'
-
-
-def text(key: str, words: str) -> str:
-    """The words in every language, each telling which one it is in; without key, a table's own."""
-    prefix = f"{key}." if key else ""
-    return "\n".join(f'{prefix}{code} = "{words} ({code})"' for code in CODES)
 
 
 def append(path: Path, *lines: str) -> None:
@@ -38,72 +32,10 @@ def append(path: Path, *lines: str) -> None:
 @pytest.fixture
 def with_partner(copy: Path) -> Path:
     """The shipped content with a sixth partner, its story, its anniversary and one item."""
-    append(
-        copy / "partners.toml",
-        "[[partner]]",
-        'id = "harbour"',
-        "order = 6",
-        'kind = "city"',
-        text("name", "City of Harbour"),
-        text("short", "Harbour"),
-        'local_name = "Harbour"',
-        'local_lang = "en"',
-        'country = "KE"',
-        text("country_name", "Harbourland"),
-        text("jiangsu_side", "Wuxi"),
-        "lon = 39.67",
-        "lat = -4.05",
-        'label_side = "s"',
-        'accent = { light = "#5B3FA0", dark = "#B9A5F0" }',
-        'timezone = "Africa/Nairobi"',
-        'currency = "KES"',
-        text("line", "A line about Harbour"),
-        text("intro", "An introduction to Harbour"),
-        text("take_part", "How Harbour takes part"),
-        "facts = []",
-        "[partner.signing]",
-        text("text", "Not known"),
-        SOURCE,
-    )
-    append(
-        copy / "anniversaries.toml",
-        "[[anniversary]]",
-        'partner = "harbour"',
-        text("text", "Not known"),
-        SOURCE,
-    )
-    append(
-        copy / "cooperation.toml",
-        "[[item]]",
-        'id = "harbour-school"',
-        text("title", "A school in Harbour"),
-        text("summary", "What the school does"),
-        'theme = "education"',
-        'status = "running"',
-        'partners = ["harbour"]',
-        'cities = ["wuxi"]',
-        SOURCE,
-        'standing = "verified"',
-        "[[item.places]]",
-        text("name", "The school"),
-        'side = "partner"',
-        'partner = "harbour"',
-        "lon = 39.67",
-        "lat = -4.05",
-        'precision = "city"',
-        "verified = false",
-    )
-    story = ['partner = "harbour"']
-    for number in range(1, 7):
-        story += [
-            "[[steps]]",
-            f'id = "step-{number}"',
-            text("heading", f"Heading {number}"),
-            text("body", f"Step {number} of Harbour"),
-            'items = ["harbour-school"]',
-            SOURCE,
-        ]
-    append(copy / "stories" / "harbour.toml", *story)
+    append(copy / "partners.toml", *partner(order=6, side="Wuxi"))
+    append(copy / "anniversaries.toml", *anniversary())
+    append(copy / "cooperation.toml", *item("wuxi"))
+    append(copy / "stories" / "harbour.toml", *story())
     return copy
 
 
@@ -187,9 +119,9 @@ def test_a_sixth_partner_has_its_accent_and_room_for_its_card(with_partner: Path
 
 def test_the_picture_s_address_follows_the_partners(with_partner: Path, content: Content) -> None:
     more = read_content(with_partner)
-    assert hero_map_address(more.partners) != hero_map_address(content.partners)
-    assert hero_map(content.partners) is hero_map(content.partners)
-    assert "p-harbour" not in hero_map(content.partners)
+    assert hero_map_address(more) != hero_map_address(content)
+    assert hero_map(content) is hero_map(content)
+    assert "p-harbour" not in hero_map(content)
 
 
 def test_a_partner_off_the_picture_has_no_name_on_it(with_partner: Path, drawings: Path) -> None:

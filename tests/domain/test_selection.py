@@ -9,8 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from youcheng.domain.selection import (
-    FIRST_YEAR,
-    LAST_YEAR,
     PARAMETERS,
     STATUSES,
     THEMES,
@@ -26,6 +24,8 @@ KNOWN = Known(
     partners=("mogilev", "vaud", "bsb"),
     cities=("nanjing", "suzhou"),
     items=("park", "school-pair"),
+    first_year=2015,
+    last_year=2026,
 )
 
 
@@ -39,7 +39,7 @@ def selections(draw: st.DrawFn) -> Selection:
         partner=partner,
         themes=tuple(theme for theme in THEMES if theme in chosen),
         city=draw(st.none() | st.sampled_from(KNOWN.cities)),
-        year=draw(st.none() | st.just(UNDATED) | st.integers(FIRST_YEAR, LAST_YEAR)),
+        year=draw(st.none() | st.just(UNDATED) | st.integers(KNOWN.first_year, KNOWN.last_year)),
         status=draw(st.none() | st.sampled_from(STATUSES)),
         item=draw(st.none() | st.sampled_from(KNOWN.items)),
         view=draw(st.sampled_from(views)),

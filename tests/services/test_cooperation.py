@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from youcheng.content.loader import load_content
 from youcheng.domain.selection import (
-    FIRST_YEAR,
-    LAST_YEAR,
     STATUSES,
     THEMES,
     UNDATED,
@@ -41,7 +39,7 @@ def filters(draw: st.DrawFn) -> Selection:
         partner=draw(st.none() | st.sampled_from(KNOWN.partners)),
         themes=tuple(theme for theme in THEMES if theme in chosen),
         city=draw(st.none() | st.sampled_from(KNOWN.cities)),
-        year=draw(st.none() | st.just(UNDATED) | st.integers(FIRST_YEAR, LAST_YEAR)),
+        year=draw(st.none() | st.just(UNDATED) | st.integers(KNOWN.first_year, KNOWN.last_year)),
         status=draw(st.none() | st.sampled_from(STATUSES)),
     )
 
@@ -76,7 +74,7 @@ def test_without_filters_every_item_is_there_and_the_undated_come_last() -> None
 
 
 def test_a_year_shows_what_was_going_on_and_nothing_undated() -> None:
-    for year in range(FIRST_YEAR, LAST_YEAR + 1):
+    for year in range(KNOWN.first_year, KNOWN.last_year + 1):
         for item in find_items(content=CONTENT, selection=Selection(year=year)):
             years = find_years(item=item, known=KNOWN)
             assert years is not None
@@ -93,9 +91,9 @@ def test_an_item_under_way_runs_to_the_end_of_the_slider() -> None:
     item = next(i for i in CONTENT.items if i.year_from and not i.year_to)
     running = item.model_copy(update={"status": "running"})
     done = item.model_copy(update={"status": "done"})
-    assert find_years(item=running, known=KNOWN) == (item.year_from, LAST_YEAR)
+    assert find_years(item=running, known=KNOWN) == (item.year_from, KNOWN.last_year)
     assert find_years(item=done, known=KNOWN) == (item.year_from, item.year_from)
-    assert matches(item=running, selection=Selection(year=LAST_YEAR), known=KNOWN)
+    assert matches(item=running, selection=Selection(year=KNOWN.last_year), known=KNOWN)
 
 
 def test_every_item_has_a_point_and_sites_stay_exact() -> None:

@@ -5,23 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 from zoneinfo import available_timezones
 
 from youcheng.content.collection import Content
 from youcheng.content.editions import FOLDER as COMPETITION
 from youcheng.content.editions import check_editions
 from youcheng.content.problems import Problem
-from youcheng.content.records import Partner, Place
+from youcheng.content.province import FILE as PROVINCE
+from youcheng.content.records import Partner
 from youcheng.content.sources import Conflict, Source, SourceRef
 
 Ids = Mapping[str, Mapping[str, tuple[str, str]]]
 """For each file or folder name without ending: id → (file, table), broken entries included."""
 
-CITIES = 13
 OWN_NAMES = frozenset(["js", "jiangsu"])
-"""Names that stand for Jiangsu itself on maps and in styles; no partner may take them."""
-JIANGSU_BOX = (116.3, 30.7, 122.0, 35.2)
-"""West, south, east, north of Jiangsu in degrees, a little wide: catches swapped coordinates."""
+"""Names that stand for the province itself on maps and in styles; no partner may take them."""
 
 
 def check_content(
@@ -42,6 +41,38 @@ def check_content(
         yield from _check_drawings(content, ids, assets)
 
 
+def check_province(content: Content, ids: Ids, folder: Path) -> Iterator[Problem]:
+    """Yield every problem between the province, its cities, its outline and the items.
+
+    `ids` and `folder` are those of `check_content`.
+    """
+    province, cities = content.province, ids.get("jiangsu", {})
+    if cities and province.seat not in cities:
+        yield Problem(PROVINCE, "", "seat", f"jiangsu.toml has no city {province.seat}")
+    drawn = _read_numbers(folder / "geo" / "jiangsu.geojson")
+    for city in content.cities:
+        file, table = cities[city.id]
+        if drawn is not None and city.adcode not in drawn:
+            yield Problem(file, table, "adcode", f"geo/jiangsu.geojson has no city {city.adcode}")
+        if not province.box.holds(city.lon, city.lat):
+            yield Problem(file, table, "", _outside(city.lon, city.lat))
+    for item in content.items:
+        file, table = ids["cooperation"][item.id]
+        for key, year in (("year_from", item.year_from), ("year_to", item.year_to)):
+            if year is not None and year < province.years.first:
+                message = f"{year} lies before {province.years.first}, the first of {PROVINCE}"
+                yield Problem(file, table, key, message)
+        for number, place in enumerate(item.places, start=1):
+            inside = province.box.holds(place.lon, place.lat)
+            if inside != (place.side == "jiangsu"):
+                message = _outside(place.lon, place.lat, inside=inside)
+                yield Problem(file, table, f"places[{number}]", message)
+
+
+def _outside(lon: float, lat: float, *, inside: bool = False) -> str:
+    return f"{lon}, {lat} {'lies in' if inside else 'does not lie in'} the box of {PROVINCE}"
+
+
 def _check_complete(content: Content, ids: Ids) -> Iterator[Problem]:
     for kind, file in (("anniversaries", "anniversaries.toml"), ("stories", "stories/")):
         if kind not in ids:
@@ -49,9 +80,6 @@ def _check_complete(content: Content, ids: Ids) -> Iterator[Problem]:
         for missing in sorted(set(ids.get("partners", {})) - set(ids[kind])):
             if missing:
                 yield Problem(file, "", "", f"{missing} is missing")
-    count = len(ids.get("jiangsu", {}))
-    if count and count != CITIES:
-        yield Problem("jiangsu.toml", "city", "", f"Jiangsu has {CITIES} cities, found {count}")
     yield from _check_orders("partners", {one.id: one.order for one in content.partners}, ids)
     yield from _check_orders("programmes", {one.id: one.order for one in content.programmes}, ids)
 
@@ -117,19 +145,10 @@ def _check_items(content: Content, ids: Ids) -> Iterator[Problem]:
             names = [place.partner] if place.partner else []
             where = (file, table, f"places[{number}].partner")
             yield from _check_partner_names(names, ids, where)
-            if not _lies_well(place):
-                message = f"{place.lon}, {place.lat} does not lie in Jiangsu"
-                yield Problem(file, table, f"places[{number}]", message)
         yield from _check_refs(item.source, content, ids, (file, table, "source"))
         for key, refs in _conflict_refs("", item.conflicts):
             yield from _check_refs(refs, content, ids, (file, table, key))
         yield from _check_standing(item.standing, item.source, content, (file, table, ""))
-
-
-def _lies_well(place: Place) -> bool:
-    west, south, east, north = JIANGSU_BOX
-    inside = west <= place.lon <= east and south <= place.lat <= north
-    return inside == (place.side == "jiangsu")
 
 
 def _check_timeline(content: Content, ids: Ids) -> Iterator[Problem]:
@@ -239,7 +258,17 @@ def _check_standing(
 
 
 def _read_outlines(path: Path) -> set[str] | None:
+    found = _read_properties(path)
+    return None if found is None else {str(one["id"]) for one in found}
+
+
+def _read_numbers(path: Path) -> set[int] | None:
+    found = _read_properties(path)
+    return None if found is None else {int(one["adcode"]) for one in found}
+
+
+def _read_properties(path: Path) -> list[dict[str, Any]] | None:
     if not path.exists():
         return None
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    return {str(feature["properties"]["id"]) for feature in features}
+    return [feature["properties"] for feature in features]

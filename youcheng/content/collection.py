@@ -9,6 +9,7 @@ from datetime import datetime
 from youcheng.content.editions import CompetitionEdition
 from youcheng.content.forms import Form
 from youcheng.content.operator import Operator
+from youcheng.content.province import Province
 from youcheng.content.records import (
     Anniversary,
     City,
@@ -33,6 +34,7 @@ class Content:
     """
 
     operator: Operator
+    province: Province
     sources: tuple[Source, ...]
     partners: tuple[Partner, ...]
     cities: tuple[City, ...]
@@ -56,6 +58,11 @@ class Content:
     def city(self, city_id: str) -> City:
         """Return the city `city_id`."""
         return self._cities_by_id[city_id]
+
+    @property
+    def seat(self) -> City:
+        """The city from which rings and arcs run out."""
+        return self.city(self.province.seat)
 
     def item(self, item_id: str) -> Item:
         """Return the cooperation item `item_id`."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from youcheng.content.checks import check_content
+from youcheng.content.checks import check_content, check_province
 from youcheng.content.collection import Content
 from youcheng.content.editions import FOLDER as COMPETITION
 from youcheng.content.editions import CompetitionEdition
@@ -18,6 +18,8 @@ from youcheng.content.form_files import read_form_files
 from youcheng.content.operator import FILE as OPERATOR
 from youcheng.content.operator import Operator
 from youcheng.content.problems import ContentError, Problem
+from youcheng.content.province import FILE as PROVINCE
+from youcheng.content.province import Province
 from youcheng.content.reading import read_file, validate_table
 from youcheng.content.records import (
     Anniversary,
@@ -32,6 +34,8 @@ from youcheng.content.records import (
 from youcheng.content.sources import Source
 from youcheng.content.texts import Model
 from youcheng.paths import ASSETS, DATA
+
+One = TypeVar("One", bound=Model)
 
 LISTS: Mapping[str, tuple[str, type[Model], str]] = {
     "sources.toml": ("source", Source, "id"),
@@ -126,9 +130,15 @@ def read_content(
         located.extend(_read_folder(folder / name, name, model, key, problems))
     form_files = read_form_files(folder / "forms", problems)
     _set_moments(located, moments or {}, problems)
-    content = _collect(located, _read_operator(folder, problems))
+    content = _collect(
+        located,
+        _read_one(folder, OPERATOR, Operator, problems),
+        _read_one(folder, PROVINCE, Province, problems),
+    )
     ids = located_places(located)
     problems.extend(check_content(content, ids, folder, assets))
+    if not any(one.file == PROVINCE for one in problems):
+        problems.extend(check_province(content, ids, folder))
     forms = assemble_forms(form_files, content, ids, problems)
     if problems:
         raise ContentError(sorted(set(problems)))
@@ -206,16 +216,14 @@ def _read_folder(
         yield Located(file, "", path.stem, value if row_id == path.stem else None)
 
 
-def _read_operator(folder: Path, problems: list[Problem]) -> Operator:
-    document = read_file(folder / OPERATOR, OPERATOR, problems)
-    operator = (
-        None if document is None else validate_table(document, Operator, OPERATOR, "", problems)
-    )
+def _read_one(folder: Path, name: str, model: type[One], problems: list[Problem]) -> One:
+    document = read_file(folder / name, name, problems)
+    one = None if document is None else validate_table(document, model, name, "", problems)
     # With its fault noted no content is returned; a stand-in lets the rest be checked.
-    return operator or Operator.model_construct(**(document or {}))
+    return one or cast("One", model.model_construct(**(document or {})))
 
 
-def _collect(located: list[Located], operator: Operator) -> Content:
+def _collect(located: list[Located], operator: Operator, province: Province) -> Content:
     values = [entry.value for entry in located if entry.value is not None]
     partners = tuple(value for value in values if isinstance(value, Partner))
     timeline = tuple(value for value in values if isinstance(value, TimelineEntry))
@@ -225,6 +233,7 @@ def _collect(located: list[Located], operator: Operator) -> Content:
     order = {partner.id: partner.order for partner in partners}
     return Content(
         operator=operator,
+        province=province,
         sources=tuple(value for value in values if isinstance(value, Source)),
         partners=tuple(sorted(partners, key=lambda partner: partner.order)),
         cities=tuple(value for value in values if isinstance(value, City)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from youcheng.content.collection import Content
 from youcheng.content.editions import CompetitionEdition
 from youcheng.content.operator import Operator
+from youcheng.content.province import Province
 from youcheng.content.records import (
     Anniversary,
     City,
@@ -37,6 +38,7 @@ __all__ = [
     "Partner",
     "Place",
     "Programme",
+    "Province",
     "Section",
     "Signing",
     "Source",

@@ -29,10 +29,9 @@ PartnerId = Id
 """The partners are those of partners.toml; a new one needs no change here."""
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
-ItemYear = Annotated[int, Field(ge=2015, le=2035)]
-"""The map's slider begins in 2015, the year of the earliest of the signings."""
 HistoricYear = Annotated[int, Field(ge=1300, le=2035)]
-AgreementYear = Annotated[int, Field(ge=1978, le=2035)]
+AnyYear = Annotated[int, Field(ge=1978, le=2035)]
+"""Of an agreement or an item; the first between sister cities and provinces are of the 1970s."""
 
 
 class Fact(Model):
@@ -49,7 +48,7 @@ class Fact(Model):
 class Signing(Model):
     """When and how the partnership was agreed; year and date stay empty where no source says."""
 
-    year: AgreementYear | None = None
+    year: AnyYear | None = None
     date: dt.date | None = None
     text: Text
     source: Sources
@@ -65,8 +64,8 @@ class Partner(Model):
     """One of the partners. `lon`, `lat` in degrees (WGS 84), `outline` a map feature id.
 
     `label_side` says on which side of its point the name stands on the home page's map,
-    `map_zoom` at which zoom level (0 the whole world, +1 twice as large) the map page shows all
-    of it; without one, the map page has its own.
+    `map_label` on which side on the map page, `map_zoom` at which zoom level (0 the whole world,
+    +1 twice as large) the map page shows all of it; without one, the map page has its own.
     """
 
     id: PartnerId
@@ -82,6 +81,7 @@ class Partner(Model):
     lon: Longitude
     lat: Latitude
     label_side: Literal["n", "e", "s", "w"] = "e"
+    map_label: Literal["above", "below"] = "above"
     map_zoom: Annotated[float, Field(ge=0, le=20)] | None = None
     accent: Accent
     timezone: str
@@ -109,10 +109,13 @@ class Partner(Model):
 
 
 class City(Model):
-    """One of Jiangsu's 13 cities; the point is its seat of government, approximate."""
+    """A city of the province; the point is its seat of government, approximate.
+
+    `adcode` is its number among China's divisions (GB/T 2260), as geo/jiangsu.geojson has it.
+    """
 
     id: Id
-    adcode: Annotated[int, Field(ge=320100, le=321300)]
+    adcode: Annotated[int, Field(ge=110000, le=829999)]
     name: Text
     lon: Longitude
     lat: Latitude
@@ -153,8 +156,8 @@ class Item(Model):
     status: Status
     partners: Annotated[tuple[PartnerId, ...], Field(min_length=1)]
     cities: tuple[Id, ...] = ()
-    year_from: ItemYear | None = None
-    year_to: ItemYear | None = None
+    year_from: AnyYear | None = None
+    year_to: AnyYear | None = None
     places: tuple[Place, ...] = ()
     source: Sources
     standing: Standing
@@ -206,7 +209,7 @@ class Anniversary(Model):
     """The next round year of a partnership; empty where the year of signing is not known."""
 
     partner: PartnerId
-    year: AgreementYear | None = None
+    year: AnyYear | None = None
     date: dt.date | None = None
     text: Text
     source: Sources

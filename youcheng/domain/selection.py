@@ -17,10 +17,6 @@ PARAMETERS: Final = ("partner", "theme", "city", "year", "status", "item", "view
 UNDATED: Final = "undated"
 """Value of ``year`` that asks for the items that no source dates."""
 
-FIRST_YEAR: Final = 2015
-LAST_YEAR: Final = 2026
-"""Ends of the year slider: the first signing of the five, and the present."""
-
 VIEWS: Final = ("map", "globe", "jiangsu", "partner")
 """Views of the map: flat, globe, Jiangsu close up, the chosen partner close up."""
 
@@ -48,16 +44,17 @@ _SHOWN: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The ids that a selection may name, each in the order of the site."""
+    """The ids that a selection may name, each in the order of the site, and the ends of the slider
+    of years."""
 
     partners: tuple[str, ...]
     cities: tuple[str, ...]
     items: tuple[str, ...]
+    first_year: int
+    last_year: int
     themes: tuple[str, ...] = THEMES
     statuses: tuple[str, ...] = STATUSES
     views: tuple[str, ...] = VIEWS
-    first_year: int = FIRST_YEAR
-    last_year: int = LAST_YEAR
 
 
 @dataclass(frozen=True, slots=True)

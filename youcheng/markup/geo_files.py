@@ -34,15 +34,10 @@ MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
 CITY_LABEL_KM: Final = 32
 _RINGS_KM: Final = (150, 300, 450, 600, 750)
 _SPHERE: Final = [[[-180, 90], [0, 90], [180, 90], [180, -90], [0, -90], [-180, -90]]]
-_ABOVE: Final = (0, -20)
-_OFFSETS: Final[Mapping[str, tuple[int, int]]] = {
-    "bsb": (0, 22),
-    "vaud": (0, 22),
-    "jiangsu": (24, -4),
-}
-"""Where a name stands beside its point, in pixels; Vaud's below it, clear of Mogilev's, and Bandar
-Seri Begawan's, so that no islet of the South China Sea is hidden; Jiangsu's lies off the coast, so
-that no city is."""
+_OFFSETS: Final[Mapping[str, tuple[int, int]]] = {"above": (0, -20), "below": (0, 22)}
+"""Where a partner's name stands beside its point, in pixels."""
+_BESIDE: Final = (24, -4)
+"""The same for the province's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +150,12 @@ def _outlines(content: Content) -> dict[str, Any]:
 
 
 def _jiangsu(content: Content, code: str) -> dict[str, Any]:
-    """The 13 cities, each with its id, its number and its name in the language."""
+    """The cities, each with its id, its number and its name in the language."""
     number = {city.adcode: n for n, city in enumerate(content.cities)}
     features = []
     for feature in _features("jiangsu"):
-        n = number[feature["properties"]["adcode"]]
+        if (n := number.get(feature["properties"]["adcode"])) is None:
+            continue
         city = content.cities[n]
         properties = {"n": n, "city": city.id, "label": city.name.get(code)}
         features.append({**feature, "properties": properties})
@@ -167,13 +163,13 @@ def _jiangsu(content: Content, code: str) -> dict[str, Any]:
 
 
 def _rings(content: Content) -> list[dict[str, Any]]:
-    """Circles round Nanjing, as a stone makes them that falls into the river."""
-    nanjing = content.city("nanjing")
+    """Circles round the seat, as a stone makes them that falls into the river."""
+    seat = content.seat
     return [
         {
             "path": [
                 [round(lon, 3), round(lat, 3)]
-                for lon, lat in circle((nanjing.lon, nanjing.lat), radius, 90)
+                for lon, lat in circle((seat.lon, seat.lat), radius, 90)
             ]
         }
         for radius in _RINGS_KM
@@ -181,13 +177,11 @@ def _rings(content: Content) -> list[dict[str, Any]]:
 
 
 def _places(content: Content) -> list[dict[str, Any]]:
-    """Where the names of Jiangsu and the partners stand: at every zoom."""
-    spots = [("jiangsu", 121.3, 33.4)]
-    spots += [(partner.id, partner.lon, partner.lat) for partner in content.partners]
-    return [
-        {"icon": name, "x": lon, "y": lat, "o": list(_OFFSETS.get(name, _ABOVE))}
-        for name, lon, lat in spots
-    ]
+    """Where the names of the province and the partners stand: at every zoom."""
+    label = content.province.label
+    spots = [("jiangsu", label.lon, label.lat, _BESIDE)]
+    spots += [(one.id, one.lon, one.lat, _OFFSETS[one.map_label]) for one in content.partners]
+    return [{"icon": name, "x": lon, "y": lat, "o": list(o)} for name, lon, lat, o in spots]
 
 
 def _cities(content: Content) -> list[dict[str, Any]]:

@@ -1,8 +1,8 @@
 """The map of the home page: one SVG drawn from the same geographic files as the map page.
 
-Land is hatched like an old print, Jiangsu lies in the colour of the river, rings of water run out
-from Nanjing, and an arc leads to every partner. Names are not part of the picture: the page lays
-them over it as links, at the percentages given here.
+Land is hatched like an old print, the province lies in the colour of the river, rings of water run
+out from its seat, and an arc leads to every partner. Names are not part of the picture: the page
+lays them over it as links, at the percentages given here.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from youcheng.content.models import Partner
+from youcheng.content.models import Content
 from youcheng.domain.projection import Point, circle, equal_earth, great_circle
 from youcheng.paths import GEO
 
-NANJING: Final[Point] = (118.797, 32.060)
 WIDTH: Final = 1280
 HEIGHT: Final = 640
 _CENTRE: Final = 70.0
@@ -129,12 +128,12 @@ def _south_china_sea() -> tuple[str, str]:
     return "".join(dashes), "".join(islets)
 
 
-def _water() -> str:
-    """Paths of the rings round Nanjing."""
+def _water(home: Point) -> str:
+    """Paths of the rings round `home`."""
     parts = []
     for radius in (*_NEAR_KM, *_FAR_KM):
         run: list[Point] = []
-        for lon, lat in [*circle(NANJING, radius), (0.0, 90.0)]:
+        for lon, lat in [*circle(home, radius), (0.0, 90.0)]:
             if lat < _RINGS_END and -40 < lon < 215:
                 run.append((lon, lat))
             else:
@@ -149,48 +148,54 @@ class _Drawing:
     address: str
 
 
-def hero_map(partners: Iterable[Partner]) -> Markup:
-    """The picture as inline SVG, with an arc to each of the partners.
+def hero_map(content: Content) -> Markup:
+    """The picture as inline SVG, with an arc from the seat to each of the partners.
 
     It holds no names and is hidden from screen readers, who get the links.
     """
-    return _keep(partners).svg
+    return _keep(content).svg
 
 
-def hero_map_address(partners: Iterable[Partner]) -> str:
+def hero_map_address(content: Content) -> str:
     """Where the picture is served; the address changes with what it shows."""
-    return _keep(partners).address
+    return _keep(content).address
 
 
-def _keep(partners: Iterable[Partner]) -> _Drawing:
-    return _draw(tuple((partner.id, partner.lon, partner.lat) for partner in partners))
+def home_point(content: Content) -> Point:
+    """Longitude and latitude of the seat, in degrees."""
+    return content.seat.lon, content.seat.lat
+
+
+def _keep(content: Content) -> _Drawing:
+    ends = tuple((partner.id, partner.lon, partner.lat) for partner in content.partners)
+    return _draw(home_point(content), ends)
 
 
 @lru_cache(maxsize=4)
-def _draw(ends: tuple[tuple[str, float, float], ...]) -> _Drawing:
-    """The drawing with arcs to `ends` (id, longitude, latitude), kept with its address."""
+def _draw(home: Point, ends: tuple[tuple[str, float, float], ...]) -> _Drawing:
+    """The drawing with arcs from `home` to `ends` (id, longitude, latitude), with its address."""
     arcs = "".join(
         f'<path class="arc p-{end}" d="'
-        f'{_path(great_circle(NANJING, (lon, lat)), close=False, apart=3)}"/>'
+        f'{_path(great_circle(home, (lon, lat)), close=False, apart=3)}"/>'
         for end, lon, lat in ends
     )
-    below, above = _ground()
+    below, above = _ground(home)
     svg = Markup(f"{below}{arcs}{above}")
     digest = hashlib.sha256(svg.encode()).hexdigest()[:8]
     return _Drawing(svg, f"/drawings/heromap.{digest}.svg")
 
 
 @cache
-def _ground() -> tuple[str, str]:
+def _ground(home: Point) -> tuple[str, str]:
     """What lies below the arcs and what above them; the same for all partners."""
     land, china = _land()
     dashes, islets = _south_china_sea()
-    jiangsu = "".join(
+    province = "".join(
         _path(ring, close=True, apart=0.8)
         for feature in _features("jiangsu_outline")
         for ring in _rings(feature["geometry"])
     )
-    x, y = _project(NANJING)
+    x, y = _project(home)
     return (
         f'<svg class="heromap" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false">'
         '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse">'
@@ -202,7 +207,7 @@ def _ground() -> tuple[str, str]:
         f'<mask id="rings"><path d="M0 0h{WIDTH}v{HEIGHT}H0z" fill="url(#far)"/></mask></defs>'
         f'<path class="land" fill="url(#hatch)" d="{land}"/><path class="cn" d="{china}"/>'
         f'<path class="nh" d="{dashes}"/><path class="isl" d="{islets}"/>'
-        f'<path class="ring" mask="url(#rings)" d="{_water()}"/>',
-        f'<path class="js" d="{jiangsu}"/>'
+        f'<path class="ring" mask="url(#rings)" d="{_water(home)}"/>',
+        f'<path class="js" d="{province}"/>'
         f'<circle class="home" cx="{x:.1f}" cy="{y:.1f}" r="5"/></svg>',
     )

@@ -147,7 +147,7 @@ def map_body(parameters: Mapping[str, Sequence[str]], t: Translator, content: Co
         "map/first.html",
         t,
         problems=problem_sentences(state, t),
-        hero_map=hero_map(content.partners),
+        hero_map=hero_map(content),
         groups=_filters(state, t, LIST),
         counts=count_choices(content=content, selection=state.selection),
         **_context(state, t, MAP),

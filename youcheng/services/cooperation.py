@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Literal
 
 from youcheng.content.models import City, Content, Item, Partner
 from youcheng.domain.selection import UNDATED, Known, Selection
-
-SEAT: Final = "nanjing"
-"""City that an arc leaves from when the partner's other side is the province: its capital."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +26,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """A line from Jiangsu to a partner: ends in degrees (lon, lat), weight in items."""
+    """A line from the province to a partner: ends in degrees (lon, lat), weight in items."""
 
     partner: str
     start: tuple[float, float]
@@ -57,6 +54,8 @@ def list_known(*, content: Content) -> Known:
         partners=tuple(partner.id for partner in content.partners),
         cities=tuple(city.id for city in content.cities),
         items=tuple(item.id for item in content.items),
+        first_year=content.province.years.first,
+        last_year=content.province.years.last,
     )
 
 
@@ -129,14 +128,13 @@ def count_choices(*, content: Content, selection: Selection) -> Counts:
 def draw_arcs(*, content: Content, items: Sequence[Item]) -> tuple[Arc, ...]:
     """An arc to every partner, weighted by the items among the given ones that name it.
 
-    It leaves from the city that is the partner's other side; for the province, from its capital.
+    It leaves from the city that is the partner's other side; for the province, from its seat.
     """
     counter = Counter(partner for item in items for partner in item.partners)
     cities = {city.name.get("en"): city for city in content.cities}
-    seat = content.city(SEAT)
     arcs = []
     for partner in content.partners:
-        city = cities.get(partner.jiangsu_side.get("en"), seat)
+        city = cities.get(partner.jiangsu_side.get("en"), content.seat)
         ends = (city.lon, city.lat), (partner.lon, partner.lat)
         arcs.append(Arc(partner.id, *ends, counter[partner.id]))
     return tuple(arcs)

@@ -71,7 +71,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     await to_thread.run_sync(prepare_static_files)
     content = load_content()
     load_all()
-    hero_map(content.partners)
+    hero_map(content)
     geo_files()
     await to_thread.run_sync(sweep_received, received_folder())
     await to_thread.run_sync(start_jobs)

@@ -64,8 +64,6 @@ _WORLD: Final = Camera(66, 26, 1.36)
 _WORLD_PHONE: Final = Camera(71, 26, 0.5)
 _GLOBE: Final = Camera(66, 28, 1.4)
 _GLOBE_PHONE: Final = Camera(66, 28, 0.8)
-_JIANGSU: Final = Camera(119.3, 32.98, 5.95)
-_JIANGSU_PHONE: Final = Camera(119.3, 32.98, 5.3)
 _PARTNER_ZOOM: Final = 8.4
 
 
@@ -82,7 +80,8 @@ def place_camera(*, content: Content, selection: Selection, phone: bool) -> Came
     if selection.view == "globe":
         return _GLOBE_PHONE if phone else _GLOBE
     if selection.view == "jiangsu":
-        return _JIANGSU_PHONE if phone else _JIANGSU
+        near = content.province.close_up
+        return Camera(near.lon, near.lat, near.phone_zoom if phone else near.zoom)
     if selection.view == "partner" and selection.partner:
         partner = content.partner(selection.partner)
         zoom = (partner.map_zoom or _PARTNER_ZOOM) - (0.7 if phone else 0)

@@ -13,10 +13,10 @@ _IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 async def _hero_map(request: Request) -> Response:
-    partners = load_content().partners
-    if request.url.path != hero_map_address(partners):
+    content = load_content()
+    if request.url.path != hero_map_address(content):
         return Response(status_code=404)
-    return Response(str(hero_map(partners)), headers=_IMMUTABLE, media_type="image/svg+xml")
+    return Response(str(hero_map(content)), headers=_IMMUTABLE, media_type="image/svg+xml")
 
 
 routes = [Route("/drawings/{name}", _hero_map, methods=["GET", "HEAD"])]
