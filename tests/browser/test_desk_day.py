@@ -293,7 +293,7 @@ def look_at_end(day: Day) -> None:
         if paper.stored.kind is SubmissionKind.PROGRAMME and review is not ReviewState.SPAM:
             declined = review is ReviewState.DECLINED
             told = "not selected" if declined else "accepted"
-            day.letters.wait_for(code_of(paper), having=told, seconds=120)
+            day.letters.wait_for(code_of(paper), having=told, seconds=600 if FULL else 120)
             letter = "decision_declined" if declined else "decision_accepted"
             (mail,) = paper.mails(letter)
             assert mail.state in {MailState.SENDING, MailState.SENT}
