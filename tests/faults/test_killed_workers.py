@@ -57,11 +57,13 @@ def test_a_picture_whose_worker_is_killed_is_taken_by_the_next_one(open_site: Op
     large = photo(2, width=9000, height=6000)
     sending = threading.Thread(target=lambda: replies.append(send(site, second, large)))
     sending.start()
-    for _ in range(2000):
-        if worker.children():
+    # Not by psutil, which looks through all processes: the child may be gone by then.
+    children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children")
+    for _ in range(10_000):
+        if begun := children.read_text("ascii"):
             break
-        time.sleep(0.01)
-    assert worker.children(), "the picture was not looked at"
+        time.sleep(0.002)
+    assert begun, "the picture was not looked at"
     worker.kill()
     sending.join()
     assert replies[0].status_code == 200, replies[0].text
@@ -98,13 +100,19 @@ def test_a_site_that_is_killed_while_it_mails_sends_each_mail_once(
         site.kill()
         site.start()
         wait_for(postbox, MAILS - 1)
-        time.sleep(2)
+        for _ in range(600):
+            with site.services.records.read() as uow:
+                waits = uow.outbox.count(MailState.QUEUED)
+                left = uow.outbox.in_state(MailState.SENDING, limit=MAILS)
+            if not waits:
+                break
+            time.sleep(0.1)
         names = [one["Message-ID"] for one in postbox.messages]
         assert len(names) == len({*names})
-        with site.services.records.read() as uow:
-            left = uow.outbox.in_state(MailState.QUEUED, MailState.SENDING, limit=MAILS)
-        # What was on its way is tried again once its lease is over, under its old name.
-        assert len(left) == MAILS - len(names) <= 1
+        # What was on its way is tried again once its lease is over, under its old name: the server
+        # may have taken it, and nobody knows.
+        assert len(left) <= 1
+        assert MAILS <= len(names) + len(left) <= MAILS + 1
         assert all(one.next_at <= site.services.clock() + LEASE for one in left)
         assert not site.traceback()
     finally:
