@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import httpx2 as httpx
@@ -28,8 +29,9 @@ def clean_process(site: BreakableSite) -> psutil.Process:
     """The process that looks at pictures for the site."""
     for _ in range(600):
         for one in psutil.Process(site.pid).children():
-            if "youcheng.media.worker_process" in one.cmdline():
-                return one
+            with suppress(psutil.ZombieProcess, psutil.NoSuchProcess):
+                if "youcheng.media.worker_process" in one.cmdline():
+                    return one
         time.sleep(0.02)
     raise AssertionError("no picture is looked at")
 
@@ -50,21 +52,24 @@ def send(site: BreakableSite, token: str, picture: bytes) -> httpx.Response:
 
 def test_a_picture_whose_worker_is_killed_is_taken_by_the_next_one(open_site: Open) -> None:
     site = open_site({})
-    first, second = site.begin(FORM, {}, "fr"), site.begin(FORM, {}, "fr")
+    first, second, third = (site.begin(FORM, {}, "fr") for _ in range(3))
     assert send(site, first, photo(1)).status_code == 200
     worker = clean_process(site)
     replies: list[httpx.Response] = []
     large = photo(2, width=9000, height=6000)
     sending = threading.Thread(target=lambda: replies.append(send(site, second, large)))
     sending.start()
-    for _ in range(2000):
-        if worker.children():
+    # Not by psutil, which looks through all processes: the child may be gone by then.
+    children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children")
+    for _ in range(10_000):
+        if begun := children.read_text("ascii"):
             break
-        time.sleep(0.01)
-    assert worker.children(), "the picture was not looked at"
+        time.sleep(0.002)
+    assert begun, "the picture was not looked at"
     worker.kill()
     sending.join()
     assert replies[0].status_code == 200, replies[0].text
+    assert send(site, third, photo(3)).status_code == 200
     assert clean_process(site).pid != worker.pid
     assert len(site.answers(second)[FIELD]) == 1  # type: ignore[arg-type]
     assert not site.traceback()
@@ -98,13 +103,19 @@ def test_a_site_that_is_killed_while_it_mails_sends_each_mail_once(
         site.kill()
         site.start()
         wait_for(postbox, MAILS - 1)
-        time.sleep(2)
+        for _ in range(600):
+            with site.services.records.read() as uow:
+                waits = uow.outbox.count(MailState.QUEUED)
+                left = uow.outbox.in_state(MailState.SENDING, limit=MAILS)
+            if not waits:
+                break
+            time.sleep(0.1)
         names = [one["Message-ID"] for one in postbox.messages]
         assert len(names) == len({*names})
-        with site.services.records.read() as uow:
-            left = uow.outbox.in_state(MailState.QUEUED, MailState.SENDING, limit=MAILS)
-        # What was on its way is tried again once its lease is over, under its old name.
-        assert len(left) == MAILS - len(names) <= 1
+        # What was on its way is tried again once its lease is over, under its old name: the server
+        # may have taken it, and nobody knows.
+        assert len(left) <= 1
+        assert MAILS <= len(names) + len(left) <= MAILS + 1
         assert all(one.next_at <= site.services.clock() + LEASE for one in left)
         assert not site.traceback()
     finally:
