@@ -46,7 +46,7 @@ def test_visitors_are_told_and_what_is_there_is_read(open_site: Open) -> None:
         assert '<html lang="ne"' in page.text
     assert site.answers(token) == {"title": "Kites over the lake"}
     ready = httpx.get(f"{site.address}/readyz", timeout=60)
-    assert (ready.status_code, ready.json()["parts"]["space"]) == (503, "down")
+    assert (ready.status_code, ready.json()["parts"]["disk"]["state"]) == (200, "down")
     command = Installation(site.var, settings={"FREE_DISK": MORE_THAN_THERE_IS})
     found = command.look("doctor", code=1)["findings"]
     assert any(one["part"] == "disk" and one["level"] == "problem" for one in found)
