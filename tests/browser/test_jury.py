@@ -20,6 +20,7 @@ from tests.services.jurying import EDITION, begin, enter, seat
 from tests.services.office import Office, Paper
 from youcheng.domain.actors import Role
 from youcheng.domain.jury.records import TaskRecord, TaskState
+from youcheng.domain.staff import IDLE, WARNING
 
 OWN_WORDS: Final = {
     "title": "Kanarqtitelzwy",
@@ -252,3 +253,31 @@ def test_everybody_can_use_the_pages_on_a_slow_line_too(
     expect(picture).to_have_attribute("src", re.compile(r"/640$"))
     picture.evaluate("(one) => one.decode()")
     assert 1_000 < sum(map(len, heard)) < MOST_LIGHT
+
+
+def test_at_the_end_of_the_session_what_was_entered_is_kept(
+    site: TimedSite, colleague: Colleague, come: Callable[..., Visit]
+) -> None:
+    visit = come(prepare=lambda visit: visit.page.clock.install())
+    open_entry(visit, 1)
+    page, entry = visit.page, shown(visit)
+    if page.locator("#jy-comment").is_disabled():
+        press(visit, "d")
+    page.locator("#jy-comment").evaluate("(one) => { one.closest('details').open = true; }")
+    page.locator("#jy-comment").fill("A line that stays.")
+    expect_kept(visit)
+    page.locator("#jy h1").focus()
+    marked = page.locator(".jy-mark input:checked").count()
+    site.move_clock(site.now + IDLE - WARNING + timedelta(minutes=1))
+    page.clock.fast_forward(int(IDLE.total_seconds() * 1000))
+    box = page.get_by_role("alertdialog")
+    expect(box).to_contain_text("Your marks and your comment are kept.")
+    press(visit, "1 d n")
+    assert page.locator(".jy-mark input:checked").count() == marked
+    assert shown(visit) == entry
+    site.move_clock(site.now + WARNING)
+    page.clock.fast_forward(int(WARNING.total_seconds() * 1000))
+    page.wait_for_url("**/staff/sign-in?**", wait_until="domcontentloaded", timeout=60_000)
+    visit.sign_in(page.url.removeprefix(site.address), colleague.email, PASSWORD)
+    expect(page.locator("#jy-comment")).to_have_value("A line that stays.", timeout=60_000)
+    assert shown(visit) == entry

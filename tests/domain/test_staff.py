@@ -13,6 +13,7 @@ from youcheng.domain.staff import (
     IDLE,
     LONGEST,
     RENEWAL,
+    WARNING,
     Account,
     AccountRefused,
     Session,
@@ -137,6 +138,15 @@ def test_the_end_is_announced_two_minutes_ahead_however_late_a_page_knows() -> N
         assert session.state(OFFICER, session.ends_at - TICK) is SessionState.OPEN
         assert session.state(OFFICER, session.ends_at) is not SessionState.OPEN
         assert session.ends_at - session.warns_at - RENEWAL >= timedelta(minutes=2)
+
+
+def test_activity_puts_the_end_off_until_the_longest_time_is_announced() -> None:
+    last = NOW + LONGEST - WARNING
+    assert SESSION.can_go_on(last - TICK)
+    assert not SESSION.can_go_on(last)
+    for seen in (last - TICK, last):
+        renewed = replace(SESSION, seen_at=seen)
+        assert (renewed.warns_at > seen) is SESSION.can_go_on(seen)
 
 
 def test_activity_is_noted_once_a_minute() -> None:

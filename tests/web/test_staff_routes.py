@@ -150,6 +150,9 @@ TABLE: Final = (
         {"password": "grey heron", "again": "grey heron"},
         status=404,
     ),
+    # Whether one is signed in, and nothing of whom.
+    Row("GET /staff/session", "/staff/session", STAFF | OUTSIDE),
+    Row("POST /staff/session", "/staff/session", STAFF | OUTSIDE),
     Row("GET /staff/sessions", "/staff/sessions", STAFF),
     Row("POST /staff/sessions", "/staff/sessions", STAFF, {"session": "0" * 32}, status=303),
     # The last, for it ends the session.

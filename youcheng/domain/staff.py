@@ -280,6 +280,11 @@ class Session:
         """From when on a page says that it is about to end."""
         return self.ends_at - WARNING
 
+    def can_go_on(self, now: datetime) -> bool:
+        """Whether activity at `now` puts the end off until after the warning. Shortly before the
+        longest time is reached it does not, however idle the session has been."""
+        return now < self.started_at + LONGEST - WARNING
+
     def needs_renewal(self, now: datetime) -> bool:
         """Whether activity at `now` is to be written down."""
         return now - self.seen_at >= RENEWAL

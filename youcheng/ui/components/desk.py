@@ -12,7 +12,9 @@ from typing import Final
 
 import streamlit as st
 
+from youcheng.markup.session_end import session_end_dialog
 from youcheng.ui.asked import Asked
+from youcheng.ui.context import visitor
 
 _KEY: Final = "desk"
 _ASKED: Final = "desk_asked"
@@ -34,7 +36,7 @@ def take_asked() -> Asked | None:
 
 
 def desk(*, html: str, said: str = "") -> None:
-    """Show a page of the desk.
+    """Show a page of the desk; the end of the session is announced over it.
 
     Args:
         html: its markup.
@@ -45,7 +47,12 @@ def desk(*, html: str, said: str = "") -> None:
     _mount(
         key=_KEY,
         # No two runs are alike, not even of two sessions: after a sign-out elsewhere comes another.
-        data={"html": html, "said": said, "run": token_hex(8)},
+        data={
+            "html": html,
+            "said": said,
+            "run": token_hex(8),
+            "end": str(session_end_dialog(visitor().translator)),
+        },
         on_asked_change=_keep,
     )
 

@@ -5,7 +5,9 @@ The guard therefore asks the store again for every frame that a signed-in browse
 session is over, the frame is not passed on and the socket is closed, so that no callback and no
 fragment runs any more. A visitor who brings no cookie of the staff costs nothing.
 
-It decides who may come near, not who may do what: services ask that themselves.
+It decides who may come near, not who may do what: services ask that themselves. One address goes
+past it, `SESSION`: asking how long a session lasts must not make it last longer. It asks the store
+itself, and gives nothing but that.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from youcheng import bootstrap
 from youcheng.domain.staff import Session
 from youcheng.markup.environment import address
-from youcheng.markup.staff_pages import PROVIDER, PROVIDER_OUT, SIGN_IN, SIGN_OUT
+from youcheng.markup.staff_pages import PROVIDER, PROVIDER_OUT, SESSION, SIGN_IN, SIGN_OUT
 from youcheng.services.accounts import PASSWORD_PATH
 from youcheng.services.ports import StoreBusy
 from youcheng.services.signing_in import keep_session
@@ -64,7 +66,7 @@ class Guard:
         scope = _without(scope, *_IDENTITIES)
         if scope["type"] == "websocket":
             await self._open_socket(scope, receive, send)
-        elif is_of_staff(scope["path"]):
+        elif is_of_staff(scope["path"]) and scope["path"] != SESSION:
             await self._answer(scope, receive, send)
         else:
             await self.app(scope, receive, send)

@@ -8,7 +8,7 @@ from typing import Final
 from anyio import CapacityLimiter, to_thread
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from youcheng import bootstrap
@@ -21,6 +21,8 @@ from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.environment import address
 from youcheng.markup.refusals import REFUSALS, refusal_sentence
 from youcheng.markup.staff_pages import (
+    ENDED,
+    SESSION,
     SESSIONS,
     SIGN_IN,
     SIGN_OUT,
@@ -35,6 +37,8 @@ from youcheng.markup.staff_pages import (
 from youcheng.services.access import AccessDenied
 from youcheng.services.accounts import PASSWORD_PATH
 from youcheng.services.passwords import AT_ONCE
+from youcheng.services.ports import StoreBusy
+from youcheng.services.session_ends import put_off_session_end, view_session_end
 from youcheng.services.setting_passwords import set_password, view_password_link
 from youcheng.services.signing_in import (
     SignInRefused,
@@ -46,12 +50,15 @@ from youcheng.services.signing_in import (
 )
 from youcheng.services.staff import SignedOut, find_actor
 from youcheng.settings import get_settings
+from youcheng.web import csp
 from youcheng.web.clients import client_address
 from youcheng.web.devices import name_device
 from youcheng.web.documents import visitor_language
 from youcheng.web.in_flight import EVERYBODY, InFlight, TooManyAtOnce
 from youcheng.web.plain_replies import FieldsRefused, plain_reply, read_fields, refusal_page
+from youcheng.web.private_pages import HEADERS
 from youcheng.web.replies import remember_language
+from youcheng.web.staff_replies import refuse
 from youcheng.web.staff_sessions import drop_cookie, keep_cookie, onward_address, session_of
 
 Fields = Mapping[str, str]
@@ -87,6 +94,7 @@ def _sign_in_shown(request: Request) -> Response:
     said = {
         "password": t.gettext("Your password is set. Sign in with it."),
         "out": t.gettext("You are signed out."),
+        ENDED: t.gettext("Your session has ended, and you are signed out. Sign in to go on."),
     }.get(query.get(_DONE, ""), "")
     trouble = identity_trouble(query.get("refused", ""), t)
     page = sign_in_page(t, onwards=_kept(onwards), said=said, trouble=trouble)
@@ -171,6 +179,29 @@ async def _show_sessions(request: Request) -> Response:
 def _sessions_shown(request: Request, t: Translator, fields: Fields) -> Response:
     own = view_sessions(bootstrap.get_services(), session=session_of(request))
     return _reply(request, sessions_page(own, t), t)
+
+
+async def _tell_session_end(request: Request) -> Response:
+    return await to_thread.run_sync(_session_end, request)
+
+
+def _session_end(request: Request) -> Response:
+    """How long the session lasts, in seconds; asking is no activity, posting is."""
+    find = put_off_session_end if request.method == "POST" else view_session_end
+    told: dict[str, object] = {"open": False}
+    try:
+        end = find(bootstrap.get_services(), session=session_of(request))
+        told = {
+            "open": True,
+            "warns_in": end.warns_in.total_seconds(),
+            "ends_in": end.ends_in.total_seconds(),
+            "can_go_on": end.can_go_on,
+        }
+    except SignedOut:
+        pass
+    except StoreBusy:
+        return refuse(503)
+    return JSONResponse(told, headers={**HEADERS, "Content-Security-Policy": csp.DATA})
 
 
 def _end_sessions(request: Request, t: Translator, fields: Fields) -> Response:
@@ -275,6 +306,7 @@ routes = [
         methods=["POST"],
         name="password-act",
     ),
+    Route(SESSION, _tell_session_end, methods=["GET", "HEAD", "POST"], name="session"),
     Route(SESSIONS, _show_sessions, methods=["GET", "HEAD"], name="sessions"),
     Route(SESSIONS, _acting(_end_sessions), methods=["POST"], name="sessions-act"),
 ]

@@ -3,6 +3,7 @@ import "./desk_part.js";
 import { showKeys, showTicks } from "./desk_keys.js";
 import { patch } from "./form_patch.js";
 import { showJury } from "./jury.js";
+import { watchSession } from "./session_end.js";
 
 const kept = new WeakMap();
 
@@ -103,6 +104,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const answered = state.busy !== null;
   release(state);
   state.run = data.run;
+  watchSession(data.end);
   if (state.html !== data.html) {
     patch(root, data.html);
     state.html = data.html;
