@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from tests.conftest import Site, wait_until_ready
 from youcheng.bootstrap import build_services, database_url
 from youcheng.paths import ROOT
@@ -113,6 +115,7 @@ class BreakableSite(Site):
         self._visitors = count(1)
         self._process: subprocess.Popen[bytes] | None = None
         self._services: Services | None = None
+        self._engine: Engine | None = None
 
     def start(self, *, ready: bool = True) -> None:
         """Start it and wait until every part of it answers, or until it answers at all."""
@@ -139,7 +142,9 @@ class BreakableSite(Site):
         wait_until_ready(self._process, self, "/readyz" if ready else "/healthz")
 
     def kill(self) -> None:
-        """End it as a power cut would."""
+        """End it as a power cut would; the test's own connections to its records end as well."""
+        if self._engine is not None:
+            self._engine.dispose()
         assert self._process is not None
         self._process.kill()
         self._process.wait()
@@ -161,8 +166,8 @@ class BreakableSite(Site):
         if self._services is None:
             given = {name.removeprefix(PREFIX).lower(): one for name, one in self.settings.items()}
             settings = Settings(var=self.var, public_url=self.address, **given)  # type: ignore[arg-type]
-            engine = make_engine(database_url(settings))
-            self._services = build_services(settings, engine, wake=lambda: None)
+            self._engine = make_engine(database_url(settings))
+            self._services = build_services(settings, self._engine, wake=lambda: None)
         return self._services
 
     def begin(self, programme: str, answers: Mapping[str, object], code: str = "en") -> str:
