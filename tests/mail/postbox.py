@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from threading import Lock
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -15,6 +16,7 @@ class Postbox:
     def __init__(self) -> None:
         self.envelopes: list[Envelope] = []
         self._read: list[EmailMessage] = []
+        self._lock = Lock()
         self.greeted_as: list[str] = []
         self.answer_sender = ""
         self.answer_recipient = ""
@@ -23,11 +25,15 @@ class Postbox:
 
     @property
     def messages(self) -> list[EmailMessage]:
-        """The messages as a mail client reads them, each read once."""
-        for one in self.envelopes[len(self._read) :]:
-            assert isinstance(one.content, bytes)
-            self._read.append(message_from_bytes(one.content, policy=policy.default))
-        return [*self._read]
+        """The messages as a mail client reads them, each read once.
+
+        The server's own thread asks too: with each connection it looks at every member of this.
+        """
+        with self._lock:
+            for one in self.envelopes[len(self._read) :]:
+                assert isinstance(one.content, bytes)
+                self._read.append(message_from_bytes(one.content, policy=policy.default))
+            return [*self._read]
 
     async def handle_EHLO(  # noqa: N802 -- the name that aiosmtpd calls
         self, server: SMTP, session: Session, envelope: Envelope, name: str, answers: list[str]
