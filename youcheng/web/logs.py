@@ -119,10 +119,10 @@ def configure_logs(
         # Before it is started: it would bring a handler of its own, in another shape.
         engine.addHandler(logging.StreamHandler(sys.stderr))
         engine.propagate = False
-    server = logging.getLogger("uvicorn")
-    if not server.hasHandlers():
-        # Python's last resort would write its lines in a shape of its own, with every traceback.
-        server.addHandler(logging.StreamHandler(sys.stderr))
+    for server in (logging.getLogger("uvicorn"), logging.getLogger("uvicorn.error")):
+        if not server.hasHandlers():
+            # Python's last resort would write its lines in a shape of its own, with tracebacks.
+            server.addHandler(logging.StreamHandler(sys.stderr))
     theirs = [
         found
         for name, found in logging.Logger.manager.loggerDict.items()
