@@ -42,7 +42,7 @@ from youcheng.storage.migration import latest_revision
 
 CONTENT = load_content()
 CODE = re.compile(r"JS-\d\d-\w{4}-\w")
-CUT = (*BROKEN, "status 502", "status 504")
+CUT = (*BROKEN, "status 502", "status 504", "status of 502", "status of 504")
 """How a browser complains of a replica that has gone."""
 
 
