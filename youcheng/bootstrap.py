@@ -24,7 +24,7 @@ from youcheng.media import pictures
 from youcheng.media.attachments import inspect_attachment
 from youcheng.services.edition_dates import content_in_force
 from youcheng.services.mail_texts import texts_in_force
-from youcheng.services.ports import Services
+from youcheng.services.ports import Services, StoreBusy
 from youcheng.services.purging import purge
 from youcheng.services.queueing import fill_queue
 from youcheng.services.upkeep import sweep_orphans
@@ -128,7 +128,8 @@ def get_services() -> Services:
     engine = get_engine()
     if settings.jobs == "embedded":
         migrate(engine)
-    check_records()
+    else:
+        check_records()
     return with_settings(build_services(settings, engine))
 
 
@@ -155,12 +156,17 @@ def with_settings(services: Services) -> Services:
 
 
 def follow_settings() -> None:
-    """Take up what staff have set by way of another process.
+    """Take up what staff have set by way of another process; what cannot be read now is left to the
+    next look.
 
-    Raises: as `get_services`, and StoreBusy.
+    Raises: as `get_services`.
     """
     services = get_services()
-    content = content_in_force(services)
+    try:
+        content = content_in_force(services)
+    except StoreBusy:
+        _log.warning("what staff have set could not be read; the next look will do it")
+        return
     if content is not services.content:
         _renew(content)
 

@@ -13,12 +13,12 @@ from typing import Final
 from sqlalchemy import Engine
 
 from youcheng import jobs
-from youcheng.bootstrap import mail_server
+from youcheng.bootstrap import check_records, mail_server
 from youcheng.mail.smtp import MailDelayed, reach, touch
 from youcheng.patience import Patience
 from youcheng.services.health import Disk, Jobs, Machine, MailServer
 from youcheng.settings import Settings
-from youcheng.storage.migration import check_schema, latest_revision
+from youcheng.storage.migration import latest_revision
 
 _MAIL_SECONDS: Final = 5.0
 _TOUCH_SECONDS: Final = 2.0
@@ -33,7 +33,7 @@ def this_machine(settings: Settings, engine: Engine) -> Machine:
         engine: its database.
     """
     return Machine(
-        check_database=partial(check_schema, engine, newer=settings.jobs == "worker"),
+        check_database=check_records,
         reach_mail=partial(reach_mail_server, settings),
         look_at_jobs=look_at_jobs,
         measure_disk=partial(measure_disk, settings),

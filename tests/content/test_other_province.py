@@ -22,7 +22,7 @@ from youcheng.markup.map_page import map_body, map_list_body
 from youcheng.markup.pages import page_body
 from youcheng.paths import ASSETS, DATA
 from youcheng.services.cooperation import draw_arcs, list_known
-from youcheng.ui.map.deck import place_camera
+from youcheng.ui.map.camera import place_camera
 
 CODES = [language.code for language in LANGUAGES]
 PAGES = ("home", "partners", "programmes", "compete", "about")

@@ -12,8 +12,9 @@ from tests.browser.letters import Letters
 from tests.browser.visits import Visit, Visits
 from tests.conftest import free_port
 from tests.scaled_out.holding_postbox import HoldingPostbox
-from tests.scaled_out.stack import COOKIE, Stack
+from tests.scaled_out.stack import Stack
 from tests.storage_servers import Postgres
+from youcheng.markup.privacy import ROUTE_COOKIE
 from youcheng.storage.files import S3Settings
 
 
@@ -62,7 +63,7 @@ class Guests:
         route = self._stack.route_to(replica)
 
         def lead(visit: Visit) -> None:
-            cookie = {"name": COOKIE, "value": route, "url": self._stack.address}
+            cookie = {"name": ROUTE_COOKIE, "value": route, "url": self._stack.address}
             visit.context.add_cookies([cookie])  # type: ignore[list-item]
 
         return self._visits(width=390, prepare=lead)

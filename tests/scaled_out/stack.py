@@ -21,6 +21,7 @@ from tests.conftest import Site, free_port, mail_settings, wait_until_ready
 from tests.scaled_out.certificates import write_certificate
 from youcheng import jobs
 from youcheng.bootstrap import build_services
+from youcheng.markup.privacy import ROUTE_COOKIE
 from youcheng.paths import ROOT
 from youcheng.services.ports import Services
 from youcheng.settings import Settings
@@ -28,7 +29,6 @@ from youcheng.storage.engine import make_engine
 from youcheng.storage.files import S3Settings
 
 NGINX: Final = "/usr/sbin/nginx"
-COOKIE: Final = "youcheng_route"
 _SERVED_BY: Final = "X-Served-By"
 _TEMPORARY: Final = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
@@ -216,7 +216,7 @@ class Stack:
 
     def get(self, path: str, *, route: str = "") -> httpx.Response:
         """What the proxy answers, by a route or by none."""
-        cookies = {COOKIE: route} if route else {}
+        cookies = {ROUTE_COOKIE: route} if route else {}
         with httpx.Client(verify=False, cookies=cookies, timeout=60) as client:
             return client.get(self.address + path)
 

@@ -31,6 +31,7 @@ from youcheng.domain.audit import Via
 from youcheng.domain.codes import parse_reference_code
 from youcheng.domain.outbox import MailState
 from youcheng.domain.states import ReviewState
+from youcheng.markup.privacy import ROUTE_COOKIE
 from youcheng.sample_edition import sample_entries
 from youcheng.services.drafts import save_draft, start_draft
 from youcheng.services.moving import Mover
@@ -95,6 +96,13 @@ def send(visit: Visit) -> str:
 
 def token_of(visit: Visit) -> str:
     return parse_qs(urlsplit(visit.page.url).query)["draft"][0]
+
+
+def test_the_privacy_page_names_the_cookie_of_the_proxy(stack: Stack) -> None:
+    page = stack.get("/about?lang=ne")
+    (given,) = [one for one in page.headers.get_list("set-cookie") if ROUTE_COOKIE in one]
+    assert {"HttpOnly", "Secure", "SameSite=Lax"} <= set(given.split("; "))
+    assert f"<code>{ROUTE_COOKIE}</code>" in page.text
 
 
 def test_a_form_with_a_file_that_was_sent_on_one_replica_is_seen_on_the_other(

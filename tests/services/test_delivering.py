@@ -74,16 +74,22 @@ def test_a_mail_leaves_once_with_all_that_it_needs(office: Office) -> None:
     assert len(server.taken) == 1
 
 
-def test_a_mail_whose_sender_died_is_sent_at_once_by_whoever_knows_that(office: Office) -> None:
+def send_and_break_off(office: Office) -> OutboxMail:
+    """A receipt whose sender died while it was sending it."""
     office.send()
     receipt = office.mail("receipt")
 
-    def die(_mail: OutboxMail) -> Outcome:
+    def break_off(mail: OutboxMail) -> Outcome:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        deliver(office.services, mail_id=receipt.id, send=die)
+        deliver(office.services, mail_id=receipt.id, send=break_off)
     assert receipt.id not in due_mails(office.services)
+    return receipt
+
+
+def test_a_mail_whose_sender_died_is_sent_at_once_by_whoever_knows_that(office: Office) -> None:
+    receipt = send_and_break_off(office)
     assert release_interrupted(office.services) == 1
     server = MailServer()
     assert deliver(office.services, mail_id=receipt.id, send=server.send)
@@ -136,15 +142,7 @@ def test_a_mail_that_is_being_sent_is_nobody_elses_until_its_lease_is_over(
 
 
 def test_a_mail_whose_sending_broke_off_is_sent_again_as_the_same_mail(office: Office) -> None:
-    office.send()
-    receipt = office.mail("receipt")
-
-    def break_off(mail: OutboxMail) -> Outcome:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        deliver(office.services, mail_id=receipt.id, send=break_off)
-    assert receipt.id not in due_mails(office.services)
+    receipt = send_and_break_off(office)
     office.now += LEASE
     assert receipt.id in due_mails(office.services)
     server = MailServer()

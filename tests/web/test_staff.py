@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from tests.at_once import at_once
 from tests.services.accounts import PASSWORD, Colleague, actor_of, hire, why_signed_out
 from tests.services.office import Office, token_in
+from tests.web.signing_in import COOKIE, SIGN_IN, enter, signs_in
 from youcheng.domain.actors import SYSTEM
 from youcheng.domain.staff import LINK_LIFETIME, SessionState
 from youcheng.i18n.languages import LANGUAGES
@@ -19,10 +20,6 @@ from youcheng.services.accounts import issue_link, set_active
 from youcheng.services.ports import StoreBusy
 from youcheng.settings import get_settings
 from youcheng.web.routes import staff
-
-COOKIE = "youcheng-staff"
-SIGN_IN = "/staff/sign-in"
-SESSION = "/staff/session"
 
 
 @pytest.fixture
@@ -44,79 +41,6 @@ def encrypted(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     get_settings.cache_clear()
     yield
     get_settings.cache_clear()
-
-
-def enter(visitor: TestClient, email: str = "wang@example.org", **fields: str):  # type: ignore[no-untyped-def]
-    return visitor.post(SIGN_IN, data={"email": email, "password": PASSWORD, **fields})
-
-
-def signs_in(visitor: TestClient, **given: str) -> str:
-    """The token that the browser holds after signing in."""
-    reply = enter(visitor, **given)
-    assert reply.status_code == 303, reply.text
-    return visitor.cookies[COOKIE]
-
-
-def test_a_page_learns_how_long_its_session_lasts_and_asking_makes_it_no_longer(
-    visitor: TestClient, office: Office, colleague: Colleague
-) -> None:
-    signs_in(visitor)
-    office.wait(minutes=10)
-    replies = [visitor.get(SESSION) for _ in range(2)]
-    told = {"open": True, "warns_in": 15 * 60, "ends_in": 20 * 60, "can_go_on": True}
-    assert [one.json() for one in replies] == [told, told]
-    assert replies[0].headers["cache-control"] == "no-store"
-    assert visitor.post(SESSION).json() == told | {"warns_in": 25 * 60, "ends_in": 30 * 60}
-    office.wait(minutes=30)
-    for method in ("GET", "POST"):
-        assert visitor.request(method, SESSION).json() == {"open": False}
-
-
-def test_another_site_puts_no_end_off(
-    visitor: TestClient, office: Office, colleague: Colleague
-) -> None:
-    signs_in(visitor)
-    office.wait(minutes=10)
-    reply = visitor.post(SESSION, headers={"Origin": "https://example.org"})
-    assert reply.status_code == 403
-    assert visitor.get(SESSION).json()["ends_in"] == 20 * 60
-
-
-def test_near_the_longest_time_a_page_learns_that_nothing_puts_it_off(
-    visitor: TestClient, office: Office, colleague: Colleague
-) -> None:
-    signs_in(visitor)
-    for _ in range(19):
-        office.wait(minutes=25)
-        assert visitor.post(SESSION).json()["open"]
-    # 475 of 480 minutes.
-    told = {"open": True, "warns_in": 0, "ends_in": 5 * 60, "can_go_on": False}
-    assert visitor.post(SESSION).json() == told
-    office.wait(minutes=1)
-    assert visitor.post(SESSION).json() == told | {"warns_in": -60, "ends_in": 4 * 60}
-
-
-def test_a_page_that_cannot_learn_it_is_told_to_ask_again(
-    visitor: TestClient, office: Office, colleague: Colleague, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    signs_in(visitor)
-
-    def busy(*_: object, **__: object) -> None:
-        raise StoreBusy
-
-    monkeypatch.setattr(staff, "view_session_end", busy)
-    reply = visitor.get(SESSION)
-    assert (reply.status_code, reply.headers["retry-after"]) == (503, "10")
-
-
-def test_the_sign_in_page_says_that_the_session_has_ended_and_leads_back(
-    visitor: TestClient, office: Office, colleague: Colleague
-) -> None:
-    signs_in(visitor)
-    office.wait(minutes=30)
-    page = visitor.get(SIGN_IN, params={"done": "ended", "next": "/desk?part=log"})
-    assert "Your session has ended" in page.text
-    assert enter(visitor, next="/desk?part=log").headers["location"] == "/desk?part=log"
 
 
 def test_who_signs_in_gets_a_cookie_that_scripts_and_other_sites_do_not(

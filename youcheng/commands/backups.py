@@ -18,7 +18,7 @@ from youcheng.services.resending import count_waiting
 from youcheng.settings import Settings, get_settings
 from youcheng.storage.backup_making import make_backup
 from youcheng.storage.backups import Backup, open_backup
-from youcheng.storage.erasures import FOLDER
+from youcheng.storage.erasures import BUCKET_FOLDER
 from youcheng.storage.migration import known_revisions, migrate
 from youcheng.storage.record_dumps import count_submissions, load_records
 
@@ -84,7 +84,7 @@ def _kept_apart(site: Site) -> str:
 def _erasure_list(settings: Settings) -> str:
     if settings.jobs == "embedded":
         return str(settings.var / "erasures.jsonl")
-    return f"the folder {'/'.join(filter(None, (settings.s3_prefix, FOLDER)))} of the bucket"
+    return f"the folder {'/'.join(filter(None, (settings.s3_prefix, BUCKET_FOLDER)))} of the bucket"
 
 
 def restore(arguments: argparse.Namespace) -> int:

@@ -19,8 +19,7 @@ from youcheng.commands.output import say
 from youcheng.commands.parsing import Commands, add_command
 from youcheng.metrics_listener import serve_metrics
 from youcheng.services.delivering import release_interrupted
-from youcheng.services.health import LATE_ROUND
-from youcheng.services.ports import StoreBusy
+from youcheng.services.health import is_late_round
 from youcheng.settings import get_settings
 from youcheng.storage.exclusive import Exclusive
 from youcheng.web.logs import configure_logs
@@ -85,10 +84,7 @@ def _watch(lock: Exclusive, over: Event) -> int:
             return 1
         looks += 1
         if looks % _FOLLOWS == 0:
-            try:
-                follow_settings()
-            except StoreBusy:
-                _log.warning("what staff have set could not be read; the next look will do it")
+            follow_settings()
     _log.info("the worker ends")
     return 0
 
@@ -118,6 +114,7 @@ def _check() -> int:
     if found.last_ended is None:
         say("no round has ended yet")
         return 1
-    ago = datetime.now(UTC) - found.last_ended
-    say(f"a round ended {ago.total_seconds():.0f} s ago; {found.waiting} waiting")
-    return 1 if ago > LATE_ROUND else 0
+    now = datetime.now(UTC)
+    ago = (now - found.last_ended).total_seconds()
+    say(f"a round ended {ago:.0f} s ago; {found.waiting} waiting")
+    return 1 if is_late_round(found.last_ended, now) else 0

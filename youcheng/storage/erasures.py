@@ -24,7 +24,7 @@ from obstore.exceptions import AlreadyExistsError
 from youcheng.storage.disk import sync_folder
 from youcheng.storage.files import S3Settings, make_s3_store, store_failures
 
-FOLDER: Final = "erasures"
+BUCKET_FOLDER: Final = "erasures"
 """Folder of the bucket, beside the files of submissions."""
 _MOMENT: Final = "%Y%m%dT%H%M%S.%fZ"
 _NAME: Final = re.compile(r"(\d{8}T\d{6}\.\d{6}Z)_([0-9a-f]{32})_([a-z_]+)")
@@ -94,14 +94,14 @@ class BucketErasures:
             raise ValueError("an erasure names a submission's id and a review state")
         # Not empty, since some servers take an empty object for a folder.
         with store_failures(), suppress(AlreadyExistsError):
-            obstore.put(self._store, f"{FOLDER}/{name}", b"1", mode="create")
+            obstore.put(self._store, f"{BUCKET_FOLDER}/{name}", b"1", mode="create")
 
     def all(self) -> Sequence[tuple[str, str, datetime]]:
         """Id of the submission, what it came to and when of each, the oldest first."""
         with store_failures():
             names = [
-                meta["path"].removeprefix(f"{FOLDER}/")
-                for page in obstore.list(self._store, FOLDER)
+                meta["path"].removeprefix(f"{BUCKET_FOLDER}/")
+                for page in obstore.list(self._store, BUCKET_FOLDER)
                 for meta in page
             ]
         noted = [found.groups() for name in sorted(names) if (found := _NAME.fullmatch(name))]

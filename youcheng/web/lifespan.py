@@ -20,7 +20,7 @@ from youcheng.markup.geo_files import geo_files
 from youcheng.markup.hero_map import hero_map
 from youcheng.metrics_listener import serve_metrics
 from youcheng.sample_edition import fill_with_samples
-from youcheng.services.ports import Services, StoreBusy
+from youcheng.services.ports import Services
 from youcheng.services.sampling import look_for_samples
 from youcheng.settings import get_settings
 from youcheng.web.connections import bound_connections
@@ -48,14 +48,7 @@ async def _watch(services: Services) -> None:
     while True:
         await to_thread.run_sync(look_for_samples, services)
         await asyncio.sleep(60)
-        await to_thread.run_sync(_follow_settings)
-
-
-def _follow_settings() -> None:
-    try:
-        follow_settings()
-    except StoreBusy:
-        _log.warning("what staff have set could not be read; the next minute's look will do it")
+        await to_thread.run_sync(follow_settings)
 
 
 @asynccontextmanager

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import pydeck as pdk
@@ -26,6 +25,7 @@ from youcheng.markup.map_colours import PALETTES, Mode, Palette, rgb
 from youcheng.markup.map_drawings import LABEL_HEIGHT
 from youcheng.services.cooperation import draw_arcs, list_known
 from youcheng.services.map_points import open_window, place_points
+from youcheng.ui.map.camera import place_camera
 
 CITY_LAYER: Final = "GeoJsonLayer"
 PARTNER_LAYER: Final = "ScatterplotLayer"
@@ -51,42 +51,12 @@ _MARK_M: Final = 12_000
 """Height of an item's mark on the ground in metres; on the screen 7 to 20 pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Camera:
-    """Where a view begins: degrees and deck.gl's zoom (512 pixels round the world at 0)."""
-
-    lon: float
-    lat: float
-    zoom: float
-
-
-_WORLD: Final = Camera(66, 26, 1.36)
-_WORLD_PHONE: Final = Camera(71, 26, 0.5)
-_GLOBE: Final = Camera(66, 28, 1.4)
-_GLOBE_PHONE: Final = Camera(66, 28, 0.8)
-_PARTNER_ZOOM: Final = 8.4
-
-
 class CompactDeck(pdk.Deck):  # type: ignore[misc]
     """A deck whose description has no spaces and line breaks, half the size of pydeck's own."""
 
     def to_json(self) -> str:
         """The description as JSON on one line."""
         return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
-
-
-def place_camera(*, content: Content, selection: Selection, phone: bool) -> Camera:
-    """Where the view of a selection begins; it depends on view and partner alone."""
-    if selection.view == "globe":
-        return _GLOBE_PHONE if phone else _GLOBE
-    if selection.view == "jiangsu":
-        near = content.province.close_up
-        return Camera(near.lon, near.lat, near.phone_zoom if phone else near.zoom)
-    if selection.view == "partner" and selection.partner:
-        partner = content.partner(selection.partner)
-        zoom = (partner.map_zoom or _PARTNER_ZOOM) - (0.7 if phone else 0)
-        return Camera(partner.lon, partner.lat, zoom)
-    return _WORLD_PHONE if phone else _WORLD
 
 
 def build_deck(
