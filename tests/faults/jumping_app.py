@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 from dbos import _scheduler
 
-from youcheng import bootstrap, jobs
+from youcheng import bootstrap, waking
 from youcheng.settings import get_settings
 from youcheng.ui.runtime import UI_SCRIPT, on_script_error, prepare
 from youcheng.web import lifespan, middleware, routes
@@ -35,7 +35,7 @@ class SetTime(datetime):
 defaults = bootstrap.build_services.__kwdefaults__
 assert defaults is not None
 defaults["clock"] = lambda: SetTime.now(UTC)
-jobs.time = SimpleNamespace(  # type: ignore[assignment]
+waking.time = SimpleNamespace(  # type: ignore[assignment]
     time=lambda: time.time() + ahead(), monotonic=time.monotonic
 )
 _scheduler.datetime = SetTime  # type: ignore[misc]

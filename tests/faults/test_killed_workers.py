@@ -23,6 +23,8 @@ from youcheng.services.drafts import mail_form_link
 
 FORM, FIELD = "painting-2026", "image"
 MAILS = 24
+ROUNDS = 3
+"""That of a start, that of a minute and one that was interrupted may send at once, a mail each."""
 
 
 def clean_process(site: BreakableSite) -> psutil.Process:
@@ -101,21 +103,23 @@ def test_a_site_that_is_killed_while_it_mails_sends_each_mail_once(
         site.start()
         wait_for(postbox, MAILS // 4)
         site.kill()
+        started = site.services.clock()
         site.start()
-        wait_for(postbox, MAILS - 1)
-        for _ in range(600):
+        for _ in range(900):
             with site.services.records.read() as uow:
                 waits = uow.outbox.count(MailState.QUEUED)
                 left = uow.outbox.in_state(MailState.SENDING, limit=MAILS)
-            if not waits:
+            on_their_way = [one for one in left if one.next_at > started + LEASE]
+            if not waits and not on_their_way:
                 break
             time.sleep(0.1)
+        assert not waits
         names = [one["Message-ID"] for one in postbox.messages]
         assert len(names) == len({*names})
         # What was on its way is tried again once its lease is over, under its old name: the server
         # may have taken it, and nobody knows.
-        assert len(left) <= 1
-        assert MAILS <= len(names) + len(left) <= MAILS + 1
+        assert len(left) <= ROUNDS
+        assert MAILS <= len(names) + len(left) <= MAILS + ROUNDS
         assert all(one.next_at <= site.services.clock() + LEASE for one in left)
         assert not site.traceback()
     finally:
