@@ -16,7 +16,6 @@ from tests.mail.postbox import Postbox
 from tests.services.office import Office, stored_keys
 from youcheng.services.delivering import Outcome, deliver
 from youcheng.services.ports_files import file_key, new_folder
-from youcheng.services.withdrawing import discard_draft
 
 
 def problems(installation: Installation, *words: str) -> list[str]:
@@ -28,7 +27,7 @@ def problems(installation: Installation, *words: str) -> list[str]:
 def test_an_installation_in_use_has_no_problem(installation: Installation) -> None:
     with installation.office() as office:
         office.send()
-        discard_draft(office.services, token=office.begin().token)
+        office.begin().withdraw()
     installation.run("access-code", "list")
     findings = installation.look("doctor", "--deep")["findings"]
     assert {one["part"] for one in findings} == {
@@ -63,7 +62,7 @@ def orphan(office: Office) -> str:
 def test_what_can_be_mended_is_mended(small: Installation) -> None:
     with small.office() as office:
         withdrawn, back, kept = office.begin(), office.send(), office.send()
-        discard_draft(office.services, token=withdrawn.token)
+        withdrawn.withdraw()
         (small.var / "erasures.jsonl").unlink()
         office.services.erasures.note(back.submission, "withdrawn", office.now)
         left = orphan(office)

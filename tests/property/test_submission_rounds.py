@@ -37,7 +37,7 @@ from youcheng.services.keeping_time import keep_time
 from youcheng.services.ports import StoreBusy
 from youcheng.services.submitting import FormRefused, Sent
 from youcheng.services.tracking import CodeWrong, enter_code, request_code, view_status
-from youcheng.services.withdrawing import discard_draft, request_withdrawal, withdraw
+from youcheng.services.withdrawing import request_withdrawal, withdraw
 from youcheng.storage.files import open_files
 
 REFUSALS: Final = (
@@ -144,9 +144,6 @@ class Round:
         for mail in self._links("withdrawal_link", number):
             withdraw(self.office.services, token=token_in(mail.facts["link"]))
 
-    def discard(self, number: int) -> None:
-        discard_draft(self.office.services, token=self._paper(number).token)
-
     def staff(self, number: int) -> None:
         action = STAFF[number % len(STAFF)]
         with suppress(KeyError):  # no such row of the table
@@ -224,7 +221,6 @@ VERBS: Final[tuple[Callable[[Round, int], None], ...]] = (
     Round.withdraw_consent,
     Round.ask_to_withdraw,
     Round.withdraw,
-    Round.discard,
     Round.staff,
     Round.wait,
     Round.deliver,

@@ -26,6 +26,7 @@ from youcheng.content.subjects import name_subject
 from youcheng.domain.attachments import Attachment
 from youcheng.domain.audit import Event, verify
 from youcheng.domain.drafts import Saved
+from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.outbox import OutboxMail
 from youcheng.domain.replay import replay
 from youcheng.domain.submissions import Submission
@@ -34,12 +35,13 @@ from youcheng.mail.delivered import DeliveredLetters
 from youcheng.mail.posting import make_writer
 from youcheng.media import pictures
 from youcheng.media.attachments import inspect_attachment
-from youcheng.services.access import AccessDenied
+from youcheng.services.access import AccessDenied, issue_token
 from youcheng.services.attachments import add_attachment, read_attachment, remove_attachment
 from youcheng.services.drafts import save_draft, start_draft
 from youcheng.services.opening import OpenForm, open_form
 from youcheng.services.ports import Files, Services
 from youcheng.services.submitting import Sent, submit
+from youcheng.services.withdrawing import withdraw
 from youcheng.storage.engine import make_engine
 from youcheng.storage.erasures import ErasureList
 from youcheng.storage.files import FolderFiles, S3Files
@@ -275,6 +277,16 @@ class Paper:
             confirmed=confirmed,
             zone=zone,
         )
+
+    def withdraw(self) -> None:
+        """Withdraw it by such a link as mails hold."""
+        services = self.office.services
+        with services.records.write() as uow:
+            link = issue_token(
+                uow, purpose=Purpose.WITHDRAWAL, submission=self.submission, now=self.office.now
+            )
+            uow.commit()
+        withdraw(services, token=link)
 
     def mails(self, template: str = "") -> list[OutboxMail]:
         """The mails about it."""

@@ -11,7 +11,6 @@ from tests.services.office import Office, Paper, make_file
 from youcheng.domain.attachments import Attachment, AttachmentRefused
 from youcheng.domain.states import ReviewState
 from youcheng.services.access import AccessDenied
-from youcheng.services.withdrawing import discard_draft
 
 ON_BOTH_STORES = True
 
@@ -87,7 +86,7 @@ def test_a_draft_that_is_withdrawn_takes_its_files_along_whatever_is_on_its_way(
         paper = office.begin()
         paper.attach(FIELD, make_file())
         at_once(
-            lambda paper=paper: discard_draft(office.services, token=paper.token),
+            lambda paper=paper: paper.withdraw(),
             lambda paper=paper: paper.attach(FIELD, make_file()),
         )
         assert paper.stored.review is ReviewState.WITHDRAWN

@@ -20,7 +20,6 @@ from youcheng.services.attachments import remove_attachment
 from youcheng.services.ports_files import StoreDown
 from youcheng.services.upkeep import find_damage
 from youcheng.services.verifying import verify_log
-from youcheng.services.withdrawing import discard_draft
 from youcheng.storage.backup_making import make_backup
 from youcheng.storage.backups import MANIFEST, Backup, BackupBroken, Manifest, open_backup
 from youcheng.storage.files import FolderFiles, S3Files, open_files
@@ -142,11 +141,11 @@ def test_a_file_that_goes_while_the_backup_is_made_is_not_missed(
     paper, kept = office.fill_in(), office.send()
 
     class Fleeting:
-        """The store, on which a draft is discarded as soon as the first file is copied."""
+        """The store, on which a draft is withdrawn as soon as the first file is copied."""
 
         def read(self, key: str) -> object:
             if paper.stored.review is ReviewState.DRAFT:
-                discard_draft(office.services, token=paper.token)
+                paper.withdraw()
             return office.services.files.read(key)
 
     manifest = make_backup(

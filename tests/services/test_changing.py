@@ -17,7 +17,6 @@ from youcheng.services.drafts import NotEditable, mail_form_link
 from youcheng.services.opening import open_form
 from youcheng.services.submitting import FormRefused
 from youcheng.services.tracking import enter_code, request_code
-from youcheng.services.withdrawing import discard_draft
 from youcheng.storage.tables import AgreementRow
 
 ZOE = "zoe.rochat@example.org"
@@ -87,7 +86,7 @@ def test_a_form_that_waits_for_the_guardian_is_not_changed(office: Office) -> No
 def test_a_form_that_is_gone_is_neither_saved_nor_sent(office: Office) -> None:
     paper = office.fill_in()
     page = paper.open().form_token
-    discard_draft(office.services, token=paper.token)
+    paper.withdraw()
     for act_on in (lambda: paper.send(form_token=page), lambda: paper.save(base=0, title="x")):
         with pytest.raises(AccessDenied) as denied:
             act_on()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.services.clerks import COLLEAGUE, CULTURE, LEAD
 from tests.services.desk_work import do, everything, see
 from tests.services.office import Office, Paper
+from tests.services.test_access_codes import waits
 from youcheng.domain.outbox import MailState
 from youcheng.domain.states import PendingState, ReviewState
 from youcheng.domain.transitions import TransitionRefused
@@ -90,6 +92,26 @@ def test_nothing_is_undone_once_a_mail_has_left(office: Office) -> None:
     with pytest.raises(TransitionRefused, match="batch_unmailed"):
         undo_bulk(office.services, actor=LEAD, batch=done.batch)
     assert {paper.stored.review for paper in papers} == {ReviewState.ACCEPTED}
+
+
+def test_an_act_whose_mail_is_taken_meanwhile_is_not_undone(office: Office) -> None:
+    papers = reviewed(office, 1)
+    plan = plan_bulk(office.services, actor=LEAD, codes=codes(papers), act=Act(Verb.APPROVE))
+    done = run_bulk(office.services, actor=LEAD, plan=plan)
+    draft = office.mail("decision_accepted")
+    with ThreadPoolExecutor(1) as pool:
+        with office.services.records.write() as uow:
+            mail = uow.outbox.find(draft.id)
+            assert mail is not None
+            undoing = pool.submit(undo_bulk, office.services, actor=LEAD, batch=done.batch)
+            while not waits(office):
+                assert not undoing.done()
+            uow.outbox.put(mail.taken(office.now))
+            uow.commit()
+        undone = undoing.result()
+    assert (undone.done, dict(undone.skipped)) == ((), {codes(papers)[0]: "batch_unmailed"})
+    assert papers[0].stored.review is ReviewState.ACCEPTED
+    assert office.mail("decision_accepted").state is MailState.SENDING
 
 
 def test_what_has_changed_since_the_dry_run_is_left_and_what_since_the_act_stays(

@@ -7,7 +7,7 @@ import pytest
 from tests.services.clerks import CULTURE, HEALTH, LEAD, MODERATOR, NANJING
 from tests.services.desk_work import do, see
 from tests.services.guardian import answer
-from tests.services.office import Office
+from tests.services.office import Office, make_file
 from tests.services.paintings import send
 from youcheng.domain.audit import Via
 from youcheng.domain.form_definitions import VisibilityClass
@@ -119,6 +119,18 @@ def test_messages_show_masked_addresses_and_attachments_what_they_are(office: Of
     assert len(view.attachments) == len(paper.attachments)
     assert mask_address("") == ""
     assert see(paper, LEAD).attachments == view.attachments
+
+
+def test_a_file_that_is_not_sent_is_nobodys_to_see(office: Office) -> None:
+    paper = office.send()
+    before = see(paper).attachments
+    kept, replaced = before
+    paper.remove(replaced.id)
+    added = paper.attach("portfolio", make_file(), "Not yet.pdf")
+    assert see(paper).attachments == before
+    office.wait(minutes=1)
+    paper.send()
+    assert {one.id for one in see(paper).attachments} == {kept.id, added.id}
 
 
 def test_two_from_one_person_and_two_alike_pictures_name_each_other(office: Office) -> None:

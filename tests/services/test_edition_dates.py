@@ -141,6 +141,20 @@ def test_two_who_change_at_once_do_not_overwrite_one_another(office: Office) -> 
     assert office.services.content.edition(EDITION).closes_at == CLOSING - DAY
 
 
+def test_a_process_that_has_not_read_what_was_set_takes_none_of_it_back(office: Office) -> None:
+    elsewhere = office.services
+    change(office, closes_at=CLOSING - DAY)
+    assert elsewhere.content.edition(EDITION).closes_at == CLOSING
+    (dates,) = view_dates(elsewhere, actor=ADMINISTRATOR)
+    assert dates.moments[CLOSES] == CLOSING - DAY
+    later = {REVEALS: REVEAL + DAY}
+    plan = plan_dates(elsewhere, actor=ADMINISTRATOR, edition=EDITION, moments=later)
+    assert plan.changed == (REVEALS,)
+    change_dates(elsewhere, actor=ADMINISTRATOR, edition=EDITION, moments=later, seen=dates.number)
+    edition = office.services.content.edition(EDITION)
+    assert (edition.closes_at, edition.reveals_at) == (CLOSING - DAY, REVEAL + DAY)
+
+
 def test_the_look_before_tells_for_whom_it_changes(office: Office) -> None:
     office.begin(FORM)
     # Eight years old at the delivered deadline, seven at the other.

@@ -29,7 +29,6 @@ from youcheng.services.erasing import (
     unlisted,
 )
 from youcheng.services.tracking import CodeWrong, enter_code, request_code
-from youcheng.services.withdrawing import discard_draft
 from youcheng.storage.tables import (
     AgreementRow,
     AttachmentRow,
@@ -176,7 +175,7 @@ def test_what_has_ended_and_is_not_in_the_list_is_found_and_listed(
     office: Office, tmp_path: Path
 ) -> None:
     paper, other = office.send(), office.begin()
-    discard_draft(office.services, token=other.token)
+    other.withdraw()
     assert unlisted(office.services) == ()
     (tmp_path / "erasures.jsonl").unlink()
     assert unlisted(office.services) == (
@@ -225,7 +224,7 @@ def test_a_draft_that_comes_back_ends_again(office: Office) -> None:
 
 def test_a_withdrawn_submission_that_was_erased_later_is_erased_again(office: Office) -> None:
     paper = office.fill_in()
-    discard_draft(office.services, token=paper.token)
+    paper.withdraw()
     bring_back(office, paper, "erased")
     assert end_returned(office.services) == 1
     assert paper.stored.review is ReviewState.ERASED
@@ -233,7 +232,7 @@ def test_a_withdrawn_submission_that_was_erased_later_is_erased_again(office: Of
 
 def test_spam_that_was_withdrawn_before_has_ended(office: Office) -> None:
     paper = office.begin()
-    discard_draft(office.services, token=paper.token)
+    paper.withdraw()
     act(office, paper.submission, Action.MARK_SPAM)
     assert returned(office.services) == ()
     assert unlisted(office.services) == ()

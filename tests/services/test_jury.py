@@ -37,6 +37,7 @@ from youcheng.services import jury_awards, jury_closing, jury_rounds, jury_scori
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.jury_access import JuryRefused, Overtaken
 from youcheng.services.jury_sheets import Results, view_results
+from youcheng.services.jury_view import find_entry_id
 from youcheng.services.ports_files import FileMissing
 from youcheng.services.tracking import view_status
 
@@ -371,6 +372,49 @@ def test_awards_are_proposed_and_confirmed_by_two_leads_and_nobody_outside_sees(
     )
     assert [outside(office, way) for way in ways] == shown
     office.assert_log_is_whole()
+
+
+def test_an_award_is_given_to_an_entry_of_the_last_round_alone(office: Office) -> None:
+    (paper,), first = played(office, 1)
+    services, rounds = office.services, []
+    jurors = {**panel(office, first), hire_late(office): "CG"}
+    for round_id in (first, ""):
+        current = round_id or begin(office, jurors, "final").round
+        score_all(office, current)
+        record = jury_closing.close_round(
+            services, actor=LEAD, round_id=current, version=results(office, current).version
+        )
+        record = jury_closing.sign_sheet(
+            services, actor=LEAD, round_id=current, sheet_hash=record.sheet_hash
+        )
+        rounds.append(record)
+    earlier, final = (
+        {"round_id": one.id, "entry": entry_of(office, one.id, paper), "version": one.version}
+        for one in rounds
+    )
+    propose, confirm = jury_awards.propose_award, jury_awards.confirm_award
+    assert refused(lambda: propose(services, actor=LEAD, **earlier, award="first")) == "round"
+    record = propose(services, actor=LEAD, **final, award="first")
+    assert refused(lambda: confirm(services, actor=SECOND_LEAD, **earlier)) == "round"
+    confirm(services, actor=SECOND_LEAD, **{**final, "version": record.version})
+    assert paper.stored.state.pending_confirmed
+
+
+def test_a_lead_names_an_entry_by_its_code_however_it_is_typed(office: Office) -> None:
+    (paper, _), round_id = played(office, 2)
+    services, code = office.services, str(paper.stored.code)
+    entry = entry_of(office, round_id, paper)
+    for typed in (code, f" {code.lower()} ", code.replace("-", "")):
+        assert find_entry_id(services, actor=LEAD, round_id=round_id, code=typed) == entry
+    for typed in ("", "JS-26-0000-0"):
+        assert (
+            refused(
+                lambda typed=typed: find_entry_id(
+                    services, actor=LEAD, round_id=round_id, code=typed
+                )
+            )
+            == "entry"
+        )
 
 
 def outside(office: Office, way: str) -> tuple[object, ...]:

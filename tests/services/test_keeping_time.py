@@ -175,6 +175,21 @@ def test_a_reminder_of_a_question_names_the_later_deadline_of_a_submission(offic
     assert office.mail("changes_reminder").facts["until"] == later.isoformat()
 
 
+def test_a_form_that_the_site_has_no_longer_holds_no_reminder_up(office: Office) -> None:
+    papers = [office.send(), office.send("health")]
+    for paper in papers:
+        act(office, paper.submission, Action.TAKE, Action.REQUEST_CHANGES)
+    asked = office.now
+    for paper in papers:
+        office.change(paper.submission, lambda one: replace(one, waiting_since=asked))
+    content = office.services.content
+    left = tuple(one for one in content.forms if one.id != "culture")
+    office.services = replace(office.services, content=replace(content, forms=left))
+    office.now = asked + timedelta(days=14)
+    assert keep_time(office.services) == Kept(reminded=2)
+    assert len(office.mails("changes_reminder")) == 2
+
+
 def test_more_than_a_page_of_drafts_is_gone_through(office: Office) -> None:
     codes = set[ReferenceCode]()
     while len(codes) < 205:  # by chance one is drawn twice

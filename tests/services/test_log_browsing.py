@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.services.accounts import hire
 from tests.services.clerks import ADMINISTRATOR, AUDITOR, CULTURE, EVERYBODY, LEAD
 from tests.services.desk_work import do
+from tests.services.jurying import begin, enter, juror, score, seat, tasks
 from tests.services.office import Office
 from tests.services.test_verifying import alter
 from youcheng.domain.actors import Role
@@ -17,6 +19,7 @@ from youcheng.domain.log_views import LogView
 from youcheng.domain.states import PendingState
 from youcheng.services import desk_actions
 from youcheng.services.desk_access import NotAllowed
+from youcheng.services.jury_scoring import recuse
 from youcheng.services.log_browsing import PAGE, LogPage, browse_log, prove_log
 from youcheng.services.logbook import note_event
 
@@ -122,6 +125,29 @@ def test_an_auditor_reads_no_names_and_no_decision_that_is_not_applied(office: O
     assert lead.people[officer.id] == name
     assert "pending" in {key for one in lead.events for key, _ in one.details}
     assert lead.opens
+
+
+def test_who_scored_is_told_to_nobody_but_a_lead(office: Office) -> None:
+    enter(office, 1)
+    seats = seat(office, "BY", "NP", "CN")
+    round_id = begin(office, seats).round
+    given, left = tasks(office, round_id)[:2]
+    score(office, given, 3, 4, 5)
+    recuse(
+        office.services,
+        actor=juror(left.juror),
+        entry=left.entry,
+        reason="A neighbour's child.",
+        version=left.version,
+    )
+    both = replace(AUDITOR, roles=AUDITOR.roles | ADMINISTRATOR.roles)
+    for reader in (AUDITOR, both):
+        told = browse_log(office.services, actor=reader, view=LogView())
+        about = [one for one in told.events if one.kind.startswith(("score.", "juror."))]
+        assert {one.actor for one in about} == {"juror"}
+        assert not {*seats} & {value for one in about for _, value in one.details}
+    lead = browse_log(office.services, actor=LEAD, view=LogView(kind="score.saved"))
+    assert [one.actor for one in lead.events] == [f"staff:{given.juror}"]
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

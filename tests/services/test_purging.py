@@ -13,7 +13,6 @@ from youcheng.domain.states import ReviewState
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.keeping_time import keep_time
 from youcheng.services.purging import find_overdue, purge
-from youcheng.services.withdrawing import discard_draft
 from youcheng.storage.tables import SubmissionRow, TombstoneRow
 
 
@@ -42,7 +41,7 @@ def test_a_form_goes_when_its_period_is_over_and_not_a_moment_before(
 
 def test_the_period_runs_from_the_end_and_not_from_later_mails(office: Office) -> None:
     paper = office.begin()
-    discard_draft(office.services, token=paper.token)
+    paper.withdraw()
     due = RULES[DataClass.SUBMISSION].due_at(office.now)
     office.now = due
     assert [one.submission for one in purge(office.services)] == [paper.submission]
@@ -100,7 +99,7 @@ def test_a_tombstone_goes_after_its_own_period_and_the_log_stays(office: Office)
 def test_a_letter_tells_of_the_erasure_where_an_address_is_still_known(office: Office) -> None:
     paper = ended(office, *DECLINE)
     withdrawn = office.begin()
-    discard_draft(office.services, token=withdrawn.token)
+    withdrawn.withdraw()
     address = paper.stored.text("email")
     office.wait(days=400)
     purge(office.services)

@@ -1,4 +1,4 @@
-"""Taking a form back: in two steps by mail, or at once while it was never sent."""
+"""Taking a form back, in two steps by mail, whether it was sent or not."""
 
 from __future__ import annotations
 
@@ -15,15 +15,9 @@ from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.limits import LimitReached
 from youcheng.domain.states import ReviewState
 from youcheng.domain.tokens import TokenState
-from youcheng.domain.transitions import TransitionRefused
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.drafts import mail_form_link
-from youcheng.services.withdrawing import (
-    discard_draft,
-    request_withdrawal,
-    view_withdrawal,
-    withdraw,
-)
+from youcheng.services.withdrawing import request_withdrawal, view_withdrawal, withdraw
 from youcheng.storage.tables import AttachmentRow, OutboxRow, Table
 
 ON_BOTH_STORES = True
@@ -155,38 +149,27 @@ def test_a_form_is_taken_back_however_far_it_is(office: Office, steps: tuple[Act
     assert_gone(office, paper)
 
 
-def test_a_draft_is_discarded_at_once(office: Office) -> None:
+def test_a_draft_is_taken_back_in_the_same_way(office: Office) -> None:
     paper = office.fill_in()
-    discard_draft(office.services, token=paper.token)
+    withdraw(office.services, token=mailed_link(office, paper))
     assert_gone(office, paper)
     assert office.mail("withdrawal_confirmed").address == ZOE
-    assert denied(lambda: discard_draft(office.services, token=paper.token)) is TokenState.REVOKED
+    assert denied(paper.open) is TokenState.REVOKED
 
 
 def test_nobody_who_never_heard_of_a_draft_is_told_that_it_is_gone(office: Office) -> None:
     paper = office.fill_in(GUARDED)
-    request_withdrawal(office.services, token=paper.token)
-    discard_draft(office.services, token=paper.token)
+    withdraw(office.services, token=mailed_link(office, paper))
     assert {mail.address for mail in office.mails()} == {ZOE}
 
 
 @pytest.mark.parametrize("email", ["", "zoe", "zoe@example"])
-def test_a_draft_without_an_address_is_discarded_without_a_mail(office: Office, email: str) -> None:
+def test_a_draft_without_an_address_is_withdrawn_without_a_mail(office: Office, email: str) -> None:
     paper = office.begin()
     paper.save(email=email, family_name="Rochat")
-    discard_draft(office.services, token=paper.token)
+    paper.withdraw()
     assert_gone(office, paper)
     assert office.mails() == []
-
-
-@pytest.mark.parametrize("programme", ["culture", GUARDED])
-def test_what_was_sent_is_not_discarded_without_a_mail(office: Office, programme: str) -> None:
-    paper = office.send(programme)
-    before = paper.stored
-    with pytest.raises(TransitionRefused) as refused:
-        discard_draft(office.services, token=paper.token)
-    assert refused.value.code == "state"
-    assert paper.stored == before
 
 
 def test_the_sixth_link_of_a_day_waits_for_the_next(office: Office) -> None:

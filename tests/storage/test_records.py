@@ -71,7 +71,6 @@ def test_a_submission_comes_back_as_it_was_stored(records: SqlRecords) -> None:
         assert uow.submissions.find(one.id) == full
         assert uow.submissions.find_code(one.code) == full
         assert uow.submissions.is_taken(one.code)
-        assert uow.submissions.folders() == {one.folder}
         assert uow.submissions.find("0" * 32) is None
         assert not uow.submissions.is_taken(a_submission().code)
 

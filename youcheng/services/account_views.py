@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Final
 
 from youcheng.domain.actors import Actor, Role
-from youcheng.domain.permissions import Area, Reading, reading
 from youcheng.domain.staff import Account, Duties, Session, may_manage_accounts
 from youcheng.services.accounts import list_accounts, list_sessions
 from youcheng.services.desk_access import NotAllowed
@@ -101,11 +100,6 @@ class OneAccount:
     sessions: Sequence[Session]
     manages: bool
     own: bool
-
-
-def may_read_accounts(actor: Actor) -> bool:
-    """Whether the accounts are the actor's to read."""
-    return reading(actor, Area.ACCOUNTS) is Reading.YES
 
 
 def view_accounts(

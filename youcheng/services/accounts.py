@@ -218,6 +218,11 @@ def release_identity(services: Services, /, *, actor: Actor, email: str) -> Acco
     return account
 
 
+def may_read_accounts(actor: Actor) -> bool:
+    """Whether the accounts are the actor's to read."""
+    return reading(actor, Area.ACCOUNTS) is Reading.YES
+
+
 def list_accounts(services: Services, /, *, actor: Actor) -> Sequence[Account]:
     """Every account, by name.
 
@@ -260,7 +265,7 @@ def _require(actor: Actor) -> None:
 
 
 def _require_reader(actor: Actor) -> None:
-    if reading(actor, Area.ACCOUNTS) is not Reading.YES:
+    if not may_read_accounts(actor):
         raise NotAllowed("role")
 
 

@@ -6,7 +6,7 @@ the submission is forgotten.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from youcheng.domain.permissions import Area, Reading
 from youcheng.domain.states import ReviewState, shown_review
 from youcheng.domain.submissions import Submission
 from youcheng.domain.workflow.rows import Action
-from youcheng.services.attachments import drop_unnamed, named_files
+from youcheng.services.attachments import drop_unnamed
 from youcheng.services.desk_access import Opened, open_submission
 from youcheng.services.drafts import NotEditable, require_editable, require_space, web_mover
 from youcheng.services.flagging import DUPLICATE, compute_contact, find_flags
@@ -45,8 +45,6 @@ class Replaced:
         replaced_at: when it was replaced (aware).
         restricted: the values are not plainly the reader's to see, and are None.
         before, after: normalised; None for no answer.
-        files_before, files_after: ids of the files that each names, restricted or not: whoever may
-            see a copy of a photo finds it by them.
     """
 
     field: str
@@ -54,8 +52,6 @@ class Replaced:
     restricted: bool
     before: object
     after: object
-    files_before: tuple[str, ...]
-    files_after: tuple[str, ...]
 
 
 def send_answers(
@@ -187,10 +183,4 @@ def _replaced(
                 restricted=restricted,
                 before=None if restricted else before.get(name),
                 after=None if restricted else after.get(name),
-                files_before=_files(before, name),
-                files_after=_files(after, name),
             )
-
-
-def _files(answers: Mapping[str, object], name: str) -> tuple[str, ...]:
-    return tuple(sorted(named_files({name: answers.get(name)})))

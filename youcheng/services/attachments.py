@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -328,12 +328,11 @@ def drop_unnamed(services: Services, uow: UnitOfWork, submission: Submission) ->
             uow.after_commit(partial(delete_unnamed, services, submission.id, one.key))
 
 
-def named_files(answers: object) -> set[str]:
+def named_files(answers: Mapping[str, object]) -> set[str]:
     """Ids of the attachments that answers name."""
-    values = answers.values() if isinstance(answers, dict) else ()
     return {
         str(file["key"])
-        for value in values
+        for value in answers.values()
         if isinstance(value, list)
         for file in value
         if isinstance(file, dict) and "key" in file

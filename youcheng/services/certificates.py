@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from youcheng.content.editions import CompetitionEdition
 from youcheng.domain.actors import Actor, Role
@@ -17,16 +16,18 @@ from youcheng.domain.certificates import Certificate, CertificateKind
 from youcheng.domain.codes import CodeRefused, parse_certificate_code
 from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.permissions import Area, Reading, reading
-from youcheng.domain.states import ReviewState
 from youcheng.domain.submissions import Submission
 from youcheng.services.access import open_token
-from youcheng.services.certifying import MOST_IN_FILE, REVOKED, name_on, require_edition
+from youcheng.services.certifying import (
+    CERTIFIED,
+    MOST_IN_FILE,
+    REVOKED,
+    name_on,
+    require_edition,
+)
 from youcheng.services.effective_answers import effective_answers
 from youcheng.services.logbook import note_event, submission_subject
 from youcheng.services.ports import Services, UnitOfWork
-
-_VALID: Final = frozenset({ReviewState.ARCHIVED, ReviewState.CLOSED})
-"""Where a painting or a batch stands whose certificates are valid: not among spam, for one."""
 
 
 class UnknownCertificate(LookupError):  # noqa: N818 -- says what the code is
@@ -98,7 +99,7 @@ def verify_certificate(services: Services, /, *, code: str) -> Told:
     editions = {one.id: one for one in services.content.editions}
     if found is None or found.edition not in editions:
         raise UnknownCertificate
-    is_valid = found.revoked_at is None and any(one.review in _VALID for one in submissions)
+    is_valid = found.revoked_at is None and any(one.review in CERTIFIED for one in submissions)
     return Told(found, editions[found.edition], is_valid)
 
 
@@ -177,7 +178,7 @@ def take_certificates(
 
 def certified(uow: UnitOfWork, submissions: Iterable[Submission]) -> bool:
     """Whether any of these submissions has a valid certificate."""
-    ids = [one.id for one in submissions if one.review in _VALID]
+    ids = [one.id for one in submissions if one.review in CERTIFIED]
     return bool(ids) and bool(uow.certificates.of(*ids))
 
 
@@ -200,7 +201,7 @@ def _name(
     kept: Sequence[Certificate],
 ) -> list[Named]:
     """What the certificates say; those of submissions that are not here, or not valid, left out."""
-    by_id = {one.id: one for one in submissions if one.review in _VALID}
+    by_id = {one.id: one for one in submissions if one.review in CERTIFIED}
     editions = {one.id: one for one in services.content.editions}
     found = []
     for one in kept:

@@ -36,6 +36,8 @@ MOST: Final = 200
 """Paintings that one act issues certificates for: it is done within a minute, and asked again."""
 MOST_IN_FILE: Final = 100
 """Certificates in one file for staff."""
+CERTIFIED: Final = frozenset({ReviewState.ARCHIVED, ReviewState.CLOSED})
+"""Where a painting or a batch stands that may have certificates: not among spam, for one."""
 ISSUED: Final = "certificate.issued"
 REVOKED: Final = "certificate.revoked"
 

@@ -23,7 +23,6 @@ from youcheng.domain.transitions import TransitionRefused
 from youcheng.domain.workflow.rows import Action
 from youcheng.domain.works import Picture
 from youcheng.services.access import AccessDenied, Opened, open_token
-from youcheng.services.attachments import named_files
 from youcheng.services.drafts import NoAddress, web_mover
 from youcheng.services.limiting import spend
 from youcheng.services.moving import Mover, gather_facts, move
@@ -31,6 +30,7 @@ from youcheng.services.opening import open_for
 from youcheng.services.ports import Services, UnitOfWork
 from youcheng.services.ports_files import FileMissing
 from youcheng.services.submitting import agreement_fields, agreement_text
+from youcheng.services.works import sent_picture
 
 SHOWN_TO_GUARDIAN: Final = "320.webp"
 """Name of the copy on the guardian's page, which has to come quickly to an old phone."""
@@ -87,7 +87,7 @@ def view_consent(services: Services, /, *, token: str, language: str = "") -> Co
     now = services.clock()
     with services.records.read() as uow:
         opened = _open(uow, token, now)
-        picture = _picture_of(uow, opened.submission)
+        picture = sent_picture(uow, opened.submission)
     written = language or opened.submission.guardian_language
     return replace(compose_request(services, opened.submission, now, written), picture=picture)
 
@@ -100,17 +100,11 @@ def read_picture(services: Services, /, *, token: str) -> tuple[Attachment, Iter
         FileMissing, StoreDown: there is none, or the store does not answer.
     """
     with services.records.read() as uow:
-        picture = _picture_of(uow, _open(uow, token, services.clock()).submission)
+        picture = sent_picture(uow, _open(uow, token, services.clock()).submission)
         copy = None if picture is None else uow.attachments.copy_of(picture.id, SHOWN_TO_GUARDIAN)
     if copy is None:
         raise FileMissing
     return copy, services.files.read(copy.key)
-
-
-def _picture_of(uow: UnitOfWork, submission: Submission) -> Picture | None:
-    """The picture as it was sent; an earlier one may still be kept beside it."""
-    named = named_files(submission.sent or {})
-    return next((one for one in uow.pictures.of(submission.id) if one.id in named), None)
 
 
 def _open(uow: UnitOfWork, token: str, now: datetime) -> Opened:

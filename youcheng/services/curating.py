@@ -77,13 +77,10 @@ def list_candidates(
                 ids = uow.submissions.in_state(*_WITH_STAFF, after=after)
             else:
                 ids = uow.submissions.with_visibility(visibility, after=after)
-            submissions = [uow.submissions.find(one) for one in ids]
             found = [
                 _weigh(services, uow, one)
-                for one in submissions
-                if one is not None
-                and one.kind is SubmissionKind.PAINTING
-                and one.review in _WITH_STAFF
+                for one in sorted(uow.submissions.many(ids), key=lambda one: one.id)
+                if one.kind is SubmissionKind.PAINTING and one.review in _WITH_STAFF
             ]
         yield from found
         if not ids:

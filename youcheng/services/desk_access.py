@@ -46,7 +46,8 @@ class NotAllowed(Exception):  # noqa: N818 -- a refusal, which is an answer
         code: `desk` (no work there), `submission` (none that the actor may know of), `role` (not
             in any role in which the actor stands to it), `area` (not theirs to read or write),
             `assignee` (who is named cannot look after it), `batch` (no act that is theirs to undo),
-            `mail` (none that the actor may know of), `account` (there is none).
+            `mail` (none that the actor may know of), `account` (there is none), `reason`
+            (restricted, and no reason was given).
     """
 
     def __init__(self, code: str) -> None:

@@ -244,7 +244,8 @@ def _put_back(uow: UnitOfWork, step: BulkStep) -> None:
 
 
 def _undo(services: Services, uow: UnitOfWork, opened: Opened, step: BulkStep) -> None:
-    mails = _mails(uow, step)
+    # Held until the end: an act whose mail leaves meanwhile stays done.
+    mails = [held for one in _mails(uow, step) if (held := uow.outbox.find(one.id)) is not None]
     latest = opened.version == step.version
     if opened.submission.state != step.before:
         facts = Batch(

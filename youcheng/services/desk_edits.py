@@ -8,7 +8,7 @@ from youcheng.domain.actors import Actor
 from youcheng.domain.attachments import Attachment
 from youcheng.domain.pictures import Edit
 from youcheng.services.desk_access import NotAllowed, Opened, open_submission
-from youcheng.services.desk_acts import Acted, note
+from youcheng.services.desk_acts import Acted, commit_act, note
 from youcheng.services.desk_moderation import may_moderate
 from youcheng.services.pictures import (
     prepare_picture,
@@ -60,10 +60,9 @@ def change_shown(
             # Whoever was quicker meanwhile has changed the version too.
             opened, original, _ = _find(services, uow, actor, code, version)
             put_picture_anew(services, uow, original, prepared, edit)
-            sequence = note(uow, opened, kind)
+            note(uow, opened, kind)
             settle_work(services, uow, opened.submission, opened.now)
-            uow.commit()
-    return Acted(code, sequence)
+            return commit_act(uow, opened)
 
 
 def _find(

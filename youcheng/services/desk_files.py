@@ -72,7 +72,7 @@ def open_copy(
     with services.records.read() as uow:
         opened = open_submission(services, uow, actor=actor, code=code)
         opened.require(Area.JURY)
-        if picture not in named_files(dict(opened.submission.sent or {})):
+        if picture not in named_files(opened.submission.sent or {}):
             raise FileMissing
         found = uow.attachments.copy_of(picture, name) if name in DERIVATIVES else None
     if found is None or found.submission != opened.submission.id:
@@ -82,7 +82,7 @@ def open_copy(
 
 def _sent_file(uow: UnitOfWork, opened: Opened, attachment: str) -> Attachment:
     found = uow.attachments.find(attachment)
-    named = named_files(dict(opened.submission.sent or {}))
+    named = named_files(opened.submission.sent or {})
     if found is None or found.submission != opened.submission.id or found.id not in named:
         raise FileMissing
     return found

@@ -10,6 +10,7 @@ from typing import Final
 from youcheng.content.subjects import edition_of
 from youcheng.domain.actors import Actor, Role
 from youcheng.domain.gallery import Words
+from youcheng.domain.guards import Facts
 from youcheng.domain.moderation import Point, Refusal, open_refusal, standing_points
 from youcheng.domain.permissions import Area, Reading, reading
 from youcheng.domain.pictures import ALIKE, distance
@@ -132,17 +133,16 @@ def view_moderation(services: Services, /, *, actor: Actor, code: str) -> Modera
             confirms=refusal is not None and moderates and refusal.proposer != actor.id,
             drops=refusal is not None,
             describes=submission.review is not ReviewState.INELIGIBLE,
-            show_lacks=_show_lacks(services, uow, opened),
+            show_lacks=_show_lacks(opened, facts),
             takes_down=on_show and moderates,
         )
 
 
-def _show_lacks(services: Services, uow: UnitOfWork, opened: Opened) -> tuple[str, ...] | None:
+def _show_lacks(opened: Opened, facts: Facts) -> tuple[str, ...] | None:
     state = opened.submission.state
     may = Role.LEAD in opened.roles and state.visibility is Visibility.HIDDEN
     if not may or state.review not in SHOWABLE[SubmissionKind.PAINTING]:
         return None
-    facts = gather_desk_facts(services, uow, opened)
     return missing_guards(state, Action.SCHEDULE, Role.LEAD, facts)
 
 

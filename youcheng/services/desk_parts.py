@@ -7,7 +7,7 @@ from enum import StrEnum
 from youcheng.content.loader import load_content
 from youcheng.domain.actors import Actor
 from youcheng.domain.permissions import Area, Reading, mail_reach_of, reach_of, reading
-from youcheng.services.account_views import may_read_accounts
+from youcheng.services.accounts import may_read_accounts
 from youcheng.services.certifying import may_certify
 from youcheng.services.desk_settings import may_read_settings
 from youcheng.services.health import may_read_health

@@ -89,11 +89,9 @@ class QueuePage:
 
 @dataclass(frozen=True, slots=True)
 class QueueCounts:
-    """How many submissions there are, by review state and by the id of who looks after them (empty
-    for nobody): each with all of the view kept but what it is counted by."""
+    """How many submissions there are by review state, with all else of the view kept."""
 
     states: Mapping[ReviewState, int]
-    assignees: Mapping[str, int]
 
 
 def list_queue(
@@ -152,14 +150,10 @@ def count_queue(services: Services, /, *, actor: Actor, view: QueueView) -> Queu
         view.query or view.tag or view.returned
     )
     reach = Reach(all=True) if counts_all else require_reach(actor)
-    now = services.clock()
-    every_state = query_of(actor, reach, replace(view, states=()), now)
-    # Who looks after what is no liaison's to read.
-    everybody = query_of(actor, replace(reach, city=""), replace(view, assignee=""), now)
+    every_state = query_of(actor, reach, replace(view, states=()), services.clock())
     with services.records.read() as uow:
         states = uow.queue.count_by(every_state, Group.REVIEW)
-        assignees = uow.queue.count_by(everybody, Group.ASSIGNEE)
-    return QueueCounts({ReviewState(one): number for one, number in states.items()}, assignees)
+    return QueueCounts({ReviewState(one): number for one, number in states.items()})
 
 
 def save_view(services: Services, /, *, actor: Actor, name: str, view: QueueView) -> SavedView:

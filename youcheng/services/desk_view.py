@@ -6,7 +6,7 @@ every such reading is in the log.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -67,7 +67,8 @@ class SubmissionView:
         sent_at, since, due_at: as in the queue.
         assignee, referred_to, tags, flags: as in the queue.
         answers: in the order of the form.
-        attachments: what was sent along; not what was made of it.
+        attachments: what was sent along; not what was made of it, nor what is not sent yet or was
+            replaced.
         history: oldest first.
         duplicates: those that the actor may know of.
         notes, questions, messages: oldest first.
@@ -126,6 +127,7 @@ def view_submission(services: Services, /, *, actor: Actor, code: str) -> Submis
         answers = tuple(list_answers(services, uow, opened))
         pending = submission.state.pending
         read = {one.field for one in answers if not one.restricted}
+        named = named_files(submission.sent or {})
         contact = address_of(submission, Recipient.CONTACT)
         return SubmissionView(
             code=str(submission.code),
@@ -147,14 +149,14 @@ def view_submission(services: Services, /, *, actor: Actor, code: str) -> Submis
             attachments=tuple(
                 one
                 for one in uow.attachments.of(submission.id)
-                if not one.derived_from and one.field in read
+                if one.id in named and one.field in read
             ),
             history=tell_history(opened.events, may),
             duplicates=tuple(_duplicates(services, uow, opened)) if works else (),
             notes=tuple(uow.notes.of(submission.id)) if works else (),
             questions=tuple(uow.questions.of(submission.id)) if works else (),
             messages=tuple(_messages(uow, opened)) if Area.MESSAGES in may else (),
-            pictures=tuple(_pictures(uow, opened)),
+            pictures=tuple(_pictures(uow, opened, named)),
             contact=mask_address(contact) if Area.MESSAGES in may else "",
             contact_language=language_of(submission, contact),
             extended_to=submission.extended_to if works else None,
@@ -164,9 +166,8 @@ def view_submission(services: Services, /, *, actor: Actor, code: str) -> Submis
         )
 
 
-def _pictures(uow: UnitOfWork, opened: Opened) -> Iterator[Picture]:
+def _pictures(uow: UnitOfWork, opened: Opened, named: Container[str]) -> Iterator[Picture]:
     if opened.reads(Area.JURY) is Reading.YES:
-        named = named_files(dict(opened.submission.sent or {}))
         yield from (one for one in uow.pictures.of(opened.submission.id) if one.id in named)
 
 

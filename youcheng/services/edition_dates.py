@@ -109,12 +109,20 @@ def content_in_force(services: Services, /) -> Content:
         StoreBusy: it cannot be read now.
     """
     with services.records.read() as uow:
-        wanted = {one.edition: one.moments for one in uow.date_changes.latest()}
+        return _in_force(services, uow)
+
+
+def _in_force(services: Services, uow: UnitOfWork) -> Content:
     try:
-        return _content_with(services.content, wanted)
+        return _content_with(services.content, _wanted(uow))
     except ContentError:
         _log.exception("the dates that staff have set do not agree with the files")
         return services.content
+
+
+def _wanted(uow: UnitOfWork) -> dict[str, Mapping[str, datetime]]:
+    """The dates that staff have set, by the edition's id."""
+    return {one.edition: one.moments for one in uow.date_changes.latest()}
 
 
 def view_dates(services: Services, /, *, actor: Actor) -> tuple[SetDates, ...]:
@@ -135,7 +143,8 @@ def view_dates(services: Services, /, *, actor: Actor) -> tuple[SetDates, ...]:
                 changes=uow.date_changes.of(one.id),
                 people=people,
             )
-            for one in services.content.editions
+            # Another process may have set dates that this one has not read yet.
+            for one in _in_force(services, uow).editions
         )
 
 
@@ -233,7 +242,8 @@ def _content_with(content: Content, wanted: Mapping[str, Mapping[str, datetime]]
 def _plan(
     services: Services, uow: UnitOfWork, edition: str, moments: Mapping[str, datetime]
 ) -> tuple[DatesPlan, Content]:
-    now, found = services.clock(), services.content.edition(edition)
+    now, holding = services.clock(), _in_force(services, uow)
+    found = holding.edition(edition)
     before = moments_of(found.rules)
     after = {name: moments.get(name, at) for name, at in before.items()}
     rounds = uow.jury.rounds(edition)
@@ -244,9 +254,9 @@ def _plan(
         begun={one.name for one in rounds},
         ended={one.name for one in rounds if one.state is RoundState.CLOSED},
     )
-    wanted = {one.edition: one.moments for one in uow.date_changes.latest()}
+    wanted = {**_wanted(uow), edition: _own_moments(edition, after)}
     try:
-        content = _content_with(services.content, {**wanted, edition: _own_moments(edition, after)})
+        content = _content_with(holding, wanted)
     except ContentError as error:
         _log.info("dates of an edition were refused: %s", error)
         raise DatesRefused("content") from None

@@ -41,7 +41,7 @@ from youcheng.domain.submissions import Submission
 from youcheng.services.attachments import named_files
 from youcheng.services.desk_access import NotAllowed, require_reach
 from youcheng.services.desk_queue import entry_scope, query_of
-from youcheng.services.drafts import StoreFull
+from youcheng.services.drafts import require_space
 from youcheng.services.limiting import spend
 from youcheng.services.logbook import note_event
 from youcheng.services.ports import Services, UnitOfWork
@@ -116,8 +116,7 @@ def export_queue(
     """
     if not may_export(actor):
         raise NotAllowed("desk")
-    if not services.has_space():
-        raise StoreFull
+    require_space(services)
     now = services.clock()
     with services.records.write() as uow:
         spend(services, uow, EXPORT, actor.id, now)
@@ -295,7 +294,7 @@ class _Export:
     def _picture_of(self, entry: QueueEntry, submission: Submission) -> str | None:
         """The names of the picture's copies in the file, one a line; notes them for `pictures`."""
         names: list[str] = []
-        sent = named_files(dict(submission.sent or {}))
+        sent = named_files(submission.sent or {})
         numbers = count(1)
         for picture in self.uow.pictures.of(entry.submission):
             copy = self.uow.attachments.copy_of(picture.id, PAGE_COPY)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from youcheng.content.editions import CompetitionEdition
-from youcheng.content.subjects import entry_form_id
 from youcheng.domain.actors import Actor, Role
 from youcheng.domain.audit import Via
 from youcheng.domain.jury.conflicts import (
@@ -265,11 +264,6 @@ def describe_entry(entry: str, submission: Submission) -> Entry:
 
 def _plain(*texts: str) -> frozenset[str]:
     return frozenset(plain for one in texts if (plain := plain_name(one)))
-
-
-def entry_form(edition: CompetitionEdition) -> str:
-    """What submissions call the competition of an edition."""
-    return entry_form_id(edition)
 
 
 def touch(uow: UnitOfWork, before: RoundRecord, **changes: object) -> RoundRecord:

@@ -37,9 +37,9 @@ def propose_award(
     """Propose an award for an entry of the last shortlist, or with an empty `award` none.
 
     Raises:
-        JuryRefused: `round`, `sheet` (not signed), `entry` (not on the shortlist), `award`
+        JuryRefused: `round` (not closed, or not the last), `entry` (not on the shortlist), `award`
             (unknown, or all of it proposed).
-        TransitionRefused: the table refuses.
+        TransitionRefused: `sheet_signed`: it is not signed; or the table refuses otherwise.
     """
     require_lead(actor)
     with services.records.write() as uow:
@@ -157,6 +157,12 @@ def _closed(uow: UnitOfWork, round_id: str, version: int) -> RoundRecord:
 
 
 def _last(services: Services, record: RoundRecord) -> RoundRecord:
+    """The round itself. An entry of an earlier one stands for the same submission, but awards are
+    counted within one round.
+
+    Raises:
+        JuryRefused: `round`: another follows it.
+    """
     edition, rules = edition_round(services, record.edition, record.name)
     if following(edition.rules.rounds, rules.id) is not None:
         raise JuryRefused("round")
@@ -176,7 +182,7 @@ def _open_cases(uow: UnitOfWork, record: RoundRecord) -> Iterator[tuple[JuryEntr
 def _shortlisted(
     services: Services, uow: UnitOfWork, round_id: str, entry: str, version: int
 ) -> tuple[RoundRecord, JuryEntry, Submission]:
-    record = _closed(uow, round_id, version)
+    record = _last(services, _closed(uow, round_id, version))
     one = uow.jury.find_entry(entry)
     if one is None or one.round != round_id or entry not in chosen_in(record):
         raise JuryRefused("entry")

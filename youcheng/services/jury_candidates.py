@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from youcheng.content.editions import CompetitionEdition
+from youcheng.content.subjects import entry_form_id
 from youcheng.domain.actors import Role
 from youcheng.domain.jury.conflicts import Rule
 from youcheng.domain.jury.records import RoundRecord, Ruling, TaskState
@@ -15,7 +16,7 @@ from youcheng.domain.jury.rounds import Round, RoundState
 from youcheng.domain.staff import Account
 from youcheng.domain.states import ReviewState, SubmissionKind
 from youcheng.domain.submissions import Submission
-from youcheng.services.jury_access import JuryRefused, entry_form, find_round, hold_submissions
+from youcheng.services.jury_access import JuryRefused, find_round, hold_submissions
 from youcheng.services.jury_sheets import chosen_in
 from youcheng.services.ports import Services, UnitOfWork
 
@@ -36,7 +37,7 @@ def find_candidates(
     """
     before = _check_order(uow, edition, rules, now)
     if before is None:
-        submissions = _eligible(uow, entry_form(edition), samples=samples)
+        submissions = _eligible(uow, entry_form_id(edition), samples=samples)
     else:
         left, chosen = find_round(services, uow, before.id).submissions, chosen_in(before)
         submissions = [one for entry, one in left.items() if entry in chosen]

@@ -16,8 +16,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from youcheng.content.editions import CompetitionEdition
-from youcheng.domain.actors import Actor, Role
-from youcheng.domain.audit import Via
+from youcheng.domain.actors import Actor
 from youcheng.domain.editions import band_of
 from youcheng.domain.jury.conflicts import DISMISSIBLE, Rule
 from youcheng.domain.jury.records import (
@@ -35,13 +34,14 @@ from youcheng.services.jury_access import (
     clean_reason,
     edition_round,
     find_open_round,
+    lead_mover,
     note_round,
     require_lead,
     touch,
 )
 from youcheng.services.jury_candidates import carried_rulings, check_juror, find_candidates
 from youcheng.services.jury_giving import RoundStanding, rebalance
-from youcheng.services.moving import Mover, gather_facts, move
+from youcheng.services.moving import gather_facts, move
 from youcheng.services.ports import Services, UnitOfWork
 
 
@@ -94,7 +94,6 @@ def open_round(
             _carry_over(uow, before.id, record.id, jurors, entries)
         else:
             # The moves make them entries that are with the jury; a shortage undoes them all.
-            mover = Mover(Role.LEAD, f"staff:{actor.id}", Via.DESK)
             for one in submissions:
                 facts = gather_facts(services, one, actor=actor.id, assignment_ready=True)
                 move(
@@ -102,7 +101,7 @@ def open_round(
                     uow,
                     one,
                     Action.OPEN_ROUND,
-                    mover=mover,
+                    mover=lead_mover(actor),
                     facts=facts,
                     details={"round": record.id},
                 )

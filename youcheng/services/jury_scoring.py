@@ -188,7 +188,7 @@ def save_draft_score(
     """Keep what a juror has so far, as often as they change it; it counts once it is finished.
 
     Raises:
-        TransitionRefused: `state`: it is finished; it has to be reopened first.
+        Overtaken: also where it is finished; it has to be reopened first.
     """
     return _save(services, actor, entry, marks, comment, version, confidence, finish=False)
 

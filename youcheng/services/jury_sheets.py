@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -124,8 +123,7 @@ def is_signed(record: RoundRecord) -> bool:
 
 def chosen_in(record: RoundRecord) -> frozenset[str]:
     """The entries that go on from a closed round, by what its sheet says."""
-    bands = json.loads(record.sheet)["bands"] if record.sheet else {}
-    return frozenset(line["entry"] for band in bands.values() for line in band if line["goes_on"])
+    return read_sheet(record.sheet).chosen if record.sheet else frozenset()
 
 
 def _scores(opened: OpenedRound) -> list[Score]:

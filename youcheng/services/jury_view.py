@@ -12,6 +12,7 @@ from typing import Final
 
 from youcheng.content.editions import CompetitionEdition
 from youcheng.domain.actors import Actor, Role
+from youcheng.domain.codes import CodeRefused, parse_reference_code
 from youcheng.domain.jury.conflicts import Rule
 from youcheng.domain.jury.ranking import Result
 from youcheng.domain.jury.records import RoundRecord, TaskRecord, TaskState
@@ -245,9 +246,12 @@ def find_entry_id(services: Services, /, *, actor: Actor, round_id: str, code: s
     require_lead(actor)
     with services.records.read() as uow:
         opened = find_round(services, uow, round_id)
-    wanted = code.strip().upper()
+    try:
+        wanted = parse_reference_code(code)
+    except CodeRefused:
+        raise JuryRefused("entry") from None
     for entry, one in opened.submissions.items():
-        if str(one.code) == wanted:
+        if one.code == wanted:
             return entry
     raise JuryRefused("entry")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from youcheng.domain.actors import Actor
+from youcheng.domain.actors import Actor, Role
 from youcheng.domain.audit import Event
 from youcheng.domain.codes import CodeRefused, parse_reference_code
 from youcheng.domain.deadlines import NANJING
@@ -28,6 +28,9 @@ PAGE: Final = 50
 """Lines on one page of the log."""
 _SUBMISSION: Final = "submission:"
 _HIDDEN_VALUES: Final = frozenset({"pending", "confirmed", "rank_hash"})
+_BY_JURORS: Final = ("score.", "entry.flagged", "juror.recused")
+_ABOUT_JURORS: Final = "juror."
+"""How kinds of events begin that a juror did, and that name one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +157,13 @@ def _begins(day: date) -> datetime:
 
 def _told(event: Event, areas: frozenset[Area]) -> Event:
     """The event without what is not the reader's to know."""
-    kind, _, _ = event.actor.partition(":")
-    if kind == "juror" and Area.JUROR_NAMES not in areas:
-        event = replace(event, actor=kind)
+    if Area.JUROR_NAMES not in areas:
+        # A juror's account is called as any other: the kind says that one acted.
+        if event.kind.startswith(_BY_JURORS):
+            event = replace(event, actor=str(Role.JUROR))
+        if event.kind.startswith(_ABOUT_JURORS):
+            kept = tuple(pair for pair in event.details if pair[0] != "assignee")
+            event = replace(event, details=kept)
     if Area.PENDING not in areas:
         kept = tuple(pair for pair in event.details if pair[0] not in _HIDDEN_VALUES)
         event = replace(event, details=kept)

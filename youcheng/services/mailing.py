@@ -224,7 +224,12 @@ def _asked_about(
 ) -> Iterator[str]:
     """Labels of the fields whose questions wait to be answered, in the order of the form."""
     asked = {one.field for one in uow.questions.of(submission.id) if one.answered_at is None}
-    for field in services.content.form(submission.programme).fields:
+    try:
+        form = services.content.form(submission.programme)
+    except KeyError:
+        # The form of an edition that the site has no longer.
+        return
+    for field in form.fields:
         if field.id in asked:
             yield field.label.get(language)
 

@@ -88,9 +88,6 @@ class Submissions(Protocol):
     def sent_from(self, contact: str, programme: str) -> Sequence[str]:
         """Ids of what was sent to a programme from one contact (an HMAC), the newest first."""
 
-    def folders(self) -> frozenset[str]:
-        """The folders of all submissions that may hold files."""
-
     def states(self) -> Iterator[tuple[str, str, SubmissionState]]:
         """Id, reference code and state of every submission."""
 

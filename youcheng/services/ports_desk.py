@@ -20,7 +20,6 @@ class Group(StrEnum):
     """What the queue is counted by; the value is the name of the column."""
 
     REVIEW = "review"
-    ASSIGNEE = "assignee"
     PROGRAMME = "programme"
     PARTNER = "partner"
 

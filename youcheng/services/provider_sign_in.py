@@ -1,8 +1,7 @@
 """Signing in with the organisation's identity provider.
 
 The provider only says who somebody is. Whether they may come in, and as what, is in the accounts
-that
-administrators of this site added: nobody makes one by signing in. An account is found by the
+that administrators of this site added: nobody makes one by signing in. An account is found by the
 address that the provider vouches for, once; from then on it belongs to that identity, also if the
 address changes hands at the provider.
 """

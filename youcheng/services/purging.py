@@ -61,9 +61,8 @@ def find_overdue(services: Services, /, *, by: datetime | None = None) -> tuple[
     while True:
         with services.records.read() as uow:
             ids = uow.submissions.in_state(*_ENDS, after=after)
-            for submission_id in ids:
-                submission = uow.submissions.find(submission_id)
-                overdue = None if submission is None else _overdue(uow, submission, now)
+            for one in sorted(uow.submissions.many(ids), key=lambda one: one.id):
+                overdue = _overdue(uow, one, now)
                 found += [] if overdue is None else [overdue]
         if not ids:
             return tuple(found)

@@ -6,7 +6,7 @@ submission had one, of which kind, and why it was revoked, stands in the log.
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Literal
 
 from youcheng.content.subjects import edition_of
 from youcheng.domain.actors import Actor
@@ -14,9 +14,10 @@ from youcheng.domain.audit import Via
 from youcheng.domain.certificates import RevocationReason
 from youcheng.domain.codes import CodeRefused, parse_certificate_code, parse_reference_code
 from youcheng.domain.permissions import may_revoke
-from youcheng.domain.states import ReviewState, SubmissionKind
+from youcheng.domain.states import SubmissionKind
 from youcheng.domain.workflow.rows import Recipient, Template
 from youcheng.services.certifying import (
+    CERTIFIED,
     ISSUED,
     REVOKED,
     add_certificate,
@@ -28,9 +29,6 @@ from youcheng.services.logbook import note_event, submission_subject
 from youcheng.services.mailing import address_of, queue_mail
 from youcheng.services.ports import Services
 from youcheng.services.revealing import is_revealed
-
-_CERTIFIED: Final = frozenset({ReviewState.ARCHIVED, ReviewState.CLOSED})
-"""Where a painting or a batch stands that may have certificates."""
 
 RevocationProblem = Literal["code", "reason", "none"]
 
@@ -109,7 +107,7 @@ def reissue_certificates(services: Services, /, *, actor: Actor, code: str) -> i
         raise RevocationRefused("none") from None
     with services.records.write() as uow:
         submission = uow.submissions.find_code(wanted)
-        if submission is None or submission.review not in _CERTIFIED:
+        if submission is None or submission.review not in CERTIFIED:
             raise RevocationRefused("none")
         edition = edition_of(services.content, submission.programme)
         had = {one.kind for one in uow.certificates.of(submission.id)}

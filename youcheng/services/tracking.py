@@ -261,6 +261,7 @@ def view_status(services: Services, /, *, token: str) -> Status:
 
     Raises:
         AccessDenied: the token opens nothing.
+        KeyError: its programme has no form any more.
     """
     now = services.clock()
     with services.records.read() as uow:

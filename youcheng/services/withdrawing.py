@@ -7,10 +7,9 @@ from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.consents import agreed
 from youcheng.domain.limits import REQUEST_WITHDRAWAL
 from youcheng.domain.one_time_codes import Purpose
-from youcheng.domain.states import GONE, ReviewState
+from youcheng.domain.states import GONE
 from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import TokenState
-from youcheng.domain.transitions import TransitionRefused
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.access import AccessDenied, Opened, open_token
 from youcheng.services.drafts import web_mover
@@ -67,25 +66,22 @@ def withdraw(services: Services, /, *, token: str) -> ReferenceCode:
     """
     with services.records.write() as uow:
         opened = _open(services, uow, token)
-        mover = Mover(opened.role, opened.name, Via.LINK, opened.grant)
-        after = _withdraw(services, uow, opened.submission, mover)
+        submission = opened.submission
+        after = move(
+            services,
+            uow,
+            submission,
+            Action.WITHDRAW,
+            mover=Mover(opened.role, opened.name, Via.LINK, opened.grant),
+            facts=gather_facts(
+                services,
+                submission,
+                link_open=True,
+                agreed=agreed(uow.agreements.of(submission.id)),
+            ),
+        )
         uow.commit()
     return after.code
-
-
-def discard_draft(services: Services, /, *, token: str) -> None:
-    """Withdraw a draft by its own address: nothing of it was sent, so no mail is needed.
-
-    Raises:
-        AccessDenied: the token opens nothing.
-        TransitionRefused: `state`: it was sent; only the mailed link withdraws it.
-    """
-    with services.records.write() as uow:
-        found = open_for(services, uow, token=token, now=services.clock())
-        if found.submission.review is not ReviewState.DRAFT:
-            raise TransitionRefused("state", Action.WITHDRAW)
-        _withdraw(services, uow, found.submission, web_mover(found))
-        uow.commit()
 
 
 def _open(services: Services, uow: UnitOfWork, token: str) -> Opened:
@@ -93,15 +89,3 @@ def _open(services: Services, uow: UnitOfWork, token: str) -> Opened:
     if opened.submission.review in GONE:
         raise AccessDenied(TokenState.USED)
     return opened
-
-
-def _withdraw(
-    services: Services, uow: UnitOfWork, submission: Submission, mover: Mover
-) -> Submission:
-    facts = gather_facts(
-        services,
-        submission,
-        link_open=True,
-        agreed=agreed(uow.agreements.of(submission.id)),
-    )
-    return move(services, uow, submission, Action.WITHDRAW, mover=mover, facts=facts)

@@ -100,7 +100,8 @@ def own_words(answers: Mapping[str, object]) -> Words:
 
 
 def sent_picture(uow: UnitOfWork, submission: Submission) -> Picture | None:
-    """The picture that was sent; a later one that was not sent is nobody's to see."""
+    """The picture that was sent; an earlier one may be kept beside it, and a later one that was not
+    sent is nobody's to see."""
     files = [
         one.get("key")
         for answer in (submission.sent or {}).values()

@@ -59,7 +59,6 @@ _UNQUEUED: Final = (
 )
 _GROUPS: Final[Mapping[Group, Any]] = {
     Group.REVIEW: QueueRow.review,
-    Group.ASSIGNEE: QueueRow.assignee,
     Group.PROGRAMME: QueueRow.programme,
     Group.PARTNER: QueueRow.partner,
 }

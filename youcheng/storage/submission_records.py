@@ -172,9 +172,6 @@ class SubmissionRecords:
         asked = {"contact": contact, "programme": programme}
         return self._connection.execute(_SENT_FROM, asked).scalars().all()
 
-    def folders(self) -> frozenset[str]:
-        return frozenset(self._connection.execute(select(SubmissionRow.folder)).scalars())
-
     def states(self) -> Iterator[tuple[str, str, SubmissionState]]:
         found = self._connection.execute(_STATES, execution_options={"yield_per": 1000})
         with found as rows:
