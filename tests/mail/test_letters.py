@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from tests.mail.letter_facts import FACTS
+from tests.mail.letter_facts import FACTS, as_texts
 from tools.catalogues import template as template_of_the_site
 from youcheng.domain.workflow.rows import Template
 from youcheng.i18n.catalogues import Translator, translator
@@ -157,14 +157,14 @@ def test_each_letter_about_a_live_submission_leads_to_the_withdrawal(template: s
 def test_a_letter_without_one_of_its_facts_is_not_written(template: str) -> None:
     facts = facts_for(template)
     for name in needed_facts(template):
-        texts = {key: text for key, text in facts.to_json().items() if key != name}
+        texts = {key: text for key, text in as_texts(facts).items() if key != name}
         with pytest.raises(LetterError, match=f"facts are missing: {name}$"):
             write_letter(template, LetterFacts.from_json(texts), translator("en"))
 
 
 def test_a_letter_needs_no_more_than_it_says_it_needs() -> None:
     for template in LETTERS:
-        texts = facts_for(template).to_json()
+        texts = as_texts(facts_for(template))
         needed = {name: texts[name] for name in needed_facts(template)}
         write_letter(template, LetterFacts.from_json(needed), translator("en"))
 

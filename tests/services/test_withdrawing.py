@@ -24,7 +24,8 @@ from youcheng.services.withdrawing import (
     view_withdrawal,
     withdraw,
 )
-from youcheng.storage.tables import AttachmentRow, OutboxRow, Table
+from youcheng.storage.table_base import Table
+from youcheng.storage.tables import AttachmentRow, OutboxRow
 
 ON_BOTH_STORES = True
 
