@@ -284,6 +284,14 @@ def test_a_translation_with_a_wrong_placeholder_sends_nothing(broken: str) -> No
         write_letter("erased", facts_for("erased"), Broken())
 
 
+def test_codes_and_addresses_in_the_words_of_staff_stay_whole() -> None:
+    address, code = f"https://example.org/{'-'.join(['way'] * 8)}", "JS-26-ZZZZ-9"
+    personal = f"{'word ' * 6}{address}\n\n{'x' * 66} {code}"
+    letter = write_letter("receipt", facts_for("receipt"), translator("en"), personal=personal)
+    assert address in letter.text
+    assert code in letter.text
+
+
 def test_a_personal_paragraph_stands_in_the_letter_as_it_was_written() -> None:
     facts = facts_for("receipt")
     plain = write_letter("receipt", facts, translator("en"))
