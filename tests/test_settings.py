@@ -107,6 +107,16 @@ def test_a_file_that_cannot_be_read_is_named(
         get_settings()
 
 
+def test_a_file_that_holds_no_text_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "secret"
+    path.write_bytes(b"\xff" * 64)
+    monkeypatch.setenv("YOUCHENG_SECRET_KEY_FILE", str(path))
+    with pytest.raises(SettingsError, match=r"YOUCHENG_SECRET_KEY_FILE.*secret"):
+        get_settings()
+
+
 def test_a_provider_comes_with_the_name_and_secret_of_the_site(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

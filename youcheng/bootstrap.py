@@ -79,8 +79,13 @@ def open_erasure_list(settings: Settings) -> ErasureList | BucketErasures:
     one."""
     bucket = _bucket(settings)
     if bucket is None or settings.jobs == "embedded":
-        return ErasureList(settings.var / "erasures.jsonl")
+        return ErasureList(erasures_file(settings))
     return BucketErasures(bucket)
+
+
+def erasures_file(settings: Settings) -> Path:
+    """Where this machine keeps the list of what has ended."""
+    return settings.var / "erasures.jsonl"
 
 
 def _bucket(settings: Settings) -> S3Settings | None:
@@ -103,7 +108,12 @@ def server_key(settings: Settings) -> bytes:
         OSError, ValueError: it cannot be had.
     """
     given = settings.secret_key.get_secret_value()
-    return given.encode() if given else read_secret(settings.var / "secret.key")
+    return given.encode() if given else read_secret(secret_file(settings))
+
+
+def secret_file(settings: Settings) -> Path:
+    """Where the server's secret is kept that was drawn."""
+    return settings.var / "secret.key"
 
 
 @cache

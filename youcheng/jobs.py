@@ -72,7 +72,8 @@ _work = _Work()
 
 @DBOS.step(name="list_due")
 def _list_due() -> list[str]:
-    return list(due_mails(_work.given()))
+    # Without a mail server every mail stays due: no step is to be written down for any of them.
+    return [] if _work.send is None else list(due_mails(_work.given()))
 
 
 @DBOS.step(name="deliver_one")

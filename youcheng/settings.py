@@ -294,6 +294,9 @@ def _values_from_files() -> dict[str, str]:
                 values[name] = Path(path).read_text(encoding="utf-8").strip()
             except OSError as error:
                 raise SettingsError(f"{variable}: {path}: {error.strerror}") from error
+            except UnicodeDecodeError:
+                # Without its cause, which quotes the content.
+                raise SettingsError(f"{variable}: {path}: is no text in UTF-8") from None
     return values
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
+import tarfile
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
@@ -144,6 +145,15 @@ def test_a_damaged_backup_changes_nothing(small: Installation, tmp_path: Path) -
     assert "SHA-256" in small.fail("restore", str(target), "--yes")
     with small.office() as office:
         assert office.submission(paper.submission).review is ReviewState.WITHDRAWN
+
+
+def test_a_link_is_no_part_of_a_backup(small: Installation, tmp_path: Path) -> None:
+    target = tmp_path / "backup.tar"
+    link = tarfile.TarInfo("manifest.json")
+    link.type, link.linkname = tarfile.SYMTYPE, "nowhere"
+    with tarfile.open(target, "w") as tar:
+        tar.addfile(link)
+    assert "no part of a backup" in small.fail("restore", str(target))
 
 
 def test_neither_the_erasure_list_nor_the_secret_is_in_a_backup(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -148,6 +149,39 @@ def test_the_picture_can_be_looked_at_and_no_file_is_written_over(
     small.run("works", "show", code, "--picture", str(file))
     assert Image.open(io.BytesIO(file.read_bytes())).size == (1280, 960)
     assert "exists" in small.fail("works", "show", code, "--picture", str(file))
+
+
+def test_no_file_is_left_where_the_picture_is_missing(small: Installation, tmp_path: Path) -> None:
+    with small.office() as office:
+        code = str(_enter(office).stored.code)
+        for key in office.file_keys():
+            office.services.files.delete(key)
+    file = tmp_path / "picture.jpg"
+    assert "not in the file store" in small.fail("works", "show", code, "--picture", str(file))
+    assert not file.exists()
+
+
+class _Terminal(io.StringIO):
+    """Where somebody types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_what_is_final_is_done_once_the_code_is_written_again(
+    small: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with small.office() as office:
+        paper = _enter(office)
+        code = str(paper.stored.code)
+        for typed in ("", "\n", "yes\n"):
+            monkeypatch.setattr(sys, "stdin", _Terminal(typed))
+            found, _, said = small.call("works", "moderate", code)
+            assert (found, said) == (1, "nothing was done: that was not the code\n")
+        assert paper.stored.review is ReviewState.SUBMITTED
+        monkeypatch.setattr(sys, "stdin", _Terminal(f"{code}\n"))
+        assert small.call("works", "moderate", code)[0] == 0
+        assert paper.stored.review is ReviewState.ELIGIBLE
 
 
 def test_nothing_final_is_done_while_nobody_is_there_to_confirm(small: Installation) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Final
 
+from youcheng.mail.facts import FACTS as NAMES
 from youcheng.mail.facts import LetterFacts
 
 FACTS: Final = LetterFacts(
@@ -19,3 +20,11 @@ FACTS: Final = LetterFacts(
     fields=("Why do you want to study in Jiangsu?", "Attachment"),
 )
 """Every fact that a letter may name, but a reason."""
+
+
+def as_texts(facts: LetterFacts) -> dict[str, str]:
+    """Facts as a mail of the outbox holds them, without those that are empty."""
+    texts = {name: getattr(facts, name) for name in NAMES}
+    texts["until"] = facts.until.isoformat() if facts.until else ""
+    texts["fields"] = "\n".join(facts.fields)
+    return {name: text for name, text in texts.items() if text}

@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from tests.mail.letter_facts import FACTS
+from tests.mail.letter_facts import FACTS, as_texts
 from tools.catalogues import template as template_of_the_site
 from youcheng.domain.workflow.rows import Template
 from youcheng.i18n.catalogues import Translator, translator
@@ -157,14 +157,14 @@ def test_each_letter_about_a_live_submission_leads_to_the_withdrawal(template: s
 def test_a_letter_without_one_of_its_facts_is_not_written(template: str) -> None:
     facts = facts_for(template)
     for name in needed_facts(template):
-        texts = {key: text for key, text in facts.to_json().items() if key != name}
+        texts = {key: text for key, text in as_texts(facts).items() if key != name}
         with pytest.raises(LetterError, match=f"facts are missing: {name}$"):
             write_letter(template, LetterFacts.from_json(texts), translator("en"))
 
 
 def test_a_letter_needs_no_more_than_it_says_it_needs() -> None:
     for template in LETTERS:
-        texts = facts_for(template).to_json()
+        texts = as_texts(facts_for(template))
         needed = {name: texts[name] for name in needed_facts(template)}
         write_letter(template, LetterFacts.from_json(needed), translator("en"))
 
@@ -282,6 +282,14 @@ def test_a_translation_with_a_wrong_placeholder_sends_nothing(broken: str) -> No
 
     with pytest.raises(LetterError, match="erased in en"):
         write_letter("erased", facts_for("erased"), Broken())
+
+
+def test_codes_and_addresses_in_the_words_of_staff_stay_whole() -> None:
+    address, code = f"https://example.org/{'-'.join(['way'] * 8)}", "JS-26-ZZZZ-9"
+    personal = f"{'word ' * 6}{address}\n\n{'x' * 66} {code}"
+    letter = write_letter("receipt", facts_for("receipt"), translator("en"), personal=personal)
+    assert address in letter.text
+    assert code in letter.text
 
 
 def test_a_personal_paragraph_stands_in_the_letter_as_it_was_written() -> None:

@@ -122,6 +122,25 @@ def test_a_child_that_undoes_its_limits_is_killed_all_the_same(
     assert _eventually(lambda: not psutil.pid_exists(int(left.name)))
 
 
+def test_a_child_whose_answer_has_no_end_is_killed_before_its_time(worker: Worker) -> None:
+    statement = """
+    import os, stat
+    for way in range(3, 20):
+        try:
+            if stat.S_ISSOCK(os.fstat(way).st_mode):
+                break
+        except OSError:
+            pass
+    while True:
+        os.write(way, bytes(65536))
+    """
+    _do(worker, "pass")
+    begun = time.monotonic()
+    with pytest.raises(WorkFailed, match="without an answer"):
+        _do(worker, textwrap.dedent(statement), Limits(30, LIMITS.memory_bytes, wall_seconds=30))
+    assert time.monotonic() - begun < 15
+
+
 def test_a_child_has_nothing_of_ours(
     worker: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,6 +196,25 @@ def test_no_child_can_be_begun_if_the_clean_process_cannot_start() -> None:
     with pytest.raises(WorkerDown):
         _do(worker, "pass")
     worker.close()
+
+
+def test_no_child_can_be_begun_where_no_file_can_be_opened() -> None:
+    script = """
+import os, resource
+from youcheng.media.worker import Limits, Worker, WorkerDown
+resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+try:
+    while True:
+        os.open("/dev/null", os.O_RDONLY)
+except OSError:
+    pass
+try:
+    Worker().run("os:getcwd", limits=Limits(2, 200_000_000, 5))
+except WorkerDown:
+    print("down")
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("down\n", "")
 
 
 def test_a_closed_worker_leaves_no_process(worker: Worker) -> None:

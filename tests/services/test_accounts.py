@@ -29,7 +29,8 @@ from youcheng.services.desk_access import NotAllowed
 from youcheng.services.ports import Services
 from youcheng.services.setting_passwords import set_password, view_password_link
 from youcheng.services.signing_in import SignInRefused, sign_in
-from youcheng.storage.tables import AccountRow, GrantRow, SessionRow
+from youcheng.storage.staff_tables import AccountRow, SessionRow
+from youcheng.storage.tables import GrantRow
 
 LEAD = Duties(frozenset({Role.LEAD}))
 AUDITOR = Duties(frozenset({Role.AUDITOR}))

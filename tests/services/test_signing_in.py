@@ -30,7 +30,7 @@ from youcheng.services.signing_in import (
     view_sessions,
 )
 from youcheng.services.staff import SignedOut
-from youcheng.storage.tables import SessionRow
+from youcheng.storage.staff_tables import SessionRow
 
 QUARTER = timedelta(minutes=15)
 

@@ -18,7 +18,8 @@ from youcheng.domain.tokens import TokenState
 from youcheng.domain.workflow.rows import Action
 from youcheng.services.drafts import mail_form_link
 from youcheng.services.withdrawing import request_withdrawal, view_withdrawal, withdraw
-from youcheng.storage.tables import AttachmentRow, OutboxRow, Table
+from youcheng.storage.table_base import Table
+from youcheng.storage.tables import AttachmentRow, OutboxRow
 
 ON_BOTH_STORES = True
 

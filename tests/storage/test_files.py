@@ -274,6 +274,13 @@ def test_what_a_killed_process_left_half_written_goes_after_a_day(
     assert [path.name for path in partial.iterdir()] == ["new"]
 
 
+def test_a_half_written_file_that_is_finished_meanwhile_is_no_error(tmp_path: Path) -> None:
+    # A link to nothing is listed and cannot be looked at, like a file that was just moved away.
+    FolderFiles(tmp_path / "files")
+    (tmp_path / "files" / "partial" / "finished").symlink_to(tmp_path / "nothing")
+    assert list(FolderFiles(tmp_path / "files").keys()) == []
+
+
 def test_a_folder_that_is_gone_or_no_folder_is_down(tmp_path: Path, made: MakeFile) -> None:
     files = FolderFiles(tmp_path / "files")
     (tmp_path / "files" / "partial").rmdir()

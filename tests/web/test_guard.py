@@ -34,7 +34,7 @@ from youcheng.services.signing_in import SignedIn, sign_in, sign_out, sign_out_e
 from youcheng.settings import Settings
 from youcheng.storage.engine import WRITES, make_engine
 from youcheng.storage.migration import migrate
-from youcheng.storage.tables import AccountRow, SessionRow
+from youcheng.storage.staff_tables import AccountRow, SessionRow
 from youcheng.web.middleware.guard import SIGNED_OUT
 
 _LONGEST_START = 240

@@ -6,7 +6,14 @@ import argparse
 from importlib.metadata import version
 from pathlib import Path
 
-from youcheng.bootstrap import build_services, get_engine, open_erasure_list, open_file_store
+from youcheng.bootstrap import (
+    build_services,
+    erasures_file,
+    get_engine,
+    open_erasure_list,
+    open_file_store,
+    secret_file,
+)
 from youcheng.commands.failures import CommandFailed
 from youcheng.commands.log import describe, show_head
 from youcheng.commands.output import count, say, warn
@@ -77,13 +84,13 @@ def back_up(arguments: argparse.Namespace) -> int:
 
 
 def _kept_apart(site: Site) -> str:
-    secret = "YOUCHENG_SECRET_KEY" if site.settings.secret_key else "secret.key"
+    secret = "YOUCHENG_SECRET_KEY" if site.settings.secret_key else secret_file(site.settings).name
     return f"{_erasure_list(site.settings)}, {secret}"
 
 
 def _erasure_list(settings: Settings) -> str:
     if settings.jobs == "embedded":
-        return str(settings.var / "erasures.jsonl")
+        return str(erasures_file(settings))
     return f"the folder {'/'.join(filter(None, (settings.s3_prefix, BUCKET_FOLDER)))} of the bucket"
 
 

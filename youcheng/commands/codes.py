@@ -35,6 +35,9 @@ def confirm(code: ReferenceCode, warning: str, purpose: str) -> None:
     """
     if not sys.stdin.isatty():
         raise CommandFailed("nobody is there to confirm: add --yes")
-    typed = input(f"{warning} Write {code} again {purpose}: ")
+    try:
+        typed = input(f"{warning} Write {code} again {purpose}: ")
+    except EOFError:
+        typed = ""
     if typed.strip() != str(code):
         raise CommandFailed("nothing was done: that was not the code")

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from youcheng.bootstrap import mail_server
+from youcheng.bootstrap import mail_server, secret_file
 from youcheng.commands.failures import CommandFailed, explain
 from youcheng.commands.log import describe, show_head
 from youcheng.commands.output import count
@@ -77,7 +77,7 @@ def _disk(settings: Settings) -> Finding:
 def _secret(settings: Settings, engine: Engine) -> Finding:
     if settings.secret_key:
         return Finding("secret", "ok", "given by YOUCHENG_SECRET_KEY")
-    file = settings.var / "secret.key"
+    file = secret_file(settings)
     try:
         mode = stat.S_IMODE(file.stat().st_mode)
         file.read_bytes()

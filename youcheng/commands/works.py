@@ -111,8 +111,9 @@ def show_one(arguments: argparse.Namespace) -> int:
     found = _find(services, code)
     if arguments.picture is not None:
         try:
+            pieces = read_picture(services, code=code)
             with arguments.picture.open("xb") as file:
-                file.writelines(read_picture(services, code=code))
+                file.writelines(pieces)
         except FileMissing:
             raise CommandFailed(
                 f"the picture of {code} is not in the file store: run `python -m youcheng doctor`"

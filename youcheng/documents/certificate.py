@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from youcheng.documents.qr import draw_qr
-from youcheng.documents.typesetting import Json, typeset
+from youcheng.documents.typesetting import Json, name_language, typeset
 from youcheng.i18n.languages import Language
 from youcheng.paths import ASSETS
 
@@ -82,10 +82,5 @@ def make_certificate(sheet: Sheet) -> bytes:
 
 
 def _half(half: Half) -> dict[str, str | None]:
-    _, _, region = half.language.locale.rpartition("_")
     words = {name: str(value) for name, value in asdict(half).items() if name != "language"}
-    return {
-        **words,
-        "lang": half.language.html.partition("-")[0],
-        "region": region if region.isupper() else None,
-    }
+    return {**words, **name_language(half.language)}

@@ -50,11 +50,6 @@ def font_folders() -> list[Path]:
     return [path.parent for path, _ in _font_files()]
 
 
-def is_drawable(text: str) -> bool:
-    """Whether the fonts can draw the text as it is."""
-    return fill_gaps(text) == text
-
-
 def fill_gaps(text: str) -> str:
     """The text with `GAP` for each character that cannot be drawn.
 

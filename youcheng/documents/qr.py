@@ -12,15 +12,14 @@ GROUND: Final = "#ffffff"
 """The same in dark mode: many readers take only dark on light."""
 
 
-def draw_qr(text: str, *, title: str | None = None) -> str:
+def draw_qr(text: str) -> str:
     """The code that reads as `text`, an SVG element that fills its place in HTML or in print.
 
     A quiet zone of four modules is part of it. A reader repairs at least 15 % of damage: level M,
     or a better one that makes the code no larger.
 
     Args:
-        text: what the code says, at most 2,331 bytes of UTF-8.
-        title: what the picture is called; None where words beside it say so.
+        text: what the code says, at most 2,331 bytes of UTF-8; words beside it name the picture.
 
     Raises:
         ValueError: the text is too long.
@@ -36,6 +35,5 @@ def draw_qr(text: str, *, title: str | None = None) -> str:
         light=GROUND,
         svgclass="qr",
         lineclass=None,
-        title=title,
     )
     return svg.getvalue().decode()

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from youcheng.documents.glyphs import GAP
 from youcheng.documents.qr import draw_qr
-from youcheng.documents.typesetting import typeset
+from youcheng.documents.typesetting import name_language, typeset
 from youcheng.i18n.catalogues import Translator
 from youcheng.paths import ASSETS
 
@@ -94,10 +94,8 @@ def make_copy(copy: Copy, t: Translator) -> bytes:
     """
     values = asdict(copy)
     created_at = values.pop("created_at")
-    _, _, region = t.language.locale.rpartition("_")
     data = {
-        "lang": t.language.html.partition("-")[0],
-        "region": region if region.isupper() else None,
+        **name_language(t.language),
         "copy": values,
         "words": _words(t),
         "qr": draw_qr(copy.status_address),

@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 import typst
 
 from youcheng.documents.glyphs import fill_gaps, font_folders
+from youcheng.i18n.languages import Language
 from youcheng.paths import PACKAGE
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
@@ -27,6 +28,15 @@ _STANDARDS: Final[list[typst.PDFStandard]] = ["a-2b", "ua-1"]
 
 class TypesettingError(Exception):
     """A template could not be set. The compiler's own words are left out: they quote the data."""
+
+
+def name_language(language: Language) -> dict[str, str | None]:
+    """`lang` and `region` of Typst's texts; None for no region."""
+    _, _, region = language.locale.rpartition("_")
+    return {
+        "lang": language.html.partition("-")[0],
+        "region": region if region.isupper() else None,
+    }
 
 
 def typeset(template: str, data: Mapping[str, Json], *, created_at: datetime) -> bytes:

@@ -63,13 +63,6 @@ class LetterFacts:
         if self.until is not None and self.until.tzinfo is None:
             raise FactError("until: has no time zone")
 
-    def to_json(self) -> dict[str, str]:
-        """The facts as texts by name, empty ones left out; `from_json` reads them back."""
-        texts = {name: getattr(self, name) for name in FACTS}
-        texts["until"] = self.until.isoformat() if self.until else ""
-        texts["fields"] = "\n".join(self.fields)
-        return {name: text for name, text in texts.items() if text}
-
     @classmethod
     def from_json(cls, texts: Mapping[str, str]) -> LetterFacts:
         """The facts from texts by name: `until` in ISO 8601, `fields` one a line.

@@ -111,6 +111,8 @@ def _wrapped(text: str, *, first: str = "", rest: str = "") -> str:
         initial_indent=first,
         subsequent_indent=rest,
         break_long_words=False,
+        # A reference code, or an address in the words of staff, is only good whole.
+        break_on_hyphens=False,
     )
 
 

@@ -135,7 +135,7 @@ def _inspect(kind: str, file: FileIO) -> dict[str, Any]:
     except WorkFailed:
         raise AttachmentRefused("file_broken") from None
     except WorkerDown:
-        raise StoreBusy from None
+        raise StoreBusy("no file can be looked at now") from None
     if "refused" in found:
         raise AttachmentRefused(found["refused"])
     return dict(found)

@@ -170,7 +170,7 @@ def _work(
         code = "file_too_costly" if str(failed) in _AT_LIMIT else "file_broken"
         raise PictureRefused(code) from None
     except WorkerDown:
-        raise StoreBusy from None
+        raise StoreBusy("no file can be looked at now") from None
     if "refused" in found:
         raise PictureRefused(found["refused"])
     return dict(found)

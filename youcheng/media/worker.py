@@ -26,6 +26,8 @@ from typing import Any, Final
 _STARTED_WITHIN: Final = 30.0
 _GRACE: Final = 1.0
 """Seconds after its time at which a child that the kernel did not end is killed from here."""
+_LONGEST_ANSWER: Final = 16 * 1024 * 1024
+"""Bytes. A child that its file has taken over may write without an end."""
 
 
 class WorkFailed(Exception):  # noqa: N818 -- says what became of the work
@@ -77,7 +79,8 @@ class Worker:
             function: its name; it is called with the descriptors and the arguments.
             descriptors: open files. The child moves their position: read them without a buffer.
             limits: what the child may use.
-            arguments: values that JSON can hold, 50 KB at most; so is what comes back, of any size.
+            arguments: values that JSON can hold, 50 KB at most; so is what comes back, 16 MB at
+                most.
 
         Raises:
             WorkFailed: the function raised an error, or the child crashed or was ended by a limit.
@@ -87,8 +90,11 @@ class Worker:
         message = json.dumps(job).encode()
         with self._places:
             for _ in range(2):  # the second time in a new process, should the first one be gone
-                control = self._started()
-                answer = _ask(control, message, descriptors, limits.wall_seconds)
+                try:
+                    control = self._started()
+                    answer = _ask(control, message, descriptors, limits.wall_seconds)
+                except OSError as error:  # neither a process nor a descriptor is to be had
+                    raise WorkerDown from error
                 # A child without an answer says nothing about its file where its parent is gone.
                 if answer or (answer is not None and self._stands(control)):
                     return _result(answer)
@@ -151,8 +157,9 @@ def _ask(
 
 
 def _answer(ours: socket.socket, wall_seconds: float) -> bytes | None:
-    """Read the child's id and its answer; kill it where it has not answered in time."""
-    received = b""
+    """Read the child's id and its answer; kill it where it has not answered in time, or where its
+    answer has no end."""
+    received = bytearray()
     deadline = time.monotonic() + _STARTED_WITHIN
     begun = False
     try:
@@ -165,12 +172,20 @@ def _answer(ours: socket.socket, wall_seconds: float) -> bytes | None:
             if not begun and b"\n" in received:
                 begun = True
                 deadline = time.monotonic() + wall_seconds + _GRACE
+            if len(received) > _LONGEST_ANSWER:
+                _kill(received)
+                return b""
     except (TimeoutError, ConnectionError):
         if begun:
-            # The child holds the other end alone and has not closed it: the id is still its own.
-            with suppress(ProcessLookupError):
-                os.kill(int(received.partition(b"\n")[0]), signal.SIGKILL)
-    return received.partition(b"\n")[2] if begun else None
+            _kill(received)
+    return bytes(received.partition(b"\n")[2]) if begun else None
+
+
+def _kill(received: bytearray) -> None:
+    """End the child that has sent its id and more."""
+    # It holds the other end alone and has not closed it: the id is still its own.
+    with suppress(ProcessLookupError):
+        os.kill(int(received.partition(b"\n")[0]), signal.SIGKILL)
 
 
 def _result(answer: bytes) -> Any:

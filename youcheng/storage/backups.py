@@ -137,8 +137,8 @@ def _unpack(path: Path, folder: Path) -> None:
     try:
         with tarfile.open(path, "r:") as tar:
             for member in tar:
-                parts = tar.extractfile(member)
-                # Only names that a backup has: nothing is written anywhere else.
+                # Only files, under names that a backup has: nothing is written anywhere else.
+                parts = tar.extractfile(member) if member.isreg() else None
                 if parts is None or not _is_part(member.name):
                     raise BackupBroken(f"{path}: {member.name!r} is no part of a backup")
                 target = folder / member.name

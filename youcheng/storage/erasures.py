@@ -76,7 +76,7 @@ class ErasureList:
 
 
 class BucketErasures:
-    """`ports.Erasures` in a bucket: an empty object for each, whose name says everything.
+    """`ports.Erasures` in a bucket: an object for each, whose name says everything.
 
     Its methods raise StoreDown where the bucket does not answer or refuses.
 

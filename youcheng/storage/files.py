@@ -189,8 +189,10 @@ class FolderFiles(_StoredFiles):
     def _remove_old_partials(self) -> None:
         before = time.time() - _PARTIAL_LIFETIME.total_seconds()
         for partial in self._partial.iterdir():
-            if partial.stat().st_mtime < before:
-                partial.unlink(missing_ok=True)
+            # Another process may be finishing its file at this moment.
+            with suppress(FileNotFoundError):
+                if partial.stat().st_mtime < before:
+                    partial.unlink()
 
 
 class S3Files(_StoredFiles):

@@ -1,4 +1,4 @@
-"""The chained log, the mails that it causes, and what is left after erasure."""
+"""The chained log, and what is left after erasure."""
 
 from __future__ import annotations
 
@@ -12,30 +12,21 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
-    func,
     insert,
     select,
     type_coerce,
-    update,
 )
 
 from youcheng.domain.audit import Event, Head
-from youcheng.domain.outbox import MailState, OutboxMail
 from youcheng.services.ports_log import EventQuery
-from youcheng.storage.rows import (
-    event_values,
-    outbox_values,
-    read_event,
-    read_outbox,
-)
-from youcheng.storage.statements import Stored, sql_table
-from youcheng.storage.tables import EventRow, HeadRow, OutboxRow, TombstoneRow
+from youcheng.storage.rows import event_values, read_event
+from youcheng.storage.statements import Stored
+from youcheng.storage.tables import EventRow, HeadRow, TombstoneRow
 
 _SLACK: Final = timedelta(hours=1)
 """By how much a clock may have been set back."""
 _EVENT: Final = Stored(EventRow, "sequence")
 _HEAD: Final = Stored(HeadRow, "id")
-_OUTBOX: Final = Stored(OutboxRow, "id")
 _EVENTS: Final = select(
     EventRow.sequence,
     type_coerce(EventRow.at, Text).label("at"),
@@ -50,15 +41,10 @@ _EVENTS: Final = select(
 ).order_by(EventRow.sequence)
 """Time and JSON come unread: an event that was damaged is not to hide the others."""
 _EVENTS_OF: Final = _EVENTS.where(EventRow.subject == bindparam("subject"))
-_MAILS_OF: Final = (
-    select(sql_table(OutboxRow))
-    .where(OutboxRow.submission == bindparam("submission"))
-    .order_by(OutboxRow.created_at, OutboxRow.id)
-)
 
 
 class LogRecords:
-    """`ports.Log` on a connection."""
+    """`ports_log.Log` on a connection."""
 
     def __init__(self, connection: Connection, *, writes: bool) -> None:
         self._connection = connection
@@ -151,62 +137,8 @@ def _conditions(query: EventQuery) -> Iterator[ColumnElement[bool]]:
         yield EventRow.at < query.until
 
 
-class OutboxRecords:
-    """`ports.Outbox` on a connection."""
-
-    def __init__(self, connection: Connection, *, writes: bool) -> None:
-        self._connection = connection
-        self._writes = writes
-
-    def add(self, mail: OutboxMail) -> None:
-        _OUTBOX.add(self._connection, outbox_values(mail))
-
-    def find(self, mail_id: str) -> OutboxMail | None:
-        row = _OUTBOX.find(self._connection, mail_id, lock=self._writes)
-        return None if row is None else read_outbox(row)
-
-    def put(self, mail: OutboxMail) -> None:
-        _OUTBOX.put(self._connection, outbox_values(mail))
-
-    def due(self, now: datetime, limit: int = 50) -> Sequence[str]:
-        found = (
-            select(OutboxRow.id)
-            .where(OutboxRow.state.in_([str(MailState.QUEUED), str(MailState.SENDING)]))
-            .where(OutboxRow.next_at <= now)
-            .order_by(OutboxRow.next_at, OutboxRow.id)
-            .limit(limit)
-        )
-        return self._connection.execute(found).scalars().all()
-
-    def of(self, submission: str) -> Sequence[OutboxMail]:
-        rows = self._connection.execute(_MAILS_OF, {"submission": submission})
-        return [read_outbox(row) for row in rows]
-
-    def in_state(self, *states: MailState, limit: int = 200) -> Sequence[OutboxMail]:
-        found = (
-            select(OutboxRow)
-            .where(OutboxRow.state.in_([str(state) for state in states]))
-            .order_by(OutboxRow.created_at, OutboxRow.id)
-            .limit(limit)
-        )
-        return [read_outbox(row) for row in self._connection.execute(found)]
-
-    def count(self, state: MailState) -> int:
-        found = select(func.count()).select_from(OutboxRow).where(OutboxRow.state == str(state))
-        return self._connection.execute(found).scalar_one()
-
-    def forget_before(self, moment: datetime) -> int:
-        over = [str(MailState.SENT), str(MailState.FAILED), str(MailState.DISCARDED)]
-        return self._connection.execute(
-            update(OutboxRow)
-            .where(OutboxRow.state.in_(over), OutboxRow.created_at < moment)
-            .where(OutboxRow.address != "")
-            .values(address="", facts={}, personal="")
-        ).rowcount
-
-
 class TombstoneRecords:
-    """`ports.Tombstones` on a connection."""
+    """`ports_log.Tombstones` on a connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

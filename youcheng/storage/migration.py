@@ -14,9 +14,6 @@ from sqlalchemy import Connection, Engine, text
 from youcheng.storage.engine import WRITES
 from youcheng.storage.rules import ensure_rules
 
-OTHER_TABLES: Final[frozenset[str]] = frozenset()
-"""Tables in the same database that are not described in `tables`."""
-
 _SCRIPTS: Final = Path(__file__).with_name("migrations")
 _LOCK: Final = 0x596F7563  # "Youc"
 
@@ -25,11 +22,10 @@ class SchemaOutdated(Exception):  # noqa: N818 -- says what the schema is
     """The database is not at today's revision; the message says what to do."""
 
 
-def _config(connection: Connection) -> Config:
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
     config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
     return config
 
 
@@ -43,7 +39,8 @@ def migrate(engine: Engine, revision: str = "head") -> str:
             # Another one's migration may take longer than any writer.
             connection.execute(text("SET LOCAL lock_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        config = _config(connection)
+        config = _config()
+        config.attributes["connection"] = connection
         if revision == "base":
             command.downgrade(config, "base")
             return ""
@@ -68,10 +65,7 @@ def known_revisions() -> frozenset[str]:
 
 
 def _scripts() -> ScriptDirectory:
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS))
-    config.set_main_option("path_separator", "os")
-    return ScriptDirectory.from_config(config)
+    return ScriptDirectory.from_config(_config())
 
 
 def check_schema(engine: Engine, *, newer: bool = False) -> None:

@@ -85,7 +85,7 @@ class PictureRecords:
 
 
 class WorkAddressRecords:
-    """`ports.WorkAddresses` on a connection."""
+    """`ports_works.WorkAddresses` on a connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -10,7 +10,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, inspect, select, text
 
-from youcheng.storage.migration import OTHER_TABLES
 from youcheng.storage.rules import (
     function_statements,
     rows_of_legal_moves,
@@ -57,17 +56,13 @@ def _tables(connection: Connection) -> Iterator[str]:
     context = MigrationContext.configure(
         connection,
         opts={
-            "include_name": lambda name, kind, _: kind != "table" or name in _known(),
+            "include_name": lambda name, kind, _: kind != "table" or name in METADATA.tables,
             "compare_type": True,
         },
     )
     for difference in compare_metadata(context, METADATA):
         step = difference[0] if isinstance(difference, list) else difference
         yield f"the tables differ from the program's: {step[0]} {_name(step)}"
-
-
-def _known() -> frozenset[str]:
-    return frozenset(METADATA.tables) - OTHER_TABLES
 
 
 def _name(step: tuple[object, ...]) -> str:

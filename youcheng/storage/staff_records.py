@@ -12,8 +12,8 @@ from youcheng.domain.actors import Role
 from youcheng.domain.identities import Identity
 from youcheng.domain.staff import Account, Session, Way
 from youcheng.storage.rows import Values
+from youcheng.storage.staff_tables import AccountRow, SessionRow
 from youcheng.storage.statements import Stored, sql_table
-from youcheng.storage.tables import AccountRow, SessionRow
 
 _ACCOUNT: Final = Stored(AccountRow, "id")
 _ACCOUNT_BY_EMAIL: Final = Stored(AccountRow, "email")

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Insert, Row, Select, Update, bindparam, inser
 from sqlalchemy import Table as SqlTable
 
 from youcheng.storage.rows import Values
-from youcheng.storage.tables import Table
+from youcheng.storage.table_base import Table
 
 _KEY: Final = "key_"
 """Prefix of the parameters that find a row, so that they differ from the columns' own."""

@@ -26,10 +26,7 @@ from youcheng.domain.states import (
 )
 from youcheng.domain.works import AddressKind
 from youcheng.storage.columns import Json, one_of
-from youcheng.storage.staff_tables import AccountRow as AccountRow
-from youcheng.storage.staff_tables import SessionRow as SessionRow
-from youcheng.storage.table_base import Hash, Id
-from youcheng.storage.table_base import Table as Table
+from youcheng.storage.table_base import Hash, Id, Table
 
 
 def _by_kind(what: dict[SubmissionKind, frozenset[ReviewState]], column: str) -> str:

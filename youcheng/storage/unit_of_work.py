@@ -51,8 +51,8 @@ from youcheng.storage.desk_records import (
 )
 from youcheng.storage.engine import WRITES
 from youcheng.storage.jury_records import JuryRecords
-from youcheng.storage.log_records import LogRecords, OutboxRecords, TombstoneRecords
-from youcheng.storage.outbox_records import DeskMailRecords
+from youcheng.storage.log_records import LogRecords, TombstoneRecords
+from youcheng.storage.outbox_records import DeskMailRecords, OutboxRecords
 from youcheng.storage.picture_records import PictureRecords, WorkAddressRecords
 from youcheng.storage.queue_records import QueueRecords
 from youcheng.storage.results_records import ArmingRecords

@@ -58,7 +58,7 @@ _TALLY: Final = select(*_FACETS.values(), func.count()).group_by(*_FACETS.values
 
 
 class WorkRecords:
-    """`ports.Works` on a connection."""
+    """`ports_works.Works` on a connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -108,7 +108,7 @@ class WorkRecords:
 
 
 class TranslationRecords:
-    """`ports.Translations` on a connection."""
+    """`ports_works.Translations` on a connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

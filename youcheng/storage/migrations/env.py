@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from alembic import context
 
-from youcheng.storage.migration import OTHER_TABLES
 from youcheng.storage.schema import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=METADATA,
     render_as_batch=True,
-    include_name=lambda name, kind, parents: kind != "table" or name not in OTHER_TABLES,
     compare_type=True,
 )
 with context.begin_transaction():
