@@ -168,6 +168,21 @@ def test_an_exhibition_goes_on_by_itself_and_stops_when_asked(come: Visits) -> N
     expect_work(visit, codes[0])
 
 
+def test_an_exhibition_goes_on_past_a_picture_that_cannot_be_had(come: Visits) -> None:
+    visit = come(still=False)
+    visit.enter("/gallery?lang=en&country=NP")
+    visit.page.clock.install()
+    visit.expected.append("ERR_FAILED")
+    visit.context.route("**/img/**", lambda route: route.abort())
+    visit.page.locator("[data-do=exhibit]:visible").click()
+    shown = visit.page.locator("dialog [data-work]")
+    expect(shown).to_be_visible()
+    code = str(shown.get_attribute("data-work"))
+    visit.page.wait_for_function("document.querySelector('dialog .stage img').complete")
+    visit.page.clock.run_for(STANDS + 500)
+    expect(visit.page.locator(f'dialog [data-work="{code}"]')).to_have_count(0)
+
+
 def test_who_wants_no_motion_turns_the_pictures_alone(come: Visits) -> None:
     visit = come(still=True)
     visit.enter("/gallery?lang=en")

@@ -15,6 +15,7 @@ from youcheng.domain.retention import RETENTION, RetentionRule
 from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import LANGUAGES
 from youcheng.markup.pages import page_body
+from youcheng.paths import PACKAGE
 from youcheng.services import access, delivering, keeping_time
 
 CODES = [language.code for language in LANGUAGES]
@@ -60,6 +61,16 @@ def test_the_table_is_the_one_that_the_purge_follows() -> None:
         in_days(keeping_time.KEPT_CHALLENGES.days),
         in_days(keeping_time.KEPT_COUNTS.days),
     ]
+
+
+def test_everything_that_a_script_stores_in_the_browser_is_listed() -> None:
+    listed = set(re.findall(r'<code lang="zxx">([^<]+)</code>', about()))
+    scripts = [path.read_text("utf-8") for path in PACKAGE.rglob("*.js")]
+    storing = [text for text in scripts if "localStorage" in text or "sessionStorage" in text]
+    names = re.compile(r"[\"'`](youcheng[.-][a-z-]+)")
+    named = {name for text in storing for name in names.findall(text)}
+    assert len(named) == len(storing) >= 5
+    assert named <= listed
 
 
 def test_links_and_codes_are_told_as_long_as_they_work() -> None:

@@ -17,7 +17,7 @@ from youcheng.content.subjects import edition_of
 from youcheng.domain.actors import Actor, Role
 from youcheng.domain.moderation import Point
 from youcheng.domain.states import ConsentAnswer, ReviewState, Visibility
-from youcheng.i18n.languages import LANGUAGES
+from youcheng.i18n.languages import BY_CODE, LANGUAGES
 from youcheng.services import desk_actions
 
 SECOND = Actor("b2", roles=frozenset({Role.MODERATOR}))
@@ -161,6 +161,16 @@ def test_the_words_of_the_child_stand_ready_in_the_childs_language(paper: Paper)
     assert values == {
         f"title-{one.code}": sent["title"] if one.code == own else "" for one in LANGUAGES
     }
+
+
+@pytest.mark.parametrize("code", ["en", "ne"])
+def test_the_childs_own_words_alone_are_marked_as_of_the_childs_language(
+    paper: Paper, code: str
+) -> None:
+    tag = BY_CODE[paper.stored.language].html
+    own = section(paper, code=code).partition('<dl class="dm-own">')[2].partition("</dl>")[0]
+    marked = {(one.name, one.attributes.get("lang")) for one in Markup(own).elements}
+    assert marked == {("dt", None), ("dd", tag), ("b", None)}
 
 
 def test_pictures_that_look_alike_stand_beside_with_words_for_how_alike(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from urllib.parse import urljoin
 
 import pytest
 from starlette.testclient import TestClient
@@ -189,6 +190,17 @@ def test_where_one_wanted_to_go_is_where_one_comes_to(
     reply = enter(visitor, next=unescape(onwards))
     assert reply.headers["location"] == "/desk?view=a%26b&submission=JS"
     assert visitor.get(to).headers["location"] == "/desk?view=a%26b&submission=JS"
+
+
+def test_another_language_keeps_where_one_wanted_to_go(
+    visitor: TestClient, colleague: Colleague
+) -> None:
+    page = visitor.get(visitor.get("/desk?view=a%26b&submission=JS").headers["location"])
+    (french,) = re.findall(r'href="([^"]+)" hreflang="fr"', page.text)
+    page = visitor.get(urljoin(str(page.url), unescape(french)))
+    assert page.headers["content-language"] == "fr"
+    (onwards,) = re.findall(r'name="next" value="([^"]+)"', page.text)
+    assert unescape(onwards) == "/desk?view=a%26b&submission=JS"
 
 
 def test_the_language_of_the_sign_in_page_is_that_of_the_desk(

@@ -16,13 +16,13 @@ from youcheng.content.forms import GUARDIAN, Form
 from youcheng.content.models import Content
 from youcheng.content.subjects import subject_of
 from youcheng.content.texts import Text
-from youcheng.domain.forms import Kind
 from youcheng.domain.retention import RULES, DataClass
 from youcheng.domain.states import ConsentAnswer, ReviewState, SubmissionKind
 from youcheng.domain.tokens import TokenState
 from youcheng.i18n.catalogues import Translator
 from youcheng.mail.clocks import write_moment
 from youcheng.markup.environment import address
+from youcheng.markup.form_summary import UNSEEN
 from youcheng.markup.plain_pages import plain_message, plain_page
 from youcheng.markup.privacy import kept, period
 from youcheng.services.consenting import ConsentRequest
@@ -33,7 +33,6 @@ _KEPT_OF_PAINTINGS: Final = (
     DataClass.ORIGINAL,
     DataClass.PUBLIC_WORK,
 )
-_UNSEEN: Final = frozenset({Kind.HIDDEN, Kind.HONEYPOT})
 
 
 @dataclass(frozen=True)
@@ -245,7 +244,7 @@ def _asked(request: ConsentRequest, t: Translator) -> list[_Asked]:
 def _questions(form: Form) -> list[Text]:
     """What a form may ask for, whatever was answered."""
     return [
-        one.label for one in form.fields if one.version is None and one.rules.kind not in _UNSEEN
+        one.label for one in form.fields if one.version is None and one.rules.kind not in UNSEEN
     ]
 
 

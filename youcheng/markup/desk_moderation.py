@@ -18,6 +18,7 @@ from youcheng.i18n.languages import LANGUAGES
 from youcheng.markup.desk_history import Moment, Names, name_actor, show_moment
 from youcheng.markup.desk_submission_files import ShownPicture, show_picture
 from youcheng.markup.desk_words import guard_words
+from youcheng.markup.names import language_tag
 from youcheng.markup.status_words import state_title
 from youcheng.services.desk_moderation import LONGEST_SEE, LONGEST_STORY, LONGEST_TITLE
 from youcheng.services.desk_moderation_view import Alike, Moderation
@@ -102,6 +103,7 @@ class Shown:
         items: of the checklist.
         found: what the records say.
         alike: what looks alike.
+        own_tag: the language of the child's own words, as the ``lang`` attribute has it.
         told: the words by language.
         proposer, reason: of the refusal that is proposed; empty for none.
         reasons: why a painting may be refused, code and words.
@@ -117,6 +119,7 @@ class Shown:
     items: tuple[Item, ...]
     found: tuple[Found, ...]
     alike: tuple[Beside, ...]
+    own_tag: str
     told: tuple[Told, ...]
     proposer: str
     reason: str
@@ -140,6 +143,7 @@ def show_moderation(code: str, one: Moderation, names: Names, t: Translator) -> 
         items=tuple(Item(point, point_words(point, t), one.points.get(point)) for point in Point),
         found=tuple(_found(one, t)),
         alike=tuple(_beside(each, t) for each in one.alike),
+        own_tag=language_tag(one.language),
         told=tuple(_told(one, t)),
         proposer="" if refusal is None else name_actor(f"staff:{refusal.proposer}", names, t),
         reason="" if refusal is None else ineligible_words(refusal.reason, t),

@@ -15,13 +15,12 @@ from youcheng.content.subjects import name_subject
 from youcheng.domain.numbers import PERIODS
 from youcheng.i18n import formats
 from youcheng.i18n.catalogues import Translator
-from youcheng.markup.desk_parts import part_links
-from youcheng.markup.environment import render
+from youcheng.markup.desk_parts import DESK, part_links
+from youcheng.markup.environment import address, render
 from youcheng.markup.status_words import state_title
 from youcheng.services.desk_parts import DeskPart
 from youcheng.services.numbers import Numbers
 
-DESK: Final = "/desk"
 FILES: Final = "/desk/numbers"
 CHARTS: Final = ("weeks", "programmes", "partners", "states", "waits")
 
@@ -272,5 +271,5 @@ def numbers_page(
 
 def numbers_address(programme: str, weeks: int, code: str) -> str:
     """Address of the numbers of a programme (empty for all) and a period."""
-    asked = {"part": "numbers", "programme": programme, "weeks": str(weeks), "lang": code}
-    return f"{DESK}?{urlencode({name: value for name, value in asked.items() if value})}"
+    part = str(DeskPart.NUMBERS)
+    return address(DESK, code, part=part, programme=programme or None, weeks=weeks)

@@ -15,17 +15,16 @@ from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.formats import format_number
 from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.desk_history import Moment, show_moment
-from youcheng.markup.desk_parts import part_links
+from youcheng.markup.desk_parts import DESK, part_links
 from youcheng.markup.desk_words import mail_state_words, mail_words
 from youcheng.markup.environment import address, render
+from youcheng.markup.names import language_tag
 from youcheng.services.desk_bulk import OUTDATED
 from youcheng.services.desk_outbox import Block, MailLine, MailView, OutboxCounts, OutboxPage
 from youcheng.services.desk_outbox_acts import MOST, STATE, SendingDone, SendingPlan
 from youcheng.services.desk_parts import DeskPart
 from youcheng.services.ports_outbox import Letter
 
-DESK: Final = "/desk"
-PART: Final = "outbox"
 _STATE_OF: Final[Mapping[Pile, MailState]] = {
     Pile.DRAFTS: MailState.HELD,
     Pile.WAITING: MailState.QUEUED,
@@ -91,8 +90,7 @@ class _Reading:
 
 def outbox_address(view: OutboxView, code: str, **more: str) -> str:
     """The address of a part of the outbox, or of a mail in it."""
-    query = view.to_query()
-    return address(DESK, code, part=PART, **({"view": query} if query else {}), **more)
+    return address(DESK, code, part=str(DeskPart.OUTBOX), view=view.to_query() or None, **more)
 
 
 def outbox_page(shown: OutboxShown, t: Translator) -> Markup:
@@ -167,9 +165,9 @@ def mail_page(
         text=view.personal if outcome.text is None else outcome.text,
         editor=people.get(view.edited_by, ""),
         edited=None if view.edited_at is None else show_moment(view.edited_at, t),
-        html=_html_of(line.language),
+        html=language_tag(line.language),
         readings=[
-            _Reading(code, _html_of(code), language_name(code), letter)
+            _Reading(code, language_tag(code), language_name(code), letter)
             for code, letter in view.readings.items()
         ],
         longest=LONGEST_PERSONAL,
@@ -201,11 +199,6 @@ def block_words(code: str, t: Translator) -> str:
         OUTDATED: t.gettext("The e-mail has changed meanwhile."),
     }
     return words.get(code) or t.gettext("This e-mail is not yours to send.")
-
-
-def _html_of(code: str) -> str:
-    found = BY_CODE.get(code)
-    return code if found is None else found.html
 
 
 def _options(

@@ -18,7 +18,7 @@ from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.formats import format_number
 from youcheng.markup.desk_exports import export_menu
 from youcheng.markup.desk_history import Moment, show_moment
-from youcheng.markup.desk_parts import part_links
+from youcheng.markup.desk_parts import DESK, part_links
 from youcheng.markup.desk_words import decision_words, flag_words, mail_words, refused_words
 from youcheng.markup.environment import address, render
 from youcheng.markup.staff_pages import SESSIONS
@@ -30,7 +30,6 @@ from youcheng.services.desk_parts import DeskPart
 from youcheng.services.desk_people import Colleague
 from youcheng.services.desk_queue import QueueCounts, QueueLine, QueuePage
 
-DESK: Final = "/desk"
 _DAYS: Final = (3, 7, 14, 30, 90)
 """Days to choose among for how long something waits, or ago that it was sent."""
 _NOT_ALLOWED: Final = frozenset({"desk", "submission", "area", "assignee"})
@@ -103,8 +102,7 @@ class _Link:
 
 def view_address(view: QueueView, code: str, **more: str) -> str:
     """The address of a part of the queue."""
-    query = view.to_query()
-    return address(DESK, code, **({"view": query} if query else {}), **more)
+    return address(DESK, code, view=view.to_query() or None, **more)
 
 
 def queue_page(shown: QueueShown, t: Translator) -> Markup:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
 from markupsafe import Markup
 
@@ -44,8 +43,6 @@ from youcheng.services.desk_moderation_view import Moderation
 from youcheng.services.desk_people import Colleague
 from youcheng.services.desk_view import Message, SubmissionView
 from youcheng.services.mailing import STAFF_NOTICE
-
-DESK: Final = "/desk"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from youcheng.domain.deadlines import NANJING
 from youcheng.domain.forms import Kind
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.formats import format_language_name
-from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.desk_history import Moment, Names, name_actor, show_moment
 from youcheng.markup.desk_words import correction_words
 from youcheng.markup.form_summary import answer_lines
+from youcheng.markup.names import language_tag
 from youcheng.services.answering import Replaced
 from youcheng.services.desk_answers import Answer
 
@@ -64,9 +64,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """A translation: its language by code and name, and whether the answer has changed since."""
+    """A translation: its language by tag and name, and whether the answer has changed since."""
 
-    code: str
+    tag: str
     language: str
     text: str
     who: str
@@ -194,9 +194,8 @@ def _over(
 def _translated(
     one: StaffTranslation, changed: dt.datetime | None, names: Names, t: Translator
 ) -> Translated:
-    language = BY_CODE.get(one.language)
     return Translated(
-        code=one.language if language is None else language.html,
+        tag=language_tag(one.language),
         language=format_language_name(one.language, t.language),
         text=one.text,
         who=name_actor(f"staff:{one.author}", names, t),

@@ -14,7 +14,6 @@ from markupsafe import Markup
 from youcheng.content.loader import load_content
 from youcheng.i18n import formats
 from youcheng.i18n.catalogues import Translator, translator
-from youcheng.i18n.languages import LANGUAGES
 from youcheng.markup.accents import accent_rules
 from youcheng.markup.assets import asset_address
 from youcheng.markup.fonts import own_faces, stand_in_faces
@@ -23,6 +22,9 @@ from youcheng.settings import get_settings
 
 TEMPLATES: Final = PACKAGE / "markup" / "templates"
 _STYLES: Final = PACKAGE / "markup" / "static"
+
+Parameters = Mapping[str, Sequence[str]]
+"""What an address asks for: the values of its query by name."""
 
 
 def address(path: str, /, _lang: str, **parameters: object) -> str:
@@ -55,7 +57,7 @@ def stylesheet() -> Markup:
         _STYLES / name
         for name in ("site.css", "map.css", "form.css", "track.css", "compete.css", "gallery.css")
     )
-    rules = [file.read_text("utf-8") for file in files if file.exists()]
+    rules = [file.read_text("utf-8") for file in files]
     accents = accent_rules(load_content().partners)
     return Markup("\n".join([stand_in_faces(), f":root{{{motifs}}}", accents, *rules]))
 
@@ -77,7 +79,6 @@ def _environment(code: str) -> Environment:
     environment.globals.update(
         lang=code,
         language=language,
-        languages=LANGUAGES,
         asset=asset_address,
         href=partial(address, _lang=code),
         settings=get_settings(),
@@ -109,8 +110,4 @@ def render(template: str, t: Translator, /, **context: object) -> Markup:
 
 def now() -> datetime:
     """This moment, aware, for clocks in pages."""
-
     return datetime.now(UTC)
-
-
-Parameters = Mapping[str, Sequence[str]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -27,7 +27,7 @@ from youcheng.markup.form_photos import ShownPhoto, shows_photos
 from youcheng.markup.form_problems import problem_sentence
 from youcheng.markup.form_step import problem_links, step_progress
 
-UNSEEN = frozenset({Kind.HIDDEN, Kind.HONEYPOT})
+UNSEEN: Final = frozenset({Kind.HIDDEN, Kind.HONEYPOT})
 """Kinds that nobody is asked, and so nobody is shown."""
 
 

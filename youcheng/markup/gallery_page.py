@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ from youcheng.domain.gallery import LONGEST_QUERY, Choice, Facet, Position, Work
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.formats import format_number
 from youcheng.i18n.territories import sort_key
-from youcheng.markup.environment import address, render
+from youcheng.markup.environment import Parameters, address, render
 from youcheng.markup.gallery_names import Names
 from youcheng.markup.hung_works import Hung, hang
 from youcheng.services.gallery import Counts, GalleryPage
@@ -33,8 +33,6 @@ BEFORE: Final = "before"
 _VALUE: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
 _IN_ORDER: Final = (Facet.EDITION, Facet.BAND)
 """Facets whose values stand in the order of their ids, and not by name."""
-
-Parameters = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +175,7 @@ def choosing_body(
         t,
         choice=choice,
         path=path,
+        longest_query=LONGEST_QUERY,
         first=first,
         others=others,
         narrowed=any(facet is not Facet.COUNTRY for facet in choice.facets),

@@ -78,6 +78,17 @@ def geo_address(name: str) -> str:
     return geo_files()[name].address
 
 
+def read_features(name: str) -> list[dict[str, Any]]:
+    """The features of a file of ``data/geo`` by its name without the ending.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+    read = json.loads((GEO / f"{name}.geojson").read_text("utf-8"))
+    features: list[dict[str, Any]] = read["features"]
+    return features
+
+
 def place_names(content: Content, code: str) -> dict[str, str]:
     """The names written on the map, by id, in a language: Jiangsu, the partners, the cities."""
     names = {"jiangsu": translator(code).gettext("Jiangsu")}
@@ -127,12 +138,6 @@ def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _features(name: str) -> list[dict[str, Any]]:
-    read = json.loads((GEO / f"{name}.geojson").read_text("utf-8"))
-    features: list[dict[str, Any]] = read["features"]
-    return features
-
-
 def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
@@ -143,7 +148,7 @@ def _outlines(content: Content) -> dict[str, Any]:
     return _collection(
         [
             {**feature, "properties": {"n": number[feature["properties"]["id"]]}}
-            for feature in _features("partners")
+            for feature in read_features("partners")
             if feature["properties"]["id"] in number
         ]
     )
@@ -153,7 +158,7 @@ def _jiangsu(content: Content, code: str) -> dict[str, Any]:
     """The cities, each with its id, its number and its name in the language."""
     number = {city.adcode: n for n, city in enumerate(content.cities)}
     features = []
-    for feature in _features("jiangsu"):
+    for feature in read_features("jiangsu"):
         if (n := number.get(feature["properties"]["adcode"])) is None:
             continue
         city = content.cities[n]
@@ -186,7 +191,7 @@ def _places(content: Content) -> list[dict[str, Any]]:
 
 def _cities(content: Content) -> list[dict[str, Any]]:
     """Where the names of the cities stand: inside each city, off its seat."""
-    label = {f["properties"]["adcode"]: f["properties"]["label"] for f in _features("jiangsu")}
+    label = {f["properties"]["adcode"]: f["properties"]["label"] for f in read_features("jiangsu")}
     return [
         {"icon": city.id, "x": label[city.adcode][0], "y": label[city.adcode][1]}
         for city in content.cities

@@ -8,7 +8,6 @@ lays them over it as links, at the percentages given here.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,7 +17,7 @@ from markupsafe import Markup
 
 from youcheng.content.models import Content
 from youcheng.domain.projection import Point, circle, equal_earth, great_circle
-from youcheng.paths import GEO
+from youcheng.markup.geo_files import read_features
 
 WIDTH: Final = 1280
 HEIGHT: Final = 640
@@ -86,13 +85,6 @@ def _path(places: Iterable[Point], *, close: bool, apart: float) -> str:
     return path + ("z" if close else "")
 
 
-def _features(name: str) -> list[dict[str, Any]]:
-    features: list[dict[str, Any]] = json.loads((GEO / f"{name}.geojson").read_text("utf-8"))[
-        "features"
-    ]
-    return features
-
-
 def _rings(geometry: dict[str, Any]) -> Iterator[Sequence[Point]]:
     if geometry["type"] == "Polygon":
         yield from geometry["coordinates"]
@@ -105,7 +97,7 @@ def _land() -> tuple[str, str]:
     """Paths of all land but China, and of China."""
     land: list[str] = []
     china: list[str] = []
-    for feature in _features("world_lite"):
+    for feature in read_features("world_lite"):
         for ring in _rings(feature["geometry"]):
             path = _path(ring, close=True, apart=2.2)
             (china if feature["properties"].get("a2") == "CN" else land).append(path)
@@ -115,7 +107,7 @@ def _land() -> tuple[str, str]:
 def _south_china_sea() -> tuple[str, str]:
     """Paths of the dashes and of the islets; islets within the same few pixels are drawn once."""
     dashes, islets, seen = [], [], set()
-    for feature in _features("nanhai"):
+    for feature in read_features("nanhai"):
         geometry = feature["geometry"]
         if geometry["type"] == "LineString":
             dashes.append(_path(geometry["coordinates"], close=False, apart=0.6))
@@ -192,7 +184,7 @@ def _ground(home: Point) -> tuple[str, str]:
     dashes, islets = _south_china_sea()
     province = "".join(
         _path(ring, close=True, apart=0.8)
-        for feature in _features("jiangsu_outline")
+        for feature in read_features("jiangsu_outline")
         for ring in _rings(feature["geometry"])
     )
     x, y = _project(home)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 from typing import Final
 
@@ -30,15 +30,13 @@ class HomeWork:
     """A work on the home page.
 
     Attributes:
-        hung: as it hangs on the wall.
+        hung: as it hangs on the wall, but as wide as it is shown here.
         wide, narrow: its part of its row's width, on a wide screen and on a phone.
-        sizes: how wide it is shown, for the browser's choice among the copies.
     """
 
     hung: Hung
     wide: float
     narrow: float
-    sizes: str
 
 
 def hang_at_home(works: Sequence[Work], t: Translator, content: Content) -> list[HomeWork]:
@@ -51,15 +49,15 @@ def hang_at_home(works: Sequence[Work], t: Translator, content: Content) -> list
         hung = [widest[place] for place in _BALANCED]
     wide, narrow = _shares(hung, _WIDE), _shares(hung, _NARROW)
     return [
-        HomeWork(
-            one,
-            wide[place],
-            narrow[place],
-            f"(max-width: 760px) {round(narrow[place] * 92)}vw, "
-            f"min({round(wide[place] * 94)}vw, {round(wide[place] * 1180)}px)",
-        )
+        HomeWork(replace(one, sizes=_sizes(wide[place], narrow[place])), wide[place], narrow[place])
         for place, one in enumerate(hung)
     ]
+
+
+def _sizes(wide: float, narrow: float) -> str:
+    """How wide a work is shown that takes so much of its row on a wide screen and on a phone."""
+    on_wide = f"min({round(wide * 94)}vw, {round(wide * 1180)}px)"
+    return f"(max-width: 760px) {round(narrow * 92)}vw, {on_wide}"
 
 
 def _shares(hung: Sequence[Hung], in_row: int) -> list[float]:

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from youcheng.domain.gallery import Work
 from youcheng.domain.pictures import DERIVATIVES
 from youcheng.markup.gallery_names import Names
+from youcheng.markup.names import language_tag
 
 _EAGER: Final = 4
 """Pictures of the first row, which are fetched at once."""
@@ -31,7 +32,7 @@ class Hung:
     Attributes:
         work: what it is.
         reader: code of the language of the page.
-        language, title: the title for this reader, and the language that it is in.
+        language, title: the title for this reader, and code of the language that it is in.
         alt_language, alt: the same for the alternative text.
         award: what it won; empty where it is nothing.
         byline: who made it and where.
@@ -68,20 +69,34 @@ class Hung:
         where, widths = f"/img/{self.work.picture}", self.widths
         return ", ".join(f"{where}/{name} {widths[name]}w" for name in names)
 
-    def picture(self) -> Markup:
-        """The picture, in the place that it will fill."""
+    @property
+    def title_lang(self) -> Markup:
+        """The ``lang`` attribute of the title, with a space in front; empty for the page's own."""
+        return self._lang(self.language)
+
+    @property
+    def alt_lang(self) -> Markup:
+        """The same for the alternative text."""
+        return self._lang(self.alt_language)
+
+    def picture(self, *larger: str) -> Markup:
+        """The picture, in the place that it will fill.
+
+        Args:
+            larger: names of copies that the browser may take besides those of the wall.
+        """
         work, fetched = self.work, 'loading="lazy"' if self.lazy else 'fetchpriority="high"'
         return Markup(
-            f'<img src="/img/{work.picture}/640.webp" srcset="{self.copies(*_COPIES)}" '
+            f'<img src="/img/{work.picture}/640.webp" srcset="{self.copies(*_COPIES, *larger)}" '
             f'sizes="{self.sizes}" width="{work.width}" height="{work.height}" '
-            f'alt="{escape(self.alt)}"{self._spoken(self.alt_language)} {fetched} '
+            f'alt="{escape(self.alt)}"{self.alt_lang} {fetched} '
             f'decoding="async" style="background:{escape(work.colour)}">'
         )
 
     def heading(self) -> Markup:
         """The title, and what the work won."""
         award = f' <i class="prize">{escape(self.award)}</i>' if self.award else ""
-        return Markup(f"<b{self._spoken(self.language)}>{escape(self.title)}</b>{award}")
+        return Markup(f"<b{self.title_lang}>{escape(self.title)}</b>{award}")
 
     def tile(self, label: str = "") -> Markup:
         """The work in a list of works, a link to its page.
@@ -96,8 +111,10 @@ class Hung:
             f"<small>{escape(self.byline)}</small></span></a></li>"
         )
 
-    def _spoken(self, language: str) -> str:
-        return "" if language == self.reader else f' lang="{escape(language)}"'
+    def _lang(self, language: str) -> Markup:
+        if language == self.reader:
+            return Markup()
+        return Markup(f' lang="{escape(language_tag(language))}"')
 
 
 def hang(work: Work, names: Names, number: int, kept: str) -> Hung:

@@ -1,8 +1,9 @@
-"""Names of the fixed vocabulary: themes and standings of cooperation items."""
+"""Names of the fixed vocabulary: themes and standings of cooperation items, tags of languages."""
 
 from __future__ import annotations
 
 from youcheng.i18n.catalogues import Translator
+from youcheng.i18n.languages import BY_CODE
 
 
 def theme_names(t: Translator) -> dict[str, str]:
@@ -27,3 +28,12 @@ def status_names(t: Translator) -> dict[str, str]:
         "running": t.gettext("under way"),
         "announced": t.gettext("announced as a plan"),
     }
+
+
+def language_tag(code: str) -> str:
+    """What the ``lang`` attribute says of a language (BCP 47), by its code in addresses.
+
+    An unknown code is its own tag.
+    """
+    found = BY_CODE.get(code)
+    return code if found is None else found.html

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from youcheng.content.models import Content
 from youcheng.domain.gallery import Work
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.compete_page import compete_body, count_down
-from youcheng.markup.environment import address, now, render
+from youcheng.markup.environment import Parameters, address, now, render
 from youcheng.markup.hero_map import hero_map, hero_map_address, home_point, spot
 from youcheng.markup.home_gallery import hang_at_home
 from youcheng.markup.names import theme_names
@@ -20,8 +20,6 @@ from youcheng.markup.partner_page import chosen_partner, chosen_step
 from youcheng.markup.privacy import Figures, asked, forgotten, kept, questions, stored
 from youcheng.markup.programme_page import programmes_body
 from youcheng.services.sampling import shows_samples
-
-Parameters = Mapping[str, Sequence[str]]
 
 HOME: Final = "home"
 """Id of the home page in the table of pages."""

@@ -1,19 +1,20 @@
 """Pages that a link in a mail opens: whole documents that weigh little and need no script.
 
 They carry a style sheet of their own and fetch nothing but the icon, so that they open on an old
-phone with a poor line. Their links to other languages keep the address, and so the token in it.
+phone with a poor line. Their links to other languages keep the path, and so the token in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from markupsafe import Markup
 
 from youcheng.content.loader import load_content
 from youcheng.i18n.catalogues import Translator
-from youcheng.markup.environment import render
+from youcheng.i18n.languages import LANGUAGES
+from youcheng.markup.environment import address, render
 from youcheng.paths import PACKAGE
 
 
@@ -23,7 +24,14 @@ def _style() -> Markup:
 
 
 def plain_page(
-    template: str, t: Translator, /, *, title: str, switch: bool = True, **context: object
+    template: str,
+    t: Translator,
+    /,
+    *,
+    title: str,
+    switch: bool = True,
+    query: Mapping[str, str] | None = None,
+    **context: object,
 ) -> Markup:
     """A whole document.
 
@@ -32,13 +40,16 @@ def plain_page(
         t: the texts of the language.
         title: of the document, without the site's name.
         switch: whether it can be had in other languages at the same address.
+        query: what the links to these keep of the address's query.
         context: what the template names besides.
     """
     return render(
         template,
         t,
         title=title,
-        switch=switch,
+        alternatives=[(one, address("", one.code, **(query or {}))) for one in LANGUAGES]
+        if switch
+        else [],
         style=_style(),
         operator=load_content().operator,
         **context,

@@ -13,7 +13,7 @@ from typing import Final
 from youcheng.content.forms import Form
 from youcheng.content.models import Content
 from youcheng.content.subjects import kind_of, subject_of
-from youcheng.domain.forms import Kind, VisibilityClass
+from youcheng.domain.forms import VisibilityClass
 from youcheng.domain.lifetimes import CONSENT, DRAFT
 from youcheng.domain.one_time_codes import LIFETIME, TRIES
 from youcheng.domain.retention import RETENTION, DataClass, RetentionRule, Start
@@ -21,6 +21,7 @@ from youcheng.domain.staff import onward_cookie, session_cookie
 from youcheng.domain.states import SubmissionKind
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.languages import COOKIE
+from youcheng.markup.form_summary import UNSEEN
 from youcheng.services.access import RECEIPT_ACCESS, STATUS_ACCESS, WITHDRAWAL_ACCESS
 from youcheng.services.delivering import FORGET_AFTER
 from youcheng.services.keeping_time import KEPT_CHALLENGES, KEPT_COUNTS
@@ -28,7 +29,6 @@ from youcheng.settings import get_settings
 
 ROUTE_COOKIE: Final = "youcheng_route"
 """Set by the proxy before replicas (deploy/nginx.conf)."""
-_NOT_ASKED: Final = frozenset({Kind.HIDDEN, Kind.HONEYPOT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def _labels(form: Form, seen_by: VisibilityClass, code: str) -> tuple[str, ...]:
     return tuple(
         one.label.get(code)
         for one in form.fields
-        if seen_by in one.rules.visibility and one.rules.kind not in _NOT_ASKED
+        if seen_by in one.rules.visibility and one.rules.kind not in UNSEEN
     )
 
 
@@ -268,6 +268,8 @@ def days(number: int, t: Translator) -> str:
 def stored(t: Translator) -> tuple[Stored, ...]:
     """Every cookie, and everything else that the site stores in a browser."""
     cookie, browser = t.gettext("cookie"), t.gettext("kept by the browser, never sent")
+    until_cleared = t.gettext("until you clear the browser’s data")
+    typed = t.gettext("Holds what you have just written in a form until the server has it")
     settings = get_settings()
     names = ("_streamlit_session", onward_cookie(encrypted=settings.encrypted))
     signing_in = [
@@ -313,12 +315,29 @@ def stored(t: Translator) -> tuple[Stored, ...]:
             "stActiveTheme",
             browser,
             t.gettext("Notes for each page that it follows your device’s light or dark colours"),
-            t.gettext("until you clear the browser’s data"),
+            until_cleared,
+        ),
+        Stored("youcheng-form", browser, typed, t.gettext("until you close the tab")),
+        Stored(
+            "youcheng.selection",
+            browser,
+            t.gettext(
+                "The works that you kept. They are noted on this device alone; nobody is told, and "
+                "nothing is counted."
+            ),
+            until_cleared,
+        ),
+        Stored("youcheng-jury", browser, typed, until_cleared),
+        Stored(
+            "youcheng-jury-light",
+            browser,
+            t.gettext("Small pictures, for a slow line"),
+            until_cleared,
         ),
         Stored(
-            "youcheng-form",
+            "youcheng-desk-keys-off",
             browser,
-            t.gettext("Holds what you have just written in a form until the server has it"),
-            t.gettext("until you close the tab"),
+            f"{t.gettext('Keys and help')}: {t.gettext('Use these keys on this device')}",
+            until_cleared,
         ),
     )

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from youcheng.content.models import Content
 from youcheng.domain.gallery import Choice, Work
 from youcheng.i18n.catalogues import Translator
-from youcheng.markup.environment import render
+from youcheng.markup.environment import Parameters, render
 from youcheng.markup.gallery_names import Names
-from youcheng.markup.gallery_page import SELECTION, Parameters, count_words, hang_all, ways
+from youcheng.markup.gallery_page import SELECTION, count_words, hang_all, ways
 from youcheng.services.gallery import Counts, GalleryPage
 
 WORKS: Final = "works"

@@ -52,6 +52,7 @@ def sign_in_page(
         "staff/sign_in.html",
         t,
         title=_titled(title, trouble, t),
+        query={"next": onwards} if onwards else None,
         action=address(SIGN_IN, t.language.code),
         email=email,
         next=onwards,

@@ -8,10 +8,10 @@ from typing import Final
 from markupsafe import Markup
 
 from youcheng.domain.gallery import Facet, Work
-from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.environment import address
 from youcheng.markup.gallery_names import Names
 from youcheng.markup.gallery_page import WALL
+from youcheng.markup.names import language_tag
 
 _SIGNS: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """What could end a script, or a line within it, in the form that JSON has for it."""
@@ -28,7 +28,6 @@ def describe_work(work: Work, names: Names, public_url: str, picture: str) -> Ma
     """
     code = names.translator.language.code
     language, words = work.words_in(code)
-    known = BY_CODE.get(language)
     wall = address(WALL, code, **{Facet.EDITION: work.edition})
     said: dict[str, object] = {
         "@context": "https://schema.org",
@@ -36,7 +35,7 @@ def describe_work(work: Work, names: Names, public_url: str, picture: str) -> Ma
         "url": public_url + address(f"/art/{work.code}", code),
         "name": words.title,
         "description": words.see,
-        "inLanguage": language if known is None else known.html,
+        "inLanguage": language_tag(language),
         "image": picture,
         "artMedium": names.value(Facet.TECHNIQUE, work.technique) if work.technique else "",
         "dateCreated": str(work.year or ""),

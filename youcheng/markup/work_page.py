@@ -16,6 +16,7 @@ from youcheng.markup.gallery_names import Names
 from youcheng.markup.gallery_page import WALL, choice_address
 from youcheng.markup.hung_works import Hung, hang
 from youcheng.markup.meta import Meta, MetaImage
+from youcheng.markup.names import language_tag
 from youcheng.markup.work_data import describe_work
 from youcheng.services.gallery import WorkView
 
@@ -113,7 +114,7 @@ def _record(shown: Hung) -> dict[str, object]:
         "title": shown.title,
         "alt": shown.alt,
         "byline": shown.byline,
-        "lang": shown.language,
+        "lang": language_tag(shown.language),
     }
 
 

@@ -28,7 +28,7 @@ export class Exhibition {
     if (screen.requestFullscreen) screen.requestFullscreen().catch(() => {});
   }
 
-  // A picture hangs: the time runs once it can be seen.
+  // A picture hangs: the time runs once it can be seen, or cannot be had.
   arrive() {
     this.wait();
     this.focus();
@@ -43,7 +43,7 @@ export class Exhibition {
       if (this.on && this.playing) this.clock = setTimeout(() => this.step(), STANDS);
     };
     if (picture.complete) go();
-    else picture.addEventListener("load", go, { once: true });
+    else for (const end of ["load", "error"]) picture.addEventListener(end, go, { once: true });
   }
 
   step() {

@@ -118,7 +118,9 @@ export class Viewer {
     mat.className = "mat";
     mat.style.setProperty("--r", preview.width / preview.height);
     const picture = document.createElement("img");
-    for (const name of ["alt", "lang", "style"]) picture.setAttribute(name, preview.getAttribute(name) || "");
+    for (const name of ["alt", "lang", "style"]) {
+      if (preview.hasAttribute(name)) picture.setAttribute(name, preview.getAttribute(name));
+    }
     Object.assign(picture, { src: preview.currentSrc, width: preview.width, height: preview.height });
     mat.append(picture);
     figure.append(mat);
