@@ -74,6 +74,22 @@ def test_a_file_that_cannot_be_taken_is_refused_before_it_is_sent(fill: Fill, ma
     assert sent == []
 
 
+def test_who_leaves_the_form_sends_no_file_behind_their_back(fill: Fill, make: Make) -> None:
+    one = fill("culture", "proposal")
+    page = one.page
+    sent: list[str] = []
+    page.on("request", lambda request: "/uploads" in request.url and sent.append(request.url))
+    page.route("**/uploads*", lambda route: None)
+    choose(page, make("plan.pdf"))
+    expect(page.locator("#root .fsending li")).to_have_count(1)
+    one.wait_until(lambda: len(sent) == 1)
+    with page.expect_event("requestfailed", lambda request: "/uploads" in request.url):
+        page.locator("#top nav a").first.click()
+    expect(page.locator("#root .form")).to_have_count(0)
+    page.wait_for_timeout(1500)  # after a broken line it would be sent again by now
+    assert len(sent) == 1
+
+
 def test_a_file_goes_on_after_a_broken_line(
     fill: Fill, make: Make, breakable: BreakableSite
 ) -> None:

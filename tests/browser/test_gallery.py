@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.breakable_site import BreakableSite
 from tests.browser.visits import WIDTHS, Visit, Visits
@@ -57,6 +57,21 @@ def act(visit: Visit, name: str) -> Any:
     return visit.page.locator(f"dialog [data-do={name}]")
 
 
+def wait_for_one(visit: Visit, held: list[Route]) -> None:
+    """Wait until a request is held."""
+    for _ in range(600):
+        if held:
+            return
+        visit.page.wait_for_timeout(100)
+    pytest.fail("nothing was asked for within a minute")
+
+
+def let_through(held: list[Route]) -> None:
+    """Let go on what was held."""
+    for one in held:
+        one.continue_()
+
+
 def test_a_work_opens_in_place_and_the_back_button_closes_it(come: Visits) -> None:
     visit = come()
     visit.enter("/gallery?lang=en&country=CN")
@@ -79,6 +94,24 @@ def test_a_work_opens_in_place_and_the_back_button_closes_it(come: Visits) -> No
     visit.page.keyboard.press("Escape")
     expect(visit.page.locator("dialog[open]")).to_have_count(0)
     assert urlsplit(visit.page.url).query == "lang=en&country=CN"
+
+
+def test_a_work_that_is_left_before_it_opens_stays_closed(come: Visits) -> None:
+    visit = come()
+    visit.enter("/gallery?lang=en")
+    held: list[Route] = []
+    visit.page.route("**/viewer.*.css", held.append)
+    visit.page.locator(".wall li a").first.click()
+    wait_for_one(visit, held)
+    visit.page.go_back()
+    assert hash_of(visit) == {}
+    let_through(held)
+    visit.page.wait_for_function(
+        "[...document.styleSheets].some((one) => (one.href || '').includes('/viewer.'))"
+    )
+    visit.ask("new Promise((done) => setTimeout(done, 100))")
+    expect(visit.page.locator("dialog[open]")).to_have_count(0)
+    open_work(visit)
 
 
 def test_keys_lead_through_the_works_that_are_chosen(come: Visits, museum: BreakableSite) -> None:
@@ -132,6 +165,23 @@ def test_a_close_look_comes_back_at_the_same_place(come: Visits, in_place: bool)
     assert "xywh" not in visit.page.url
 
 
+def test_a_close_look_ends_with_its_work(come: Visits, museum: BreakableSite) -> None:
+    wanted = [one.code for one in works_of(museum, country="CN")]
+    visit = come()
+    visit.enter("/gallery?lang=en&country=CN")
+    open_work(visit)
+    act(visit, "zoom").click()
+    expect(visit.page.locator("[data-zoom-picture] canvas")).to_be_visible()
+    visit.page.locator("dialog a[rel=next]").click()
+    expect_work(visit, wanted[1])
+    expect(visit.page.locator("dialog h1")).to_be_focused()
+    assert hash_of(visit) == {"work": wanted[1]}
+    visit.page.keyboard.press("ArrowRight")
+    expect_work(visit, wanted[2])
+    visit.page.keyboard.press("Escape")
+    expect(visit.page.locator("dialog[open]")).to_have_count(0)
+
+
 def test_without_a_script_a_work_is_a_page_with_its_picture(come: Visits) -> None:
     visit = come(script=False)
     visit.open("/gallery?lang=en")
@@ -168,19 +218,27 @@ def test_an_exhibition_goes_on_by_itself_and_stops_when_asked(come: Visits) -> N
     expect_work(visit, codes[0])
 
 
-def test_an_exhibition_goes_on_past_a_picture_that_cannot_be_had(come: Visits) -> None:
+def test_a_picture_that_cannot_be_fetched_does_not_stop_an_exhibition(come: Visits) -> None:
     visit = come(still=False)
+    visit.expected.append("ERR_FAILED")
     visit.enter("/gallery?lang=en&country=NP")
     visit.page.clock.install()
-    visit.expected.append("ERR_FAILED")
-    visit.context.route("**/img/**", lambda route: route.abort())
     visit.page.locator("[data-do=exhibit]:visible").click()
     shown = visit.page.locator("dialog [data-work]")
     expect(shown).to_be_visible()
-    code = str(shown.get_attribute("data-work"))
+    codes = [str(shown.get_attribute("data-work"))]
+    visit.page.wait_for_function("document.querySelector('dialog .stage img').complete")
+    held: list[Route] = []
+    visit.page.route("**/img/**", held.append)
+    visit.page.clock.run_for(STANDS + 500)
+    expect(visit.page.locator(f'dialog [data-work="{codes[0]}"]')).to_have_count(0)
+    codes.append(str(shown.get_attribute("data-work")))
+    expect(act(visit, "pause")).to_be_focused()
+    for route in held:
+        route.abort()
     visit.page.wait_for_function("document.querySelector('dialog .stage img').complete")
     visit.page.clock.run_for(STANDS + 500)
-    expect(visit.page.locator(f'dialog [data-work="{code}"]')).to_have_count(0)
+    expect(visit.page.locator(f'dialog [data-work="{codes[1]}"]')).to_have_count(0)
 
 
 def test_who_wants_no_motion_turns_the_pictures_alone(come: Visits) -> None:
@@ -360,6 +418,35 @@ def test_a_search_and_a_page_come_in_place_before_the_app(
     visit.page.locator(".langs a[hreflang=fr]").click()
     visit.page.wait_for_url("**lang=fr**")
     expect(visit.page.locator("#find-q")).to_have_value(wanted)
+
+
+@pytest.mark.parametrize("comes_first", ["page", "app"])
+def test_a_page_that_is_turned_while_the_app_comes_is_not_lost(
+    come: Visits, museum: BreakableSite, comes_first: str
+) -> None:
+    codes = [one.code for one in works_of(museum)]
+    visit = come()
+    places: list[Route] = []
+    pages: list[Route] = []
+    visit.context.route(re.compile("bidi-components/.*wall"), places.append)
+    visit.context.route(re.compile("part=wall"), pages.append)
+    visit.open("/gallery?lang=en")
+    wait_for_one(visit, places)
+    visit.page.locator("#content a[rel=next]").click()
+    wait_for_one(visit, pages)
+    if comes_first == "page":
+        let_through(pages)
+        visit.page.wait_for_url("**after=**")
+        let_through(places)
+    else:
+        let_through(places)
+        visit.page.locator("#root [data-wall] li a").first.wait_for(state="attached")
+        let_through(pages)
+    visit.wait_for_app()
+    links = visit.page.locator("#root .wall li a")
+    expect(links.first).to_have_attribute("href", re.compile(codes[24]))
+    expect(visit.page.locator("#root [data-wall]")).not_to_have_attribute("aria-busy", "true")
+    assert "after=" in visit.page.url
 
 
 def test_a_page_that_cannot_be_fetched_leaves_the_wall_and_offers_another_try(

@@ -17,6 +17,7 @@ from youcheng.i18n.catalogues import translator
 from youcheng.markup.desk_submission import Outcome
 from youcheng.services import desk_actions as desk
 from youcheng.services.desk_access import NotAllowed
+from youcheng.ui.asked import Asked
 from youcheng.ui.desk.submission_acts import answer_act
 
 SHARED = {"consent_share_partner": "agree"}
@@ -27,8 +28,7 @@ def ask(paper: Paper, act: str, actor: Actor = CULTURE, **values: str | tuple[st
     seen = {"version": str(see(paper, actor).version), **values}
     return answer_act(
         paper.office.services,
-        act,
-        seen,
+        Asked(act, seen),
         actor=actor,
         code=str(paper.stored.code),
         t=translator("en"),
@@ -145,8 +145,7 @@ def test_whoever_may_not_know_of_it_is_not_told_why(office: Office) -> None:
     with pytest.raises(NotAllowed, match="submission"):
         answer_act(
             office.services,
-            "take",
-            {"version": "1"},
+            Asked("take", {"version": "1"}),
             actor=HEALTH,
             code=str(paper.stored.code),
             t=translator("en"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from starlette.testclient import TestClient
 
 from youcheng.web.encodings import accepted_encoding, is_unchanged
 
@@ -49,3 +50,15 @@ def test_only_what_is_offered_is_chosen() -> None:
 )
 def test_is_unchanged(header: str | None, unchanged: bool) -> None:
     assert is_unchanged(header, '"abc"') is unchanged
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [("gzip, br", "br"), ("br;q=0, gzip", "gzip"), ("br;q=0, gzip;q=0", None)],
+)
+def test_a_page_comes_in_no_encoding_that_is_refused(
+    visitor: TestClient, header: str, encoding: str | None
+) -> None:
+    reply = visitor.get("/about", headers={"Accept-Encoding": header})
+    assert reply.headers.get("content-encoding") == encoding
+    assert "</html>" in reply.text

@@ -12,22 +12,28 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from youcheng import bootstrap
+from youcheng.content.loader import load_content
 from youcheng.markup.assets import asset_address, assets
+from youcheng.markup.geo_files import geo_address
+from youcheng.markup.hero_map import hero_map_address
 from youcheng.settings import get_settings
 from youcheng.web import readiness
 from youcheng.web.routes import assets as asset_routes
-from youcheng.web.routes import calendar, health, open_data, robots
+from youcheng.web.routes import calendar, drawings, geo, health, open_data, robots
 
 
 @pytest.fixture
 def client() -> Iterator[TestClient]:
-    modules = (asset_routes, calendar, health, open_data, robots)
+    modules = (asset_routes, calendar, drawings, geo, health, open_data, robots)
     with TestClient(Starlette(routes=[r for module in modules for r in module.routes])) as client:
         yield client
 
 
+HERO_MAP = hero_map_address(load_content())
 ADDRESSES = [
     asset_address("seal.svg"),
+    HERO_MAP,
+    geo_address("rings"),
     "/favicon.ico",
     "/favicon.png",
     "/healthz",
@@ -60,7 +66,7 @@ def test_what_a_client_has_is_not_sent_again(client: TestClient, address: str) -
     assert again.headers["cache-control"] == first.headers["cache-control"]
 
 
-@pytest.mark.parametrize("address", ["/open-data/cooperation.csv"])
+@pytest.mark.parametrize("address", ["/open-data/cooperation.csv", HERO_MAP, geo_address("rings")])
 def test_texts_are_compressed(client: TestClient, address: str) -> None:
     plain = client.get(address, headers={"Accept-Encoding": "identity"})
     for encoding, unpack in (("br", brotli.decompress), ("gzip", gzip.decompress)):
@@ -80,8 +86,9 @@ def test_every_asset_is_served_for_ever(client: TestClient, name: str) -> None:
     assert "immutable" in reply.headers["cache-control"]
 
 
-def test_drawings_may_run_nothing(client: TestClient) -> None:
-    reply = client.get(asset_address("seal.svg"))
+@pytest.mark.parametrize("address", [asset_address("seal.svg"), HERO_MAP])
+def test_drawings_may_run_nothing(client: TestClient, address: str) -> None:
+    reply = client.get(address)
     policy = reply.headers["content-security-policy"]
     assert policy == "default-src 'none'; style-src 'unsafe-inline'"
 

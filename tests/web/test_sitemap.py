@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree
 
@@ -128,6 +129,16 @@ def test_the_parts_of_a_long_list_are_found_through_an_index(
     found = [_places(visitor.get(urlsplit(one).path).content) for one in addresses]
     assert [place for part in found for place in part] == whole
     assert visitor.get(f"/sitemap-{len(addresses)}.xml").status_code == 404
+
+
+def test_an_index_that_a_robot_has_is_not_sent_again_a_moment_later(
+    visitor: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 200)
+    first, now = visitor.get(ADDRESS), time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 60)
+    again = visitor.get(ADDRESS, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def test_there_is_no_part_of_a_short_list(visitor: TestClient) -> None:

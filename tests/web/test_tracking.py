@@ -139,6 +139,15 @@ def test_one_consent_is_withdrawn_without_the_rest(visitor: TestClient, office: 
     office.assert_log_is_whole()
 
 
+def test_a_consent_that_does_not_stand_is_no_fault_of_the_server(
+    visitor: TestClient, office: Office
+) -> None:
+    token = open_status(visitor, office, office.send("culture"))
+    replies = [act(visitor, token, "consent", field="consent_publish_summary") for _ in range(2)]
+    assert [reply.status_code for reply in replies] == [200, 409]
+    assert "Open its status page" in replies[-1].text
+
+
 @pytest.mark.parametrize("field", ["consent_process", "title", "nothing"])
 def test_what_the_submission_needs_is_not_withdrawn_alone(
     visitor: TestClient, office: Office, field: str

@@ -51,11 +51,6 @@ class GeoFile:
     brotli: bytes
     gzip: bytes
 
-    @property
-    def etag(self) -> str:
-        """Strong validator of the uncompressed bytes (RFC 9110, section 8.8.3)."""
-        return f'"{self.address.split(".")[-2]}"'
-
 
 def build_geo_files(content: Content) -> Mapping[str, GeoFile]:
     """All files of the map by name, made from the geographic data and the content."""

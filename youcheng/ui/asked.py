@@ -26,3 +26,8 @@ class Asked:
     def text(self, name: str) -> str:
         """The last value of a field; empty for one that was not filled in."""
         return (self.texts(name) or ("",))[-1]
+
+    def number(self, name: str) -> int:
+        """The count in a field, of nine digits at most; 0 for anything else."""
+        text = self.text(name)
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

@@ -1,12 +1,14 @@
-"""Headers of a file that is for one person: saved and not shown, kept by no cache."""
+"""A file that is for one person: saved and not shown, kept by no cache."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from typing import BinaryIO, Final
 from urllib.parse import quote
 
 from youcheng.web import csp
 
+_PIECE: Final = 1 << 18
 _PLAIN: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.() ")
 
 
@@ -27,3 +29,11 @@ def download_headers(name: str) -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
         "X-Robots-Tag": "noindex, nofollow",
     }
+
+
+def read_pieces(file: BinaryIO) -> Iterator[bytes]:
+    """What an open file holds, from its beginning; it is closed after the last piece."""
+    with file:
+        file.seek(0)
+        while piece := file.read(_PIECE):
+            yield piece

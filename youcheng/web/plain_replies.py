@@ -12,10 +12,12 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
+from youcheng.domain.limits import LimitReached
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.markup.plain_pages import plain_message
 from youcheng.markup.refusals import refusal_sentence
 from youcheng.services.ports import StoreBusy
+from youcheng.services.ports_files import StoreDown
 from youcheng.web import csp
 from youcheng.web.documents import visitor_language
 from youcheng.web.encodings import accepted_encoding
@@ -25,6 +27,7 @@ LARGEST: Final = 16_384
 """Bytes of a form: some answers and a name for each."""
 _MOST_FIELDS: Final = 50
 _PATIENCE: Final = 30
+_SOON: Final = 10
 _TYPE: Final = "application/x-www-form-urlencoded"
 
 
@@ -64,16 +67,28 @@ def refusal_page(request: Request, error: Exception) -> Response:
     """The page for `FieldsRefused`, or for a refusal that has no page of its own."""
     t = translator(visitor_language(request).code)
     if isinstance(error, FieldsRefused):
-        status, said = error.status, t.gettext("What has arrived cannot be read. Please try again.")
+        said = t.gettext("What has arrived cannot be read. Please try again.")
     else:
-        status, said = 409, refusal_sentence(error, t)
-    if isinstance(error, StoreBusy):
-        status = 503
+        said = refusal_sentence(error, t)
     html = plain_message(t, t.gettext("This does not work just now"), said, is_error=True)
+    status, wait = answer_refusal(error)
     reply = plain_reply(request, html, t, status)
-    if status == 503:
-        reply.headers["Retry-After"] = "10"
+    if wait:
+        reply.headers["Retry-After"] = str(wait)
     return reply
+
+
+def answer_refusal(error: Exception) -> tuple[int, int]:
+    """The status of a refusal of what a form asked for, and the seconds after which the same may
+    be asked again; 0 where that is no use."""
+    match error:
+        case FieldsRefused(status=status):
+            return status, 0
+        case LimitReached(retry_after=seconds):
+            return 429, seconds
+        case StoreBusy() | StoreDown():
+            return 503, _SOON
+    return 409, 0
 
 
 async def read_fields(request: Request) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from youcheng.domain.site_map import LANGUAGE
 from youcheng.i18n.languages import BY_CODE, COOKIE, Language
 from youcheng.settings import get_settings
 from youcheng.web.documents import Document
+from youcheng.web.encodings import accepted_encoding
 
 _YEAR = 31_536_000
 
@@ -18,16 +19,15 @@ def html_reply(
 ) -> Response:
     """A reply with the document in the best encoding that the browser takes; it remembers the
     language."""
-    accepted = connection.headers.get("accept-encoding", "")
+    encoding = accepted_encoding(connection.headers.get("accept-encoding", ""), ("br", "gzip"))
     headers = {
         "Cache-Control": "private, no-cache",
         "Vary": "Accept-Encoding, Accept-Language, Cookie",
         "Content-Language": language.html,
     }
-    if "br" in accepted:
-        content, headers["Content-Encoding"] = document.brotli, "br"
-    elif "gzip" in accepted:
-        content, headers["Content-Encoding"] = document.gzip, "gzip"
+    if encoding:
+        headers["Content-Encoding"] = encoding
+        content = document.brotli if encoding == "br" else document.gzip
     else:
         content = document.plain
     reply = Response(content, status, headers, media_type="text/html")

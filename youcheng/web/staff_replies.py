@@ -16,6 +16,15 @@ from youcheng.web import csp
 from youcheng.web.private_pages import HEADERS
 from youcheng.web.staff_sessions import session_of
 
+SHOWN: Final = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": csp.DATA,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+"""Headers of a picture that a page of the staff shows."""
+
 _SOON: Final = "10"
 
 

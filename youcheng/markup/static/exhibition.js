@@ -42,8 +42,12 @@ export class Exhibition {
       if (next && next.dataset.picture) new Image().src = next.dataset.picture;
       if (this.on && this.playing) this.clock = setTimeout(() => this.step(), STANDS);
     };
-    if (picture.complete) go();
-    else for (const end of ["load", "error"]) picture.addEventListener(end, go, { once: true });
+    if (picture.complete) {
+      go();
+      return;
+    }
+    // One that cannot be fetched stops nothing.
+    for (const name of ["load", "error"]) picture.addEventListener(name, go, { once: true });
   }
 
   step() {

@@ -54,6 +54,7 @@ export class Viewer {
       const code = inHash("work");
       if (!code || !this.canOpen || !/^[0-9A-Z-]{4,20}$/.test(code)) {
         if (isOpen) this.hide();
+        else this.forget();
       } else if (!isOpen || !this.article || this.article.dataset.work !== code) {
         this.load(this.addressOf(code));
       }
@@ -88,10 +89,12 @@ export class Viewer {
 
   async load(address, preview) {
     this.make();
+    this.endZoom();
     const ticket = (this.ticket += 1);
     this.address = address;
     this.place = location.pathname + location.search;
     await this.styled;
+    if (ticket !== this.ticket) return;
     if (!this.dialog.open) this.show();
     if (preview && preview.currentSrc) this.sketch(preview);
     let text;
@@ -166,18 +169,22 @@ export class Viewer {
     document.documentElement.classList.add("viewing");
   }
 
-  hide() {
+  // What is still coming is wanted no more.
+  forget() {
     this.ticket += 1;
+    this.pushed = false;
     this.exhibition.stop();
+  }
+
+  hide() {
+    this.forget();
     const code = this.article && this.article.dataset.work;
-    if (this.deep) this.deep.close();
-    this.deep = null;
+    this.endZoom();
     this.dialog.close();
     this.view.replaceChildren();
     document.documentElement.classList.remove("viewing");
     if (this.title) document.title = this.title;
     this.title = "";
-    this.pushed = false;
     const last = code && document.querySelector(`[data-in-place] a[href^="/art/${code}?"]`);
     const target = last || (this.opener && this.opener.isConnected ? this.opener : null);
     if (target) target.focus();
@@ -219,6 +226,7 @@ export class Viewer {
 
   async zoom(article, region) {
     const { DeepZoom } = await import("./zoom.js");
+    if (!article.isConnected) return;
     this.closeZoom();
     this.deep = new DeepZoom(article, (found) => this.writeRegion(article, found));
     await this.deep.open(region);
@@ -231,12 +239,17 @@ export class Viewer {
   }
 
   closeZoom() {
-    if (!this.deep) return false;
+    const deep = this.endZoom();
+    if (deep) this.writeRegion(deep.article, "");
+    return Boolean(deep);
+  }
+
+  // The close look ends with the work that it is of; the address is no longer about it.
+  endZoom() {
     const { deep } = this;
     this.deep = null;
-    deep.close();
-    this.writeRegion(deep.article, "");
-    return true;
+    if (deep) deep.close();
+    return deep;
   }
 
   // A region in the address belongs to the work that is shown.

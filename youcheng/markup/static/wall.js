@@ -11,6 +11,7 @@ export class Wall {
     this.ticket = 0;
     this.tops = new Map(); // by address, how far down the page was
     this.hung = place();
+    this.turned = false;
     document.addEventListener("click", (event) => this.onClick(event), true);
     document.addEventListener("submit", (event) => this.onSubmit(event), true);
     window.addEventListener("popstate", (event) => this.onBack(event), true);
@@ -56,13 +57,14 @@ export class Wall {
   // Fetches the wall of `address` and hangs it; `then` says where the visitor is afterwards.
   async turn(address, then, push) {
     const ticket = (this.ticket += 1);
-    const before = this.node;
-    before.setAttribute("aria-busy", "true");
+    this.turned = true;
+    this.node.setAttribute("aria-busy", "true");
     const markup = await this.read(address);
-    if (ticket !== this.ticket || !before.isConnected) return;
-    before.removeAttribute("aria-busy");
+    // The app may have taken the place of the first paint meanwhile, with the same wall.
+    if (ticket !== this.ticket || !this.node) return;
+    for (const one of document.querySelectorAll("[data-wall]")) one.removeAttribute("aria-busy");
     if (!markup) {
-      this.fail(before, address);
+      this.fail(this.node, address);
       return;
     }
     if (push) history.pushState(history.state, "", address);
@@ -134,16 +136,22 @@ export class Wall {
   }
 
   // Hangs the wall of `address` in the app's own place for it: the one of the first paint if it is
-  // that, else fetched.
+  // that, or what the visitor has turned to there while the app was coming; else it is fetched.
   async hang(root, address) {
     if (root.dataset.address === address) return;
     root.dataset.address = address;
     const here = root.querySelector("[data-wall]");
     if (here && here.dataset.wall === address) return;
-    const painted = document.querySelector(`#content [data-wall="${CSS.escape(address)}"]`);
-    const ticket = (this.ticket += 1);
-    const markup = painted ? painted.outerHTML : await this.read(address);
-    if (ticket !== this.ticket || !root.isConnected) return;
+    const painted = document.querySelector("#content [data-wall]");
+    let markup;
+    if (painted && (this.turned || painted.dataset.wall === address)) {
+      // A page that is just being turned comes here as well: its ticket stays.
+      markup = painted.outerHTML;
+    } else {
+      const ticket = (this.ticket += 1);
+      markup = await this.read(address);
+      if (ticket !== this.ticket || !root.isConnected) return;
+    }
     this.hung = place();
     const holder = document.createElement("div");
     holder.dataset.wall = "";

@@ -12,6 +12,7 @@ from typing import Final
 
 import streamlit as st
 
+from youcheng.markup.environment import render
 from youcheng.markup.session_end import session_end_dialog
 from youcheng.ui.asked import Asked
 from youcheng.ui.context import visitor
@@ -55,6 +56,16 @@ def desk(*, html: str, said: str = "") -> None:
         },
         on_asked_change=_keep,
     )
+
+
+def desk_message(title: str, *, link: str = "") -> None:
+    """Show a page that says one thing and nothing else.
+
+    Args:
+        title: what it says.
+        link: where one signs in; empty for no button.
+    """
+    desk(html=str(render("desk/message.html", visitor().translator, title=title, link=link)))
 
 
 def _keep() -> None:

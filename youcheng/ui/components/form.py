@@ -38,8 +38,9 @@ class FormMessage:
         changes: answers by field id as they were typed, for `forms.normalise`; None clears.
         base: the revision that stood on the screen when the first of them was changed; 0 if
             nothing was changed.
-        act: name of the button that was pressed, or "": continue, back, leave, send, keep,
-            remove, files (a file has arrived).
+        act: name of what was asked for, or "": continue, back, leave, send, keep (a warning),
+            remove, turn, crop and whole (of a photo), place (a photo into a row), files (one has
+            arrived).
         value: what the act is about, such as "cv:<key>" of the file to remove.
     """
 

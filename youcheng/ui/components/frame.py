@@ -74,7 +74,6 @@ def frame(*, page_id: str, who: Visitor, scripts: Mapping[str, Any]) -> None:
             "pages": [page.path for page in DRAWN_PAGES],
             "ids": [page.id for page in DRAWN_PAGES],
             "lang": who.language.html,
-            "code": who.language.code,
             "skip": who.translator.gettext("Skip to content"),
             "arrived": who.translator.gettext("Page opened:"),
             "broken": who.translator.gettext(

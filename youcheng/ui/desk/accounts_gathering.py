@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
-from youcheng.content.subjects import name_subject
 from youcheng.domain.actors import Actor
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.desk_accounts import AccountOutcome, Places, account_page, accounts_page
@@ -14,6 +12,7 @@ from youcheng.services.desk_parts import list_parts
 from youcheng.services.ports import Services
 from youcheng.ui.asked import Asked
 from youcheng.ui.desk.accounts_acts import answer_account_act, read_wanted
+from youcheng.ui.desk.settings_gathering import name_forms
 
 
 def answer_accounts(
@@ -51,12 +50,8 @@ def answer_accounts(
 
 
 def _places(services: Services, t: Translator) -> Places:
-    code, content = t.language.code, services.content
-    names = {one.id: name_subject(content, one.id, code) for one in content.forms}
-    often = Counter(names.values())
+    code = t.language.code
     return Places(
-        programmes={
-            one: name if often[name] == 1 else f"{name} ({one})" for one, name in names.items()
-        },
-        cities={one.id: one.name.get(code) for one in content.cities},
+        programmes=name_forms(services, t),
+        cities={one.id: one.name.get(code) for one in services.content.cities},
     )

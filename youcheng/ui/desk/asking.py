@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from youcheng.domain.actors import Actor
 from youcheng.i18n.catalogues import Translator
 from youcheng.services.desk_acts import Acted
 from youcheng.services.ports import Services
-
-Values = Mapping[str, str | Sequence[str]]
-"""What the fields of a form hold, by name."""
+from youcheng.ui.asked import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +19,16 @@ class Asking:
     services: Services
     actor: Actor
     code: str
-    values: Values
+    asked: Asked
     t: Translator
 
     def text(self, name: str) -> str:
-        """One value; empty where there is none, the last where there are several."""
-        return (self.texts(name) or ("",))[-1]
+        """The last value of a field; empty for one that was not filled in."""
+        return self.asked.text(name)
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """Every value of a name."""
-        found = self.values.get(name, ())
-        return (found,) if isinstance(found, str) else tuple(map(str, found))
+        """Every value of a field."""
+        return self.asked.texts(name)
 
     def do(self, verb: Callable[..., object], **told: object) -> str:
         """Let a verb of the desk do it to what the person saw; return what it is undone by."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-import streamlit as st
-
 from youcheng.bootstrap import get_services
 from youcheng.domain.actors import Actor
 from youcheng.domain.outbox_view import OutboxView
@@ -15,6 +13,7 @@ from youcheng.ui.components.desk import desk, take_asked
 from youcheng.ui.context import visitor
 from youcheng.ui.desk.outbox_acts import answer_outbox_act, is_filter, read_filter
 from youcheng.ui.desk.outbox_gathering import gather_mail, gather_outbox
+from youcheng.ui.desk.page_address import write_address
 
 _NAMES: Final = ("view", "after", "before")
 
@@ -50,9 +49,5 @@ def show_outbox(actor: Actor) -> None:
 
 def _go(view: OutboxView) -> None:
     """Write the view into the address, at its first page."""
-    rest = {name: st.query_params.get_all(name) for name in st.query_params}
-    for name in _NAMES:
-        rest.pop(name, None)
-    if query := view.to_query():
-        rest["view"] = [query]
-    st.query_params.from_dict(rest)
+    query = view.to_query()
+    write_address({"view": query} if query else {}, but=_NAMES)

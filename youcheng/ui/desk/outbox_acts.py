@@ -28,7 +28,7 @@ def is_filter(asked: Asked) -> bool:
 
 def read_filter(asked: Asked) -> OutboxView:
     """The part of the outbox that was filled in; what cannot be followed is passed over."""
-    return OutboxView.from_query(urlencode({name: _text(asked, name) for name in asked.values}))
+    return OutboxView.from_query(urlencode({name: asked.text(name) for name in asked.values}))
 
 
 def answer_outbox_act(
@@ -43,7 +43,7 @@ def answer_outbox_act(
     try:
         match asked.act:
             case "plan":
-                return _plan(services, _texts(asked, "mail"), actor, t)
+                return _plan(services, asked.texts("mail"), actor, t)
             case "plan_all":
                 page = list_outbox(services, actor=actor, view=view, limit=MOST)
                 return _plan(services, tuple(one.id for one in page.lines), actor, t)
@@ -53,7 +53,7 @@ def answer_outbox_act(
                 return _change(services, asked, actor, t)
     except MailChanged:
         trouble = t.gettext("The e-mail has changed since you opened it. Nothing was done.")
-        typed = _text(asked, "text") if asked.act == "edit" else None
+        typed = asked.text("text") if asked.act == "edit" else None
         return OutboxOutcome(trouble=trouble, act=asked.act, text=typed)
     except ValueError as refused:
         return OutboxOutcome(trouble=refused_words(refused, t), act=asked.act)
@@ -70,7 +70,7 @@ def _plan(services: Services, mails: tuple[str, ...], actor: Actor, t: Translato
 
 def _send(services: Services, asked: Asked, actor: Actor, t: Translator) -> OutboxOutcome:
     seen: Mapping[str, str] = dict(
-        one.rsplit(":", 1) for one in _texts(asked, "planned") if ":" in one
+        one.rsplit(":", 1) for one in asked.texts("planned") if ":" in one
     )
     plan = plan_sending(services, actor=actor, mails=tuple(seen))
     # What was looked at counts, not what has become of it since.
@@ -85,12 +85,12 @@ def _send(services: Services, asked: Asked, actor: Actor, t: Translator) -> Outb
 
 def _change(services: Services, asked: Asked, actor: Actor, t: Translator) -> OutboxOutcome:
     given: dict[str, Any] = {
-        "mail": _text(asked, "mail"),
-        "version": int(_text(asked, "version")),
+        "mail": asked.text("mail"),
+        "version": int(asked.text("version")),
     }
     match asked.act:
         case "edit":
-            desk_outbox_acts.edit_mail(services, actor=actor, text=_text(asked, "text"), **given)
+            desk_outbox_acts.edit_mail(services, actor=actor, text=asked.text("text"), **given)
             said = t.gettext("The e-mail is changed.")
         case "restore":
             desk_outbox_acts.edit_mail(services, actor=actor, text="", **given)
@@ -102,12 +102,3 @@ def _change(services: Services, asked: Asked, actor: Actor, t: Translator) -> Ou
             desk_outbox_acts.bring_mail_back(services, actor=actor, **given)
             said = t.gettext("It is a draft again.")
     return OutboxOutcome(said=said, act=asked.act)
-
-
-def _texts(asked: Asked, name: str) -> tuple[str, ...]:
-    found = asked.values.get(name, ())
-    return (found,) if isinstance(found, str) else tuple(map(str, found))
-
-
-def _text(asked: Asked, name: str) -> str:
-    return (_texts(asked, name) or ("",))[-1]

@@ -7,14 +7,14 @@ from typing import Final
 
 from youcheng.domain.actors import Actor
 from youcheng.markup.desk_words import refused_words
-from youcheng.markup.environment import address, render
+from youcheng.markup.environment import address
 from youcheng.markup.refusals import refusal_sentence
 from youcheng.markup.staff_pages import SIGN_IN
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.desk_parts import DeskPart, list_parts
 from youcheng.services.ports import StoreBusy
 from youcheng.services.staff import SignedOut
-from youcheng.ui.components.desk import desk
+from youcheng.ui.components.desk import desk_message
 from youcheng.ui.context import current_actor, visitor
 from youcheng.ui.desk.accounts import show_accounts
 from youcheng.ui.desk.certificates import show_certificates
@@ -59,14 +59,9 @@ def show_desk() -> None:
             PARTS.get(part, PARTS[first])(actor)
     except SignedOut:
         onwards = address("/desk", code, **{k: list(v) for k, v in who.parameters.items()})
-        _tell(t.gettext("You are signed out"), address(SIGN_IN, code, next=onwards))
+        desk_message(t.gettext("You are signed out"), link=address(SIGN_IN, code, next=onwards))
     except NotAllowed as refused:
         told = t.gettext("There is no such submission here, or it is not for your role.")
-        _tell(refused_words(refused, t) if refused.code in {"role", "account"} else told, "")
+        desk_message(refused_words(refused, t) if refused.code in {"role", "account"} else told)
     except StoreBusy as busy:
-        _tell(refusal_sentence(busy, t), "")
-
-
-def _tell(title: str, link: str) -> None:
-    t = visitor().translator
-    desk(html=str(render("desk/message.html", t, title=title, link=link)))
+        desk_message(refusal_sentence(busy, t))

@@ -74,13 +74,8 @@ def _dates(services: Services, asked: Asked, actor: Actor, t: Translator) -> Set
         if asked.act == "look":
             plan = plan_dates(services, actor=actor, edition=edition, moments=moments)
             return SettingsOutcome(plan=plan, given=given)
-        seen = asked.text("seen")
         change_dates(
-            services,
-            actor=actor,
-            edition=edition,
-            moments=moments,
-            seen=int(seen) if seen.isascii() and seen.isdecimal() else 0,
+            services, actor=actor, edition=edition, moments=moments, seen=asked.number("seen")
         )
     except DatesRefused as refused:
         return SettingsOutcome(
@@ -115,7 +110,6 @@ def _read_moments(asked: Asked, dates: SetDates) -> Mapping[str, datetime]:
 
 def _issue(services: Services, asked: Asked, actor: Actor, t: Translator) -> SettingsOutcome:
     given = {name: asked.text(name) for name in ("programme", "label", "limit", "until")}
-    limit = given["limit"]
     try:
         code = issue_access_code(
             services,
@@ -123,7 +117,7 @@ def _issue(services: Services, asked: Asked, actor: Actor, t: Translator) -> Set
             programme=given["programme"],
             label=given["label"],
             expires_at=_end_of(given["until"], services.clock()),
-            limit=int(limit) if limit.isascii() and limit.isdecimal() and len(limit) < 6 else 0,
+            limit=asked.number("limit"),
         )
     except IssueRefused as refused:
         return SettingsOutcome(trouble=issue_trouble(refused.problem, t), given=given)

@@ -25,8 +25,7 @@ def answer_text_act(
     template, language = asked.text("template"), asked.text("language")
     parts = {part: asked.text(part) for part in LONGEST if part in asked.values}
     given = {**parts, "language": language}
-    number = asked.text("seen")
-    seen = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
+    seen = asked.number("seen")
     try:
         if asked.act == "text_restore":
             restore_mail_text(

@@ -10,10 +10,9 @@ import streamlit as st
 from youcheng.bootstrap import get_services
 from youcheng.domain.actors import Actor
 from youcheng.markup.desk_submission import Outcome, submission_page
-from youcheng.markup.environment import render
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.desk_returns import look_at_answers
-from youcheng.ui.components.desk import desk, take_asked
+from youcheng.ui.components.desk import desk, desk_message, take_asked
 from youcheng.ui.context import visitor
 from youcheng.ui.desk.submission_acts import answer_act
 from youcheng.ui.desk.submission_gathering import gather_page
@@ -32,7 +31,7 @@ def show_submission(actor: Actor, code: str) -> None:
     who, services = visitor(), get_services()
     t, outcome, asked = who.translator, Outcome(), take_asked()
     if asked is not None:
-        outcome = answer_act(services, asked.act, asked.values, actor=actor, code=code, t=t)
+        outcome = answer_act(services, asked, actor=actor, code=code, t=t)
         if not outcome.trouble:
             done = st.session_state.setdefault(_DONE, Counter())
             done[code, asked.act] += 1
@@ -50,7 +49,7 @@ def show_submission(actor: Actor, code: str) -> None:
         # What was just done can be the last that the actor may know of it.
         if not outcome.said:
             raise
-        desk(html=str(render("desk/message.html", t, title=outcome.said, link="")))
+        desk_message(outcome.said)
     else:
         desk(html=str(submission_page(page, t)))
         if page.view.returned:

@@ -23,20 +23,20 @@ from youcheng.services.desk_bulk import undo_bulk
 from youcheng.services.desk_erasing import CodeMistyped, erase_submission
 from youcheng.services.desk_people import find_colleague
 from youcheng.services.ports import Services
-from youcheng.ui.desk.asking import Asking, Values
+from youcheng.ui.asked import Asked
+from youcheng.ui.desk.asking import Asking
 from youcheng.ui.desk.moderation import MODERATION_ACTS
 from youcheng.ui.desk.overlay_acts import correct, restore, translate
 
 
 def answer_act(
-    services: Services, act: str, values: Values, *, actor: Actor, code: str, t: Translator
+    services: Services, asked: Asked, *, actor: Actor, code: str, t: Translator
 ) -> Outcome:
     """Do what was asked for; return what came of it.
 
     Args:
         services: for everything.
-        act: name of the act; an unknown one does nothing.
-        values: what was filled in.
+        asked: the act and what was filled in; an unknown act does nothing.
         actor, code: who acts on which submission.
         t: for the words of the outcome.
 
@@ -44,11 +44,12 @@ def answer_act(
         NotAllowed: `desk` or `submission`: the actor may not know of it.
         StoreBusy: nothing was done.
     """
+    act = asked.act
     perform = _ACTS.get(act)
     if perform is None:
         return Outcome()
     try:
-        return perform(Asking(services, actor, code, values, t))
+        return perform(Asking(services, actor, code, asked, t))
     except Outdated as refused:
         trouble = t.gettext("The submission has changed since you opened it. Nothing was done.")
         return Outcome(act=act, trouble=trouble, since=refused.history)

@@ -9,7 +9,7 @@ import streamlit as st
 from youcheng.bootstrap import get_services
 from youcheng.domain.actors import Actor
 from youcheng.i18n.catalogues import Translator
-from youcheng.markup.environment import address, render
+from youcheng.markup.environment import address
 from youcheng.markup.jury_pages import Told, entry_page, rounds_page
 from youcheng.markup.jury_words import JURY
 from youcheng.markup.refusals import refusal_sentence
@@ -18,7 +18,7 @@ from youcheng.services.desk_access import NotAllowed
 from youcheng.services.jury_scoring import list_rounds
 from youcheng.services.ports import StoreBusy
 from youcheng.services.staff import SignedOut
-from youcheng.ui.components.desk import desk, take_asked
+from youcheng.ui.components.desk import desk, desk_message, take_asked
 from youcheng.ui.context import current_actor, visitor
 from youcheng.ui.desk.page_address import write_address
 from youcheng.ui.jury.acts import Asking, Step, answer_score_act
@@ -39,11 +39,11 @@ def show_jury() -> None:
         show_rounds_or_entry(current_actor())
     except SignedOut:
         onwards = address(JURY, code, **{k: list(v) for k, v in who.parameters.items()})
-        _tell(t.gettext("You are signed out"), address(SIGN_IN, code, next=onwards))
+        desk_message(t.gettext("You are signed out"), link=address(SIGN_IN, code, next=onwards))
     except NotAllowed:
-        _tell(t.gettext("This is not for your role."), "")
+        desk_message(t.gettext("This is not for your role."))
     except StoreBusy as busy:
-        _tell(refusal_sentence(busy, t), "")
+        desk_message(refusal_sentence(busy, t))
 
 
 def show_rounds_or_entry(actor: Actor) -> None:
@@ -100,8 +100,3 @@ def _go(step: Step) -> None:
     values = {"entry": step.entry, "compare": step.compare}
     names = ("entry", "compare")
     write_address({name: value for name, value in values.items() if value}, but=names)
-
-
-def _tell(title: str, link: str) -> None:
-    t = visitor().translator
-    desk(html=str(render("desk/message.html", t, title=title, link=link)))

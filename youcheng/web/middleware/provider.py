@@ -3,9 +3,8 @@ that.
 
 Streamlit's routes go to the provider and check what comes back; its cookie would then be worth
 thirty days whatever becomes of the account, and could be used again after signing out. It never
-reaches the
-browser: what it says is read here, once, and a session of the staff's own begins, which the guard
-asks for at every frame. Why so: docs/decisions/0012-sign-in.md.
+reaches the browser: what it says is read here, once, and a session of the staff's own begins, which
+the guard asks for at every frame. Why so: docs/decisions/0012-sign-in.md.
 """
 
 from __future__ import annotations
@@ -125,9 +124,6 @@ class Provider:
                 reply = await acts[request.url.path](request)
         except (LimitReached, StoreBusy) as refused:
             reply = await to_thread.run_sync(refusal_page, request, refused)
-            if isinstance(refused, LimitReached):
-                reply.status_code = 429
-                reply.headers["Retry-After"] = str(refused.retry_after)
         except TooManyAtOnce:
             reply = _refused(request, "failed")
         for name in ("Cache-Control", "X-Robots-Tag"):

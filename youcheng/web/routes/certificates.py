@@ -5,8 +5,8 @@ from __future__ import annotations
 import tempfile
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from typing import BinaryIO, Final
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -33,7 +33,7 @@ from youcheng.services.desk_access import NotAllowed
 from youcheng.services.ports import StoreBusy
 from youcheng.services.staff import SignedOut
 from youcheng.web.documents import visitor_language
-from youcheng.web.downloads import download_headers
+from youcheng.web.downloads import download_headers, read_pieces
 from youcheng.web.plain_replies import FieldsRefused, plain_reply, read_fields, refusal_page
 from youcheng.web.refused_pages import ANSWERED, refused_reply
 from youcheng.web.staff_replies import asking_actor, refuse, sign_in_first
@@ -41,7 +41,6 @@ from youcheng.web.staff_replies import asking_actor, refuse, sign_in_first
 _ABREAST: Final = CapacityLimiter(1)
 """Answers that are set at once; each keeps a processor busy, a file for up to a minute."""
 _LONGEST_QUEUE: Final = 20
-_CHUNK: Final = 1 << 18
 _LONGEST_NAME: Final = 60
 
 
@@ -135,12 +134,11 @@ def _zip_reply(certificates: Sequence[Named], name: str) -> Response:
             for one in certificates:
                 packed.writestr(_file_name(one), _pdf(one))
         size = file.tell()
-        file.seek(0)
     except BaseException:
         file.close()
         raise
     headers = download_headers(name) | {"Content-Length": str(size)}
-    return StreamingResponse(_pieces(file), headers=headers, media_type="application/zip")
+    return StreamingResponse(read_pieces(file), headers=headers, media_type="application/zip")
 
 
 def _file_name(named: Named) -> str:
@@ -151,12 +149,6 @@ def _file_name(named: Named) -> str:
     )
     words = " ".join(kept.split())[:_LONGEST_NAME].strip()
     return f"{words} {show_certificate_code(named.certificate.code)}.pdf".strip()
-
-
-def _pieces(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(_CHUNK):
-            yield piece
 
 
 routes = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import Final
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -21,22 +20,13 @@ from youcheng.services.desk_files import open_copy, open_file
 from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_files import FileMissing, StoreDown
 from youcheng.services.staff import SignedOut
-from youcheng.web import csp
 from youcheng.web.documents import visitor_language
 from youcheng.web.downloads import download_headers
 from youcheng.web.routes.attachments import MEDIA_TYPES
-from youcheng.web.staff_replies import asking_actor, refuse, sign_in_first
+from youcheng.web.staff_replies import SHOWN, asking_actor, refuse, sign_in_first
 
 Found = tuple[Attachment, Iterator[bytes]]
 """A file and its bytes."""
-
-_SHOWN: Final = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": csp.DATA,
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex, nofollow",
-}
 
 
 async def _file(request: Request) -> Response:
@@ -66,7 +56,7 @@ def _made(request: Request, actor: Actor) -> tuple[Found, dict[str, str]]:
         picture=request.path_params["id"],
         name=request.path_params["name"],
     )
-    return found, _SHOWN
+    return found, SHOWN
 
 
 def _reply(

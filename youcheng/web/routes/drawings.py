@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from youcheng.content.loader import load_content
 from youcheng.markup.hero_map import hero_map, hero_map_address
+from youcheng.web import csp
+from youcheng.web.representations import FOR_EVER, Representation, reply_with, represent
 
-_IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+@lru_cache(maxsize=2)
+def _representation(drawing: str) -> Representation:
+    return represent(drawing.encode(), "image/svg+xml")
 
 
-async def _hero_map(request: Request) -> Response:
+# No coroutine: Starlette runs it in a thread, since the first call compresses for a while.
+def _hero_map(request: Request) -> Response:
     content = load_content()
     if request.url.path != hero_map_address(content):
-        return Response(status_code=404)
-    return Response(str(hero_map(content)), headers=_IMMUTABLE, media_type="image/svg+xml")
+        return Response(status_code=404, headers={"Cache-Control": "no-store"})
+    headers = {"Cache-Control": FOR_EVER, "Content-Security-Policy": csp.DRAWINGS}
+    return reply_with(_representation(str(hero_map(content))), request, headers)
 
 
 routes = [Route("/drawings/{name}", _hero_map, methods=["GET", "HEAD"])]

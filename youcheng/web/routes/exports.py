@@ -7,7 +7,7 @@ link, prefetch or reload makes one. The file is made whole and logged before its
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import BinaryIO, Final
 
 from anyio import to_thread
@@ -19,7 +19,6 @@ from youcheng import bootstrap
 from youcheng.documents.exports import MEDIA_TYPES, WRITERS
 from youcheng.domain.actors import Actor
 from youcheng.domain.exports import Format
-from youcheng.domain.limits import LimitReached
 from youcheng.domain.queue import QueueView
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.languages import BY_CODE
@@ -28,18 +27,21 @@ from youcheng.markup.plain_pages import plain_message
 from youcheng.markup.refusals import REFUSALS, refusal_sentence
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.exporting import MOST_PICTURES, Exported, TooManyPictures, export_queue
-from youcheng.services.ports import StoreBusy
-from youcheng.services.ports_files import StoreDown
 from youcheng.services.staff import SignedOut
 from youcheng.web.documents import visitor_language
-from youcheng.web.downloads import download_headers
+from youcheng.web.downloads import download_headers, read_pieces
 from youcheng.web.in_flight import EVERYBODY, InFlight, TooManyAtOnce
-from youcheng.web.plain_replies import FieldsRefused, plain_reply, read_fields, refusal_page
+from youcheng.web.plain_replies import (
+    FieldsRefused,
+    answer_refusal,
+    plain_reply,
+    read_fields,
+    refusal_page,
+)
 from youcheng.web.staff_replies import asking_actor, refuse, sign_in_first
 
 _AT_ONCE: Final = 2
 """Exports that are made at the same time in this process."""
-_CHUNK: Final = 1 << 18
 
 _making: Final = InFlight("export", {EVERYBODY: _AT_ONCE, "account": 1})
 
@@ -65,7 +67,7 @@ async def _export(request: Request) -> Response:
     except (TooManyAtOnce, TooManyPictures, *REFUSALS) as refused:
         return await to_thread.run_sync(_refused, request, refused, t)
     headers = download_headers(made.name) | {"Content-Length": str(file.tell())}
-    return StreamingResponse(_pieces(file), headers=headers, media_type=MEDIA_TYPES[kind])
+    return StreamingResponse(read_pieces(file), headers=headers, media_type=MEDIA_TYPES[kind])
 
 
 def _make(
@@ -90,13 +92,6 @@ def _make(
     return file, made
 
 
-def _pieces(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        file.seek(0)
-        while piece := file.read(_CHUNK):
-            yield piece
-
-
 def _refused(request: Request, refused: Exception, t: Translator) -> Response:
     match refused:
         case TooManyAtOnce():
@@ -109,12 +104,9 @@ def _refused(request: Request, refused: Exception, t: Translator) -> Response:
                 "An export holds at most {number} pictures. Choose a smaller part of the queue.",
                 MOST_PICTURES,
             ).format(number=MOST_PICTURES)
-        case LimitReached(retry_after=seconds):
-            status, wait, said = 429, seconds, refusal_sentence(refused, t)
-        case StoreBusy() | StoreDown():
-            status, wait, said = 503, 10, refusal_sentence(refused, t)
         case _:
-            status, wait, said = 409, 0, refusal_sentence(refused, t)
+            status, wait = answer_refusal(refused)
+            said = refusal_sentence(refused, t)
     title = t.gettext("Nothing was exported")
     reply = plain_reply(request, plain_message(t, title, said, is_error=True), t, status)
     if wait:

@@ -7,7 +7,6 @@ what is told of an address that never was. No header names a file, its making or
 from __future__ import annotations
 
 from itertools import chain
-from typing import Final
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -21,18 +20,9 @@ from youcheng.services.jury_scoring import read_entry_picture
 from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_files import FileMissing, StoreDown
 from youcheng.services.staff import SignedOut
-from youcheng.web import csp
 from youcheng.web.documents import visitor_language
 from youcheng.web.routes.pictures import MEDIA_TYPES
-from youcheng.web.staff_replies import asking_actor, refuse, sign_in_first
-
-_HEADERS: Final = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": csp.DATA,
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex, nofollow",
-}
+from youcheng.web.staff_replies import SHOWN, asking_actor, refuse, sign_in_first
 
 
 async def _picture(request: Request) -> Response:
@@ -57,7 +47,7 @@ def _reply(request: Request) -> Response:
         return refuse(503)
     return StreamingResponse(
         chain([first], pieces),
-        headers=_HEADERS,
+        headers=SHOWN,
         media_type=MEDIA_TYPES.get(kind, "application/octet-stream"),
     )
 

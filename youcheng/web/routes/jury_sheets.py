@@ -19,7 +19,6 @@ from youcheng.content.loader import load_content
 from youcheng.documents.exports import MEDIA_TYPES, WRITERS
 from youcheng.domain.actors import Actor
 from youcheng.domain.exports import Format
-from youcheng.domain.limits import LimitReached
 from youcheng.i18n.catalogues import Translator, translator
 from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.desk_jury_results import SHEET
@@ -33,7 +32,13 @@ from youcheng.services.jury_view import view_round
 from youcheng.services.staff import SignedOut
 from youcheng.web.documents import visitor_language
 from youcheng.web.downloads import download_headers
-from youcheng.web.plain_replies import FieldsRefused, plain_reply, read_fields, refusal_page
+from youcheng.web.plain_replies import (
+    FieldsRefused,
+    answer_refusal,
+    plain_reply,
+    read_fields,
+    refusal_page,
+)
 from youcheng.web.staff_replies import asking_actor, refuse, sign_in_first
 
 _KINDS = frozenset({Format.CSV, Format.XLSX, Format.JSON})
@@ -61,8 +66,7 @@ def _reply(request: Request, fields: Mapping[str, str]) -> Response:
     except JuryRefused as refused:
         return _refuse(request, 409, jury_trouble(refused, t), t)
     except REFUSALS as refused:
-        status = 429 if isinstance(refused, LimitReached) else 503
-        return _refuse(request, status, refusal_sentence(refused, t), t)
+        return _refuse(request, answer_refusal(refused)[0], refusal_sentence(refused, t), t)
 
 
 def _make(actor: Actor, round_id: str, kind: Format, t: Translator) -> Response:

@@ -13,9 +13,7 @@ from youcheng import bootstrap
 from youcheng.content.loader import load_content
 from youcheng.documents.tables import write_csv
 from youcheng.domain.numbers import read_period
-from youcheng.domain.site_map import LANGUAGE
 from youcheng.i18n.catalogues import translator
-from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.desk_numbers import FILES, build_charts, chart_rows, draw_chart
 from youcheng.services.desk_access import NotAllowed
 from youcheng.services.numbers import count_numbers
@@ -34,8 +32,7 @@ async def _chart(request: Request) -> Response:
 
 def _reply(request: Request) -> Response:
     asked, services = request.query_params, bootstrap.get_services()
-    chosen = asked.get(LANGUAGE, "")
-    t = translator(chosen if chosen in BY_CODE else visitor_language(request).code)
+    t = translator(visitor_language(request).code)
     name, _, kind = request.path_params["file"].rpartition(".")
     try:
         numbers = count_numbers(

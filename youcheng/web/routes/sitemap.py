@@ -122,7 +122,12 @@ def _build_index(number: int, origin: str) -> bytes:
 def _kept(codes: tuple[str, ...], origin: str, most_addresses: int) -> tuple[bytes, ...]:
     """The lists of these works, each compressed."""
     lists = build_sitemaps(load_content(), codes, origin, most_addresses=most_addresses)
-    return tuple(gzip.compress(one, 6, mtime=0) for one in lists)
+    return tuple(map(_pack, lists))
+
+
+def _pack(content: bytes) -> bytes:
+    """The content compressed: of the same, always the same, for its validator is made of it."""
+    return gzip.compress(content, 6, mtime=0)
 
 
 async def _sitemap(request: Request) -> Response:
@@ -139,7 +144,7 @@ def _listed(request: Request) -> Response:
     parts = _kept(codes, origin, MOST_ADDRESSES)
     part = request.path_params.get("part")
     if part is None:
-        packed = parts[0] if len(parts) == 1 else gzip.compress(_build_index(len(parts), origin))
+        packed = parts[0] if len(parts) == 1 else _pack(_build_index(len(parts), origin))
     elif len(parts) > 1 and part < len(parts):
         packed = parts[part]
     else:

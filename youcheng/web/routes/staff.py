@@ -14,10 +14,8 @@ from starlette.routing import Route
 from youcheng import bootstrap
 from youcheng.domain.limits import LimitReached
 from youcheng.domain.passwords import PasswordRefused
-from youcheng.domain.site_map import LANGUAGE
 from youcheng.domain.staff import Way
 from youcheng.i18n.catalogues import Translator, translator
-from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.environment import address
 from youcheng.markup.refusals import REFUSALS, refusal_sentence
 from youcheng.markup.staff_pages import (
@@ -265,8 +263,7 @@ def _busy(request: Request) -> Response:
 
 
 def _translator(request: Request) -> Translator:
-    asked = request.query_params.get(LANGUAGE, "")
-    return translator(asked if asked in BY_CODE else visitor_language(request).code)
+    return translator(visitor_language(request).code)
 
 
 def _kept(onwards: str) -> str:

@@ -14,7 +14,6 @@ from starlette.routing import Route
 from youcheng import bootstrap
 from youcheng.domain.codes import CodeRefused
 from youcheng.domain.forms import is_email
-from youcheng.domain.limits import LimitReached
 from youcheng.domain.one_time_codes import LIFETIME
 from youcheng.domain.states import SubmissionKind
 from youcheng.i18n.catalogues import Translator, translator
@@ -37,7 +36,7 @@ from youcheng.services.tracking import (
 from youcheng.services.withdrawing import request_withdrawal
 from youcheng.web.clients import client_address
 from youcheng.web.documents import visitor_language
-from youcheng.web.plain_replies import FieldsRefused, read_fields, refusal_page
+from youcheng.web.plain_replies import FieldsRefused, answer_refusal, read_fields, refusal_page
 from youcheng.web.private_pages import private_reply
 
 PATH: Final = "/track"
@@ -97,9 +96,8 @@ def _ask(request: Request, t: Translator, fields: Mapping[str, str]) -> Response
         problems["code"] = refusal_sentence(refused, t)
     except REFUSALS as refused:
         problems[""] = refusal_sentence(refused, t)
-        return _reply(
-            request, t, render_ask(Asked(code, email, problems), t), status=_status_of(refused)
-        )
+        body = render_ask(Asked(code, email, problems), t)
+        return _reply(request, t, body, status=answer_refusal(refused)[0])
     if problems:
         return _reply(request, t, render_ask(Asked(code, email, problems), t), status=422)
     return _redirect(address(PATH, t.language.code, challenge=challenge, code=code.strip()[:20]))
@@ -122,7 +120,7 @@ def _enter(request: Request, t: Translator, fields: Mapping[str, str]) -> Respon
             t=t,
             code=fields.get("code", ""),
         )
-        status = 422 if isinstance(refused, CodeWrong) else _status_of(refused)
+        status = 422 if isinstance(refused, CodeWrong) else answer_refusal(refused)[0]
         return _reply(request, t, body, private=True, status=status)
     return _redirect(_way_address(way, t))
 
@@ -183,9 +181,8 @@ def _change(
         problem = t.gettext("There is no such consent. Nothing was changed.")
         return _status(request, t, token, problem=problem, status=422)
     except REFUSALS as refused:
-        return _status(
-            request, t, token, problem=refusal_sentence(refused, t), status=_status_of(refused)
-        )
+        problem, (status, _) = refusal_sentence(refused, t), answer_refusal(refused)
+        return _status(request, t, token, problem=problem, status=status)
     return _status(request, t, token, said=said)
 
 
@@ -215,10 +212,6 @@ def _denied(request: Request, t: Translator, denied: AccessDenied) -> Response:
     return _reply(
         request, t, render_ask(Asked(problems=problems), t), status=404 if not denied.state else 410
     )
-
-
-def _status_of(refused: Exception) -> int:
-    return 429 if isinstance(refused, LimitReached) else 503
 
 
 def _redirect(target: str) -> Response:

@@ -37,13 +37,18 @@ function release(state) {
 function watchLine(root, state) {
   const app = document.querySelector(".stApp");
   let whole = true;
-  new MutationObserver(() => {
+  const observer = new MutationObserver(() => {
+    if (!root.isConnected) {
+      observer.disconnect();
+      return;
+    }
     const before = whole;
     whole = app.dataset.testConnectionState === "CONNECTED";
-    if (before || !whole || !state.busy || !root.isConnected) return;
+    if (before || !whole || !state.busy) return;
     release(state);
     ask(root, state, null, "look", {});
-  }).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
+  });
+  observer.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
 }
 
 // Where the browser does not let us copy, the text is selected for the person to do it.

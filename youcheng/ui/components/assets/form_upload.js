@@ -126,11 +126,16 @@ class Upload {
     this.uploads.next();
   }
 
-  cancel() {
-    clearTimeout(this.timer);
-    const { request } = this;
+  // Its state first: a request that is aborted ends at once, and would be made again.
+  stop() {
     this.state = "cancelled";
-    if (request) request.abort();
+    clearTimeout(this.timer);
+    if (this.request) this.request.abort();
+  }
+
+  cancel() {
+    this.stop();
+    URL.revokeObjectURL(this.picture);
     this.uploads.forget(this);
     this.uploads.next();
   }
@@ -238,10 +243,9 @@ export class Uploads {
   }
 
   close() {
-    for (const upload of this.all) {
-      clearTimeout(upload.timer);
-      if (upload.request) upload.request.abort();
-    }
+    for (const upload of this.all) upload.stop();
+    const pictures = [...this.all.map((one) => one.picture), ...this.pictures.values()];
+    for (const picture of pictures) URL.revokeObjectURL(picture);
     this.all = [];
   }
 }

@@ -1,0 +1,41 @@
+"""What goes on beside the requests for as long as the process lives."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import pytest
+
+from tests.coroutines import run_to_end
+from youcheng.services.ports_files import StoreDown
+from youcheng.web import lifespan
+
+
+class Enough(BaseException):
+    """The test has seen what it wanted to see."""
+
+
+def test_a_look_that_fails_is_told_and_the_next_one_comes(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    looks: list[str] = []
+
+    def look(_services: Any) -> None:
+        looks.append("samples")
+        if len(looks) > 3:
+            raise Enough
+
+    def follow() -> None:
+        looks.append("settings")
+        raise StoreDown
+
+    monkeypatch.setattr(logging.getLogger("youcheng"), "propagate", True)
+    monkeypatch.setattr(lifespan, "_LOOKS_EVERY", 0)
+    monkeypatch.setattr(lifespan, "look_for_samples", look)
+    monkeypatch.setattr(lifespan, "follow_settings", follow)
+    services: Any = None
+    with pytest.raises(Enough):
+        run_to_end(lifespan._watch(services))
+    assert looks == ["samples", "settings", "samples", "settings", "samples"]
+    assert [one.name for one in caplog.records] == [lifespan.__name__] * 2
