@@ -75,7 +75,8 @@ class _Line:
 
     def close(self) -> None:
         if self._streams:
-            self._streams[1].close()
+            # An encrypted line would wait for a farewell, and the loop may be over by then.
+            self._streams[1].transport.abort()
             self._streams = None
 
     async def _ask(self, request: bytes) -> Reply:
