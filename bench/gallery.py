@@ -9,12 +9,12 @@ from typing import Final
 
 from bench.browser import chromium
 from bench.gallery_depth import measure_depths
-from bench.gallery_pages import OURS, SESSIONS, Turned, turn_pages
+from bench.gallery_pages import SESSIONS, Turned, turn_pages
 from bench.gallery_views import measure_views
 from bench.gallery_works import Works, sample_works
 from bench.report import Benchmark, Row, at_least, information, share
 from bench.servers import Server, serve
-from youcheng.paths import ROOT
+from bench.site import served
 
 NAME: Final = "gallery"
 TITLE: Final = "The gallery"
@@ -39,15 +39,13 @@ ABOUT: Final = (
 )
 
 _STOCK: Final = Path(__file__).parent / "stock" / "gallery.py"
-_OURS: Final = Path(__file__).parent / "ours" / "gallery.py"
 _KEPT: Final = "stock with st.cache_data"
 
 
 @contextmanager
 def _served(side: str, works: Works) -> Iterator[Server]:
     if side == "ours":
-        environment = {"YOUCHENG_VAR": str(works.var)}
-        with serve(_OURS, cwd=ROOT, env=environment, ready="/readyz") as one:
+        with served(side, works) as one:
             yield one
         return
     environment = {"BENCH_GALLERY": str(works.stock)}
@@ -68,10 +66,10 @@ def measure(*, quick: bool) -> Benchmark:
     for _ in range(rounds):
         for side, turned in found.items():
             with _served(side, works) as server:
-                page = OURS if side == "ours" else ""
-                turned.append(
-                    turn_pages(server, works, page=page, alone=alone[side], together=together)
+                found_here = turn_pages(
+                    server, works, ours=side == "ours", alone=alone[side], together=together
                 )
+                turned.append(found_here)
     with _served("stock", works) as stock, _served("ours", works) as ours:
         with chromium() as browser:
             servers = {"stock": stock, "ours": ours}

@@ -8,8 +8,6 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from typing import Any, Final
 
 from sqlalchemy import Engine
 
+from bench.servers import run_command
 from youcheng.bootstrap import build_services, database_url
 from youcheng.domain.gallery import Choice, Facet, Position, Work
 from youcheng.domain.submissions import SAMPLE
@@ -121,21 +120,13 @@ def _version() -> str:
 
 def _make(folder: Path, number: int) -> None:
     """Run the command. What is there already is not made again."""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
+    settings = {
         "YOUCHENG_VAR": str(folder),
         "YOUCHENG_DATABASE_URL": "",
         "YOUCHENG_S3_BUCKET": "",
     }
-
-    def command(*words: str) -> None:
-        subprocess.run(
-            [sys.executable, "-m", "youcheng", *words], cwd=ROOT, env=environment, check=True
-        )
-
-    command("migrate")
-    command("sample", "--works", str(entries_for(number)), "--seed", str(SEED))
+    run_command(settings, "migrate")
+    run_command(settings, "sample", "--works", str(entries_for(number)), "--seed", str(SEED))
 
 
 def _export(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import ssl
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +18,14 @@ ABREAST: Final = 6
 _PATIENCE: Final = 120
 _LONGEST: Final = 2**20
 _BROKEN: Final = (ConnectionError, asyncio.IncompleteReadError)
+_TRUSTING: Final = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+_TRUSTING.check_hostname = False
+_TRUSTING.verify_mode = ssl.CERT_NONE
+
+
+def encryption(address: str) -> ssl.SSLContext | None:
+    """How a server is spoken to: None for http. Nobody vouches for the certificates of loopback."""
+    return _TRUSTING if urlsplit(address).scheme == "https" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,7 @@ class _Line:
     def __init__(self, address: str) -> None:
         place = urlsplit(address)
         self._host, self._port = place.hostname or "", place.port or 80
+        self._encryption = encryption(address)
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def get(self, request: bytes) -> Reply:
@@ -65,12 +75,15 @@ class _Line:
 
     def close(self) -> None:
         if self._streams:
-            self._streams[1].close()
+            # An encrypted line would wait for a farewell, and the loop may be over by then.
+            self._streams[1].transport.abort()
             self._streams = None
 
     async def _ask(self, request: bytes) -> Reply:
         if self._streams is None:
-            self._streams = await asyncio.open_connection(self._host, self._port, limit=_LONGEST)
+            self._streams = await asyncio.open_connection(
+                self._host, self._port, limit=_LONGEST, ssl=self._encryption
+            )
         reader, writer = self._streams
         writer.write(request)
         head, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")

@@ -1,111 +1,44 @@
-"""Replicas of the site over one PostgreSQL, behind nginx: each visitor stays with one of them."""
+"""Replicas of the site over one PostgreSQL and one bucket, behind the proxy that is shipped: each
+visitor stays with one of them."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
-from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.parse import urlsplit
 
-import psutil
 import psycopg
 
-from bench.servers import Server, free_port, serve
+from bench.servers import Server, free_port, run_command, serve
 from bench.site import OURS
-from tests.storage_servers import Postgres
+from tests.scaled_out.proxy import Doors, run_proxy
+from tests.scaled_out.shared_settings import shared_settings
+from tests.storage_servers import run_postgres, run_s3
 from youcheng.paths import ROOT
-from youcheng.storage.engine import make_engine
-from youcheng.storage.migration import migrate
-
-_CONFIGURATION: Final = """
-worker_processes 1;
-daemon off;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log warn;
-events {{ worker_connections 8192; }}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/body;
-  proxy_temp_path {folder}/proxy;
-  fastcgi_temp_path {folder}/fastcgi;
-  uwsgi_temp_path {folder}/uwsgi;
-  scgi_temp_path {folder}/scgi;
-  map $http_upgrade $connection_upgrade {{ default upgrade; "" ""; }}
-  map $cookie_route $route_key {{ "" $request_id; default $cookie_route; }}
-  map $cookie_route $new_route {{
-    "" "route=$request_id; Path=/; HttpOnly; SameSite=Lax";
-    default "";
-  }}
-  upstream site {{
-    hash $route_key consistent;
-{servers}
-    keepalive 64;
-  }}
-  server {{
-    listen 127.0.0.1:{port};
-    client_max_body_size 25m;
-    location / {{
-      proxy_pass http://site;
-      proxy_http_version 1.1;
-      proxy_set_header Host $http_host;
-      proxy_set_header Upgrade $http_upgrade;
-      proxy_set_header Connection $connection_upgrade;
-      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-      proxy_set_header X-Forwarded-Proto $scheme;
-      proxy_read_timeout 1h;
-      proxy_buffering off;
-      add_header Set-Cookie $new_route;
-    }}
-  }}
-}}
-"""
-
-
-def has_nginx() -> bool:
-    """Whether the command nginx is there."""
-    return shutil.which("nginx") is not None
-
-
-def nginx_configuration(port: int, replicas: Sequence[int], folder: Path) -> str:
-    """A configuration that gives each new visitor a cookie, and by it a replica.
-
-    Args:
-        port: where nginx listens.
-        replicas: ports of the replicas.
-        folder: for what nginx writes.
-    """
-    servers = "\n".join(
-        f"    server 127.0.0.1:{one} max_fails=1 fail_timeout=5s;" for one in replicas
-    )
-    return _CONFIGURATION.format(port=port, servers=servers, folder=folder)
+from youcheng.storage.files import S3Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """Replicas behind nginx.
+class Shared:
+    """What replicas have in common.
 
     Attributes:
-        address: of nginx, without a slash at the end.
-        replicas: the servers behind it.
-        database: URL of the database that they share.
+        var: folder of what each of them would make anew at its first start.
+        database: URL of the records.
+        bucket: with the files.
     """
 
-    address: str
-    replicas: tuple[Server, ...]
+    var: Path
     database: str
+    bucket: S3Settings
 
-    def cpu_seconds(self) -> float:
-        """Processor time that all replicas have used so far."""
-        return sum(one.cpu_seconds() for one in self.replicas)
+    def settings(self, address: str) -> dict[str, str]:
+        """Environment variables of a replica whose visitors come in at an address."""
+        shared = shared_settings(address, self.database, self.bucket)
+        return {**shared, "YOUCHENG_VAR": str(self.var)}
 
     def transactions(self) -> int:
         """How many transactions the database has ended so far; half a second and more old."""
@@ -119,85 +52,55 @@ class Site:
         return int(row[0])
 
 
-def _environment(var: Path, database: str) -> dict[str, str]:
-    return {
-        "YOUCHENG_VAR": str(var),
-        "YOUCHENG_DATABASE_URL": database,
-        "YOUCHENG_S3_BUCKET": "",
-        "YOUCHENG_SAMPLE": "off",
-    }
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Replicas behind the proxy.
 
+    Attributes:
+        address: of the proxy, without a slash at the end; its certificate is vouched for by nobody.
+        replicas: the servers behind it.
+    """
 
-def _migrate(url: str) -> None:
-    engine = make_engine(url)
-    migrate(engine)
-    engine.dispose()
+    address: str
+    replicas: tuple[Server, ...]
 
-
-@contextmanager
-def filled(postgres: Postgres, entries: int) -> Iterator[tuple[Path, str]]:
-    """A folder and the URL of a database with so many entries of the sample edition."""
-    database = postgres.create(_migrate)
-    with tempfile.TemporaryDirectory(prefix="youcheng-") as folder:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        environment |= _environment(Path(folder), database)
-        command = [sys.executable, "-m", "youcheng", "sample", "--works", str(entries)]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True)
-        yield Path(folder), database
+    def cpu_seconds(self) -> float:
+        """Processor time that all replicas have used so far."""
+        return sum(one.cpu_seconds() for one in self.replicas)
 
 
 @contextmanager
-def replicated(number: int, var: Path, database: str) -> Iterator[Site]:
-    """So many replicas behind nginx, over the same records and the same folder of files.
+def filled(entries: int) -> Iterator[Shared]:
+    """A database and a bucket with so many entries of the sample edition."""
+    with (
+        run_postgres() as postgres,
+        run_s3() as bucket,
+        tempfile.TemporaryDirectory(prefix="youcheng-") as folder,
+    ):
+        shared = Shared(Path(folder), postgres.create(), bucket)
+        settings = shared.settings("http://localhost")
+        run_command(settings, "migrate")
+        run_command(settings, "sample", "--works", str(entries))
+        yield shared
+
+
+@contextmanager
+def replicated(number: int, shared: Shared) -> Iterator[Site]:
+    """So many replicas behind the proxy.
 
     Raises:
         RuntimeError: one of them did not start.
     """
-    port = free_port()
-    environment: Mapping[str, str] = {
-        **_environment(var, database),
-        "YOUCHENG_PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "YOUCHENG_JOBS": "worker",
-    }
+    doors = Doors(plain=free_port(), encrypted=free_port())
+    # By number: looking up a name for each connection would be time of the visitors.
+    address = f"https://127.0.0.1:{doors.encrypted}"
     with ExitStack() as stack:
         servers = tuple(
-            stack.enter_context(serve(OURS, cwd=ROOT, env=environment, ready="/readyz"))
+            stack.enter_context(
+                serve(OURS, cwd=ROOT, env=shared.settings(address), ready="/readyz")
+            )
             for _ in range(number)
         )
-        ports = [int(one.address.rpartition(":")[2]) for one in servers]
-        stack.enter_context(_proxied(port, ports))
-        yield Site(f"http://127.0.0.1:{port}", servers, database)
-
-
-@contextmanager
-def _proxied(port: int, replicas: Sequence[int]) -> Iterator[None]:
-    with tempfile.TemporaryDirectory(prefix="youcheng-nginx-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)  # nginx's workers are somebody else
-        configuration = folder / "nginx.conf"
-        configuration.write_text(nginx_configuration(port, replicas, folder), "utf-8")
-        process = subprocess.Popen(
-            ["nginx", "-e", str(folder / "error.log"), "-c", str(configuration)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            _wait(psutil.Process(process.pid), port, folder / "error.log")
-            yield
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
-def _wait(process: psutil.Process, port: int, log: Path) -> None:
-    for _ in range(100):
-        if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
-            break
-        try:
-            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as reply:
-                if reply.status == 200:
-                    return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    tail = log.read_text("utf-8", "replace")[-2000:] if log.exists() else ""
-    raise RuntimeError(f"nginx did not start:\n{tail}")
+        ports = [urlsplit(one.address).port or 0 for one in servers]
+        stack.enter_context(run_proxy(doors, ports))
+        yield Site(address, servers)

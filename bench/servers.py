@@ -53,6 +53,20 @@ class Server:
         return self.process.memory_info().rss
 
 
+def run_command(settings: Mapping[str, str], *words: str) -> None:
+    """Run one of the site's commands, such as ``migrate``, with these environment variables.
+
+    Raises:
+        subprocess.CalledProcessError: it could not do its work.
+    """
+    subprocess.run(
+        [sys.executable, "-m", "youcheng", *words],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **settings},
+        check=True,
+    )
+
+
 @contextmanager
 def serve(
     script: Path,

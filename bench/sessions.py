@@ -12,6 +12,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
+from bench.lines import encryption
+
 _PATIENCE = 120
 
 
@@ -90,9 +92,10 @@ async def visit(
         page: name of the page in the address; empty for the one that comes first.
         cookies: as the browser sends them; empty for none.
     """
-    host = urlsplit(address).netloc
+    host, security = urlsplit(address).netloc, encryption(address)
     async with connect(
-        f"ws://{host}/_stcore/stream",
+        f"{'wss' if security else 'ws'}://{host}/_stcore/stream",
+        ssl=security,
         subprotocols=["streamlit"],  # type: ignore[list-item]
         origin=address,  # type: ignore[arg-type]
         additional_headers={"Cookie": cookies} if cookies else None,

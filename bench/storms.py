@@ -14,7 +14,7 @@ import uvloop
 from bench.crowd import FAILURES, allow_sockets, dismiss
 from bench.gallery_works import Works, entries_for, sample_works
 from bench.percentiles import percentile
-from bench.replicas import filled, has_nginx, replicated
+from bench.replicas import filled, replicated
 from bench.report import Benchmark, Row, ceiling, information
 from bench.site import FEW_WORKS, WORKS, apart, copied, served, shared_cores
 from bench.visitors import (
@@ -26,7 +26,6 @@ from bench.visitors import (
     StockMapVisitor,
     Visitor,
 )
-from tests.storage_servers import run_postgres
 
 NAME: Final = "storms"
 TITLE: Final = "Arrivals at once"
@@ -36,16 +35,13 @@ ABOUT: Final = (
     "opens a session and waits until the first script run is done; files of Streamlit's own, "
     "which a browser fetches meanwhile, are not asked for. Before it, {warm} came one after the "
     "other, so that what a server does once is done. Stock and ours over SQLite are one process "
-    "each, {rounds} storms in turn ({once} of {many} on stock); the visitors have a core of their "
-    "own. {replicas}"
+    "each, {rounds} storms in turn (one of {many} on stock); the visitors have a core of their "
+    "own. One and two replicas are the same site over one PostgreSQL (without fsync, which reading "
+    "does not feel) and one bucket, behind nginx as deploy/nginx.conf sets it up: it encrypts, and "
+    "gives every visitor a cookie and by it a replica. They share the core that the one process "
+    "has with PostgreSQL, the store of files and nginx: on a machine with more cores the second "
+    "would have one of its own."
 )
-_REPLICAS: Final = (
-    "One and two replicas are the same site over one PostgreSQL (without fsync, which reading does "
-    "not feel) behind nginx, which gives every visitor a cookie and by it a replica; they share "
-    "the core that the one process has, with PostgreSQL and nginx: on a machine with more cores "
-    "the second would have one of its own."
-)
-_WITHOUT: Final = "Replicas were not measured: nginx was not there."
 FEW: Final = 50
 MANY: Final = 200
 CEILING: Final = 2000.0
@@ -145,23 +141,22 @@ def _one_process(
 def _behind_nginx(
     works: Works, entries: int, storms: Mapping[int, int], cores: tuple[list[int], list[int]]
 ) -> list[Row]:
-    """Rows for one and for two replicas over one PostgreSQL."""
+    """Rows for one and for two replicas."""
     make = _visitors("ours", works)
     found: dict[int, _Storms] = {}
     transactions: list[float] = []
     comers = sum(number * times for number, times in storms.items()) + WARM
     with ExitStack() as machines:
         with apart(cores[0]):
-            postgres = machines.enter_context(run_postgres())
-            var, database = machines.enter_context(filled(postgres, entries))
+            shared = machines.enter_context(filled(entries))
         for number in (1, 2):
             with ExitStack() as stack:
                 with apart(cores[0]):
-                    site = stack.enter_context(replicated(number, var, database))
+                    site = stack.enter_context(replicated(number, shared))
                 with apart(cores[1]):
-                    before = site.transactions()
+                    before = shared.transactions()
                     found[number] = _let_loose(site, make, storms)
-                    transactions.append((site.transactions() - before) / comers)
+                    transactions.append((shared.transactions() - before) / comers)
     rows = []
     for number, seen in found.items():
         name = "one replica" if number == 1 else f"{number} replicas"
@@ -175,11 +170,7 @@ def _behind_nginx(
 def measure(*, quick: bool) -> Benchmark:
     """Run it. `quick` lets a few come, once."""
     few, many, rounds = (5, 10, 1) if quick else (FEW, MANY, 3)
-    works, cores, with_nginx = (
-        sample_works(FEW_WORKS if quick else WORKS),
-        shared_cores(),
-        has_nginx(),
-    )
+    works, cores = sample_works(FEW_WORKS if quick else WORKS), shared_cores()
     allow_sockets()
     with copied(works) as mine:
         stock = _one_process("stock", mine, {few: rounds, many: 1}, cores)
@@ -190,16 +181,13 @@ def measure(*, quick: bool) -> Benchmark:
         information(f"{many} at once, {name}", stock.late[many], ours.late[many], "ms"),
         information(ARRIVAL, stock.cpu, ours.cpu, "ms"),
     ]
-    if with_nginx:
-        entries = 15 if quick else entries_for(works.shown)
-        rows += _behind_nginx(works, entries, {few: rounds, many: rounds}, cores)
+    entries = 15 if quick else entries_for(works.shown)
+    rows += _behind_nginx(works, entries, {few: rounds, many: rounds}, cores)
     about = ABOUT.format(
         few=few,
         many=many,
         works=works.shown,
         warm=WARM,
         rounds=rounds,
-        once="one",
-        replicas=_REPLICAS if with_nginx else _WITHOUT,
     )
     return Benchmark(NAME, TITLE, about, rows, quick=quick)

@@ -20,11 +20,12 @@ from pathlib import Path
 from typing import Final
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from bench.browser import chromium
 from tests.browser.timed_site import TimedSite, office_of
 from tests.browser.visits import Visit
-from tests.conftest import CHROMIUM_FLAGS, free_port
+from tests.conftest import free_port
 from tests.form_examples import ENTRIES
 from tests.services.accounts import PASSWORD, hire
 from tests.services.exhibiting import moderate, translate
@@ -252,11 +253,8 @@ def main() -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
         _site(Path(folder)) as (site, office),
-        sync_playwright() as playwright,
+        chromium() as browser,
     ):
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=list(CHROMIUM_FLAGS)
-        )
         _fill(office)
         site.move_clock(MOMENT)
         for scene in chosen(BY_DAY):
@@ -267,7 +265,6 @@ def main() -> None:
             site.move_clock(opens + timedelta(days=1))
             for scene in later:
                 _take(site, browser, office, scene)
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -12,22 +12,13 @@ from pathlib import Path
 from typing import Final
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from bench.browser import chromium
 from youcheng.content.loader import load_content
 from youcheng.content.models import Partner
 from youcheng.paths import ASSETS
 
-CHROMIUM: Final = "/usr/bin/chromium"
-FLAGS: Final = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 WORDS: Final = ("Jiangsu and its five partners", "江苏和它的五个国际伙伴")
 """What the site is, in English and Chinese."""
 _RADII: Final = (52, 96, 144, 196, 252, 312)
@@ -107,12 +98,10 @@ def _shoot(page: Page, html: str, path: Path, width: int, height: int) -> None:
 
 def main() -> None:
     """Draw both pictures into assets/."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    with chromium() as browser:
         page = browser.new_page()
         _shoot(page, card(), ASSETS / "card.png", 1200, 630)
         _shoot(page, icon(), ASSETS / "favicon.png", 64, 64)
-        browser.close()
 
 
 if __name__ == "__main__":

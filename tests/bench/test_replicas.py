@@ -1,20 +1,78 @@
-"""The configuration of nginx in front of replicas."""
+"""Replicas that are measured: their settings, and the way to them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
-from bench.replicas import nginx_configuration
+import pytest
+
+from bench.lines import Lines
+from bench.replicas import Shared
+from bench.servers import free_port
+from tests.coroutines import run_to_end
+from tests.scaled_out.proxy import SERVED_BY, Doors, run_proxy
+from youcheng.markup.privacy import ROUTE_COOKIE
+from youcheng.settings import Settings
+from youcheng.storage.files import S3Settings
+
+BUCKET = S3Settings("files", "http://127.0.0.1:8333", "us-east-1", "youcheng", "secret")
 
 
-def test_configuration_names_every_replica_and_writes_in_its_folder_alone(tmp_path: Path) -> None:
-    found = nginx_configuration(8080, (9001, 9002), tmp_path)
-    assert "listen 127.0.0.1:8080;" in found
-    assert [line.split()[1] for line in found.splitlines() if "server 127" in line] == [
-        "127.0.0.1:9001",
-        "127.0.0.1:9002",
-    ]
-    written = [line.split()[1].strip(";") for line in found.splitlines() if "_path " in line]
-    assert len(written) == 5
-    assert all(Path(one).parent == tmp_path for one in written)
-    assert found.count("{") == found.count("}")
+class _Replica(BaseHTTPRequestHandler):
+    """Answers with the cookies that it was given."""
+
+    def do_GET(self) -> None:
+        body = self.headers.get("Cookie", "").encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def replicas() -> Iterator[list[int]]:
+    """Ports of two."""
+    servers = [ThreadingHTTPServer(("127.0.0.1", 0), _Replica) for _ in range(2)]
+    for one in servers:
+        Thread(target=one.serve_forever, daemon=True).start()
+    yield [one.server_port for one in servers]
+    for one in servers:
+        one.shutdown()
+        one.server_close()
+
+
+def test_a_replica_starts_with_the_settings_that_it_is_given(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shared = Shared(tmp_path, "postgresql://youcheng@127.0.0.1/records", BUCKET)
+    for name, value in shared.settings("https://127.0.0.1:8443").items():
+        monkeypatch.setenv(name, value)
+    assert Settings().jobs == "worker"
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_visitors_stay_with_a_replica_behind_the_proxy_that_is_shipped(
+    replicas: list[int], number: int
+) -> None:
+    doors = Doors(plain=free_port(), encrypted=free_port())
+    seen: list[str] = []
+
+    async def visit(times: int) -> None:
+        lines = Lines(f"https://127.0.0.1:{doors.encrypted}")
+        replies = [await lines.get("/") for _ in range(times)]
+        lines.close()
+        assert lines.cookies.startswith(f"{ROUTE_COOKIE}=")
+        assert {one.text for one in replies[1:]} == {lines.cookies}
+        (replica,) = {one.headers[SERVED_BY.lower()] for one in replies}
+        seen.append(replica)
+
+    with run_proxy(doors, replicas[:number]):
+        for _ in range(20):
+            run_to_end(visit(3))
+    assert set(seen) == {f"127.0.0.1:{port}" for port in replicas[:number]}

@@ -10,15 +10,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 import httpx2 as httpx
 import pytest
 
 from tests.conftest import Site, free_port, mail_settings, wait_until_ready
-from tests.scaled_out.certificates import write_certificate
+from tests.scaled_out.proxy import SERVED_BY, Doors, run_proxy
+from tests.scaled_out.shared_settings import shared_settings
 from youcheng import jobs
 from youcheng.bootstrap import build_services
 from youcheng.markup.privacy import ROUTE_COOKIE
@@ -27,10 +28,6 @@ from youcheng.services.ports import Services
 from youcheng.settings import Settings
 from youcheng.storage.engine import make_engine
 from youcheng.storage.files import S3Settings
-
-NGINX: Final = "/usr/sbin/nginx"
-_SERVED_BY: Final = "X-Served-By"
-_TEMPORARY: Final = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 @dataclass
@@ -118,41 +115,30 @@ class Stack:
 
     def __init__(self, folder: Path, database: str, bucket: S3Settings, mail_port: int) -> None:
         self.folder = folder
-        self._doors = (free_port(), free_port())
-        self.address = f"https://localhost:{self._doors[1]}"
+        self._doors = Doors(plain=free_port(), encrypted=free_port())
+        self.address = f"https://localhost:{self._doors.encrypted}"
         self.environment = {
             **os.environ,
-            "YOUCHENG_JOBS": "worker",
-            "YOUCHENG_SAMPLE": "off",
-            "YOUCHENG_PUBLIC_URL": self.address,
-            "YOUCHENG_TRUSTED_PROXIES": '["127.0.0.1"]',
-            "YOUCHENG_DATABASE_URL": database,
-            "YOUCHENG_SECRET_KEY": "for the tests of two replicas alone",
-            "YOUCHENG_S3_BUCKET": bucket.bucket,
-            "YOUCHENG_S3_ENDPOINT": bucket.endpoint,
-            "YOUCHENG_S3_ACCESS_KEY": bucket.access_key,
-            "YOUCHENG_S3_SECRET_KEY": bucket.secret_key,
-            "YOUCHENG_S3_PREFIX": bucket.prefix,
+            **shared_settings(self.address, database, bucket),
             **mail_settings(mail_port),
         }
         self.replicas = [self._replica(ROOT, free_port()) for _ in range(2)]
         self.worker = self.make_worker("worker")
-        self._proxy: subprocess.Popen[bytes] | None = None
+        self._proxy = ExitStack()
         self._routes: dict[int, str] = {}
         self._engine = make_engine(database)
         self.services: Services = self._services(database, bucket)
 
     def start(self) -> None:
         """Start all of it, as deploy/compose.yaml has it in order."""
-        if not Path(NGINX).exists():
-            pytest.fail("The tests need nginx: run `make packages`.", pytrace=False)
         prepared = self.folder / "prepared"
         self.run("prepare", YOUCHENG_VAR=str(prepared))
         for one in self.replicas:
             shutil.copytree(prepared, one.settings["YOUCHENG_VAR"])
         self.run("migrate")
         self.worker.start()
-        self._start_proxy()
+        replicas = [one.port for one in self.replicas]
+        self._proxy.enter_context(run_proxy(self._doors, replicas))
         for one in self.replicas:
             one.start()
         self.wait_until(self._both_answer)
@@ -178,9 +164,7 @@ class Stack:
         for one in (*self.replicas, self.worker):
             if one.process is not None and one.process.poll() is None:
                 one.stop()
-        if self._proxy is not None:
-            self._proxy.terminate()
-            self._proxy.wait(20)
+        self._proxy.close()
 
     def tracebacks(self) -> list[str]:
         """The logs of replicas that hold a traceback."""
@@ -209,7 +193,7 @@ class Stack:
             port = str(self.replicas[number].port)
             for drawn in range(200):
                 found = self.get("/healthz", route=f"route-{drawn}")
-                if found.headers[_SERVED_BY].endswith(f":{port}"):
+                if found.headers[SERVED_BY].endswith(f":{port}"):
                     self._routes[number] = f"route-{drawn}"
                     break
         return self._routes[number]
@@ -230,7 +214,7 @@ class Stack:
         pytest.fail(f"it did not come true within {seconds:g} seconds")
 
     def _both_answer(self) -> bool:
-        found = {self.get("/healthz", route=f"r{n}").headers[_SERVED_BY] for n in range(12)}
+        found = {self.get("/healthz", route=f"r{n}").headers[SERVED_BY] for n in range(12)}
         return len(found) == len(self.replicas)
 
     def _replica(self, root: Path, port: int) -> Replica:
@@ -252,31 +236,3 @@ class Stack:
         settings.var.mkdir()
         jobs.start_asking(settings)
         return build_services(settings, self._engine)
-
-    def _start_proxy(self) -> None:
-        folder = self.folder / "nginx"
-        folder.mkdir()
-        write_certificate(folder)
-        text = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
-        for shipped, here in {
-            "web1:8501": f"127.0.0.1:{self.replicas[0].port}",
-            "web2:8501": f"127.0.0.1:{self.replicas[1].port}",
-            "listen 80 ": f"listen 127.0.0.1:{self._doors[0]} ",
-            "listen 443 ": f"listen 127.0.0.1:{self._doors[1]} ",
-            "/run/tls": str(folder),
-            "access_log /dev/stdout": f"access_log {folder}/access.log",
-            "error_log /dev/stderr": f"error_log {folder}/error.log",
-            "worker_rlimit_nofile 65536;": "",
-            "worker_connections 16384": "worker_connections 512",
-            "add_header Set-Cookie": f"add_header {_SERVED_BY} $upstream_addr always;\n"
-            "            add_header Set-Cookie",
-            "http {": "http {\n"
-            + "".join(f"    {one}_temp_path {folder}/{one};\n" for one in _TEMPORARY),
-        }.items():
-            assert shipped in text, shipped
-            text = text.replace(shipped, here)
-        (folder / "nginx.conf").write_text(text, "utf-8")
-        command = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf")]
-        command += ["-g", f"daemon off; pid {folder}/nginx.pid;"]
-        with (folder / "output.log").open("wb") as log:
-            self._proxy = subprocess.Popen(command, stdout=log, stderr=log)
