@@ -40,10 +40,15 @@ ANSWERS = {
 
 @dataclass
 class _Asked:
-    """What a server was asked: how often connected, and the heads of all requests."""
+    """What a server was asked: the connections, each with who answers on it, and the heads of all
+    requests."""
 
-    connections: int = 0
+    answering: list[asyncio.Task[None]] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
+
+    @property
+    def connections(self) -> int:
+        return len(self.answering)
 
 
 def _talk(talk: Callable[[Lines, _Asked], Awaitable[None]], *, hangs_up: bool = False) -> None:
@@ -51,7 +56,7 @@ def _talk(talk: Callable[[Lines, _Asked], Awaitable[None]], *, hangs_up: bool = 
     asked = _Asked()
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        asked.connections += 1
+        asked.answering.append(asyncio.current_task())  # type: ignore[arg-type]
         try:
             while head := (await reader.readuntil(b"\r\n\r\n")).decode():
                 asked.heads.append(head)
@@ -71,7 +76,8 @@ def _talk(talk: Callable[[Lines, _Asked], Awaitable[None]], *, hangs_up: bool = 
             lines = Lines(f"http://127.0.0.1:{port}")
             await talk(lines, asked)
             lines.close()
-            await asyncio.sleep(0.05)  # the server sees that the visitor has left
+            # The server sees that the visitor has left.
+            await asyncio.gather(*asked.answering)
 
     run_to_end(run())
 

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
-
 from tests.commands.installation import Installation
-from tests.services.office import Office
-
-
-def alter(office: Office, *statements: str) -> None:
-    with office.engine.connect() as connection:
-        for name in ("event_stays", "event_is_kept", "event_is_new", "submission_moves"):
-            connection.execute(text(f"DROP TRIGGER {name}"))
-        for statement in statements:
-            connection.execute(text(statement))
-        connection.commit()
+from tests.services.test_verifying import alter
 
 
 def test_a_whole_log_gives_a_head_that_later_logs_go_through(small: Installation) -> None:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from itertools import product
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -129,22 +128,24 @@ def known() -> frozenset[str]:
     return frozenset(names)
 
 
-@pytest.fixture
-def pseudo(monkeypatch: pytest.MonkeyPatch) -> Iterator[Translator]:
-    """The made-up language, in place of English wherever a text is looked up."""
+@pytest.fixture(scope="module")
+def pseudo() -> Iterator[Translator]:
+    """The made-up language, in place of English wherever a text is looked up: once for all, since
+    every template is read anew for it."""
     wrapped = Wrapped()
     get: Callable[[Text, str], str] = Text.get
 
     def pick(code: str) -> Translator:
         return wrapped if code == "en" else translator(code)
 
-    monkeypatch.setattr(Text, "get", lambda text, code: f"⟪{get(text, code)}⟫")
-    for module in (environment, documents, context):
-        monkeypatch.setattr(module, "translator", pick)
     caches: list[Any] = [environment._environment, documents._kept_page, documents._message]
-    for cache in caches:
-        cache.cache_clear()
-    yield wrapped
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Text, "get", lambda text, code: f"⟪{get(text, code)}⟫")
+        for module in (environment, documents, context):
+            patch.setattr(module, "translator", pick)
+        for cache in caches:
+            cache.cache_clear()
+        yield wrapped
     for cache in caches:
         cache.cache_clear()
 
@@ -173,15 +174,16 @@ ADDRESSES: Final[list[tuple[str, dict[str, tuple[str, ...]]]]] = [
 ]
 
 
-@pytest.fixture
-def no_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@pytest.fixture(scope="module")
+def no_records(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Records with nothing in them: a work's own words are in no catalogue."""
-    monkeypatch.setenv("YOUCHENG_VAR", str(tmp_path))
     kept = (get_settings, bootstrap.get_engine, bootstrap.get_services)
-    for one in kept:
-        one.cache_clear()
-    yield
-    bootstrap.get_engine().dispose()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("YOUCHENG_VAR", str(tmp_path_factory.mktemp("none")))
+        for one in kept:
+            one.cache_clear()
+        yield
+        bootstrap.get_engine().dispose()
     for one in kept:
         one.cache_clear()
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 from typing import Final
 
+from tests.conftest import SEED, sample
 from tests.form_examples import EXAMPLES
+from tests.pasted_strings import PASTED
 from tests.services.office import Paper, make_file
 from youcheng.domain import forms
 from youcheng.domain.forms import Field, Kind
@@ -17,6 +20,19 @@ TYPED: Final = frozenset(
 )
 EMAIL: Final = "a&b'{{7*7}}`${x}#|%s@example.org"
 """An address that is right, and that careless code breaks on."""
+
+
+def texts_for(programme: str, number: int, subject: str) -> list[str]:
+    """The texts to paste into a programme's form: in a full run its part of all of them, otherwise
+    `number` of that part.
+
+    The parts of all programmes together are all texts, each once. The seed and the subject turn
+    the parts about, so that another run pastes a text into another form.
+    """
+    programmes = sorted(EXAMPLES)
+    turn = random.Random(f"{SEED}/{subject}").randrange(len(programmes))
+    part = PASTED[(programmes.index(programme) + turn) % len(programmes) :: len(programmes)]
+    return sample(part, number, f"{subject}/{programme}")
 
 
 def pasted(fields: Iterable[Field], text: str) -> dict[str, object]:

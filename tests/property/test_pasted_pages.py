@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from tests.conftest import FULL, sample
-from tests.databases import Databases
+from tests.conftest import FULL
 from tests.form_examples import EXAMPLES
 from tests.markup_reading import Markup
-from tests.pasted_strings import PASTED
-from tests.property.pasting import EMAIL, pasted, send
-from tests.services.office import Office, run_office
+from tests.property.pasting import EMAIL, pasted, send, texts_for
+from tests.services.office import Office
 from youcheng.domain import forms
 from youcheng.domain.attachments import clean_name
 from youcheng.domain.forms import Kind, Problem, Step
@@ -28,28 +25,19 @@ from youcheng.markup.track_page import render_status
 from youcheng.services.opening import OpenForm
 from youcheng.services.submitting import check_draft
 from youcheng.services.tracking import view_status
-from youcheng.storage.files import open_files
 
 T: Final = translator("en")
 SITE: Final = "https://youcheng.example"
 
 
-@pytest.fixture
-def office(databases: Databases, tmp_path: Path) -> Iterator[Office]:
-    url = databases.create("sqlite")
-    with run_office(url, open_files(tmp_path / "files"), tmp_path) as office:
-        yield office
-    databases.drop(url)
-
-
-@pytest.mark.timeout(3600 if FULL else 300)
+@pytest.mark.timeout(1200 if FULL else 300)
 @pytest.mark.parametrize("programme", sorted(EXAMPLES))
 def test_what_is_pasted_is_nothing_but_text_on_every_page_of_the_form(
-    office: Office, programme: str
+    sqlite_office: Office, programme: str
 ) -> None:
-    found = office.begin(programme).open()
+    found = sqlite_office.begin(programme).open()
     definition = found.form.definition
-    for text in sample(PASTED, 4, f"shown/{programme}"):
+    for text in texts_for(programme, 4, "pasted/pages"):
         typed = forms.normalise(definition, pasted(definition.fields, text))
         file = {"key": "0" * 32, "name": clean_name(text, "pdf"), "kind": "pdf", "bytes": 1}
         files = {one.id: [file] for one in definition.fields if one.kind is Kind.FILE}
@@ -62,8 +50,8 @@ def test_what_is_pasted_is_nothing_but_text_on_every_page_of_the_form(
                 holding(found, answers), step=step.id if step else ""
             )
             told = problems, warnings
-            page = shown(office, found, answers, step, told)
-            assert_alike(page, shown(office, found, others, step, told))
+            page = shown(sqlite_office, found, answers, step, told)
+            assert_alike(page, shown(sqlite_office, found, others, step, told))
             held = {one.attributes.get("value") for one in page.elements}
             for one in step.fields if step else definition.fields:
                 if one in visible and one.kind is not Kind.HONEYPOT and one.id in pasted_in:
@@ -132,9 +120,11 @@ def assert_alike(page: Markup, other: Markup) -> None:
 
 
 @pytest.mark.parametrize("programme", sorted(EXAMPLES))
-def test_receipt_and_status_show_an_address_and_no_answer(office: Office, programme: str) -> None:
-    content = office.services.content
-    paper = office.begin(programme)
+def test_receipt_and_status_show_an_address_and_no_answer(
+    sqlite_office: Office, programme: str
+) -> None:
+    content = sqlite_office.services.content
+    paper = sqlite_office.begin(programme)
     send(paper, "<b>{{ 7 * 7 }}</b>")
     stored = paper.stored
     other = replace(stored, draft=replace(stored.draft, answers=plain(stored.draft.answers)))
@@ -147,7 +137,7 @@ def test_receipt_and_status_show_an_address_and_no_answer(office: Office, progra
     assert_alike(page, receipt(other))
     assert page.text.count(EMAIL) == receipt(other).text.count(plain(EMAIL))
     assert "<b>" not in page.text
-    status = view_status(office.services, token=paper.token)
+    status = view_status(sqlite_office.services, token=paper.token)
     told = str(render_status(status, content, T, token=paper.token))
     others = replace(status, submission=replace(other, sent=plain(stored.sent)))
     assert told == str(render_status(others, content, T, token=paper.token))

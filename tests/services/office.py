@@ -20,6 +20,7 @@ from sqlalchemy import select
 
 from tests.form_examples import EXAMPLES
 from tests.media.nasty_files import pdf
+from tests.services.kept_pictures import KeptPictures
 from youcheng.content.collection import Content
 from youcheng.content.loader import load_content
 from youcheng.content.subjects import name_subject
@@ -33,7 +34,6 @@ from youcheng.domain.submissions import Submission
 from youcheng.domain.tokens import TokenState
 from youcheng.mail.delivered import DeliveredLetters
 from youcheng.mail.posting import make_writer
-from youcheng.media import pictures
 from youcheng.media.attachments import inspect_attachment
 from youcheng.services.access import AccessDenied, issue_token
 from youcheng.services.attachments import add_attachment, read_attachment, remove_attachment
@@ -78,7 +78,7 @@ class Office:
             files=files,
             erasures=ErasureList(folder / "erasures.jsonl"),
             inspect=inspect_attachment,
-            intake=pictures,
+            intake=KeptPictures(),
             content=load_content(),
             clock=lambda: self.now,
             key=secrets.token_bytes(32),

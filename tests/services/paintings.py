@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from functools import cache
 from typing import Final
 
 from PIL import Image, ImageDraw
@@ -16,6 +17,7 @@ from youcheng.services.submitting import find_warnings, warning_key
 FORM: Final = "painting-2026"
 
 
+@cache
 def photo(seed: int = 1, *, width: int = 2000, height: int = 1500) -> bytes:
     """A JPEG as a phone would send it: sharp, bright, and for each seed another picture."""
     chance = random.Random(seed)

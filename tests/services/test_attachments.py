@@ -38,10 +38,6 @@ ONE = "plan"
 """Of the form for talent: one file."""
 
 
-def assert_rows_have_their_files(paper: Paper) -> None:
-    assert {one.key for one in paper.attachments} <= paper.office.file_keys()
-
-
 def refused_code(paper: Paper, field: str, content: bytes) -> str:
     """The code with which a file is refused; nothing of it may be left."""
     before = paper.office.file_keys(), paper.attachments, paper.open().answers

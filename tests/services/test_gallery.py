@@ -142,11 +142,11 @@ def test_a_page_goes_on_where_a_work_was_taken_down(office: Office, works: list[
     assert list(second.works) == works[10:20]
 
 
-@pytest.mark.parametrize("end", ["", "nonsense", "0~9999999999999999999~X", "9~1", "0~1~x' OR 1"])
-def test_an_unreadable_end_is_the_first_page(office: Office, works: list[Work], end: str) -> None:
-    page = view_gallery(office.services, choice=Choice(), after=end, before=end, limit=5)
-    assert list(page.works) == works[:5]
-    assert page.before is None
+def test_an_unreadable_end_is_the_first_page(office: Office, works: list[Work]) -> None:
+    for end in ("", "nonsense", "0~9999999999999999999~X", "9~1", "0~1~x' OR 1"):
+        page = view_gallery(office.services, choice=Choice(), after=end, before=end, limit=5)
+        assert list(page.works) == works[:5], end
+        assert page.before is None, end
 
 
 def test_an_empty_gallery_is_a_page(office: Office) -> None:

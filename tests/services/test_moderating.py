@@ -46,12 +46,12 @@ def test_a_painting_passes_when_everything_was_looked_at(paper: Paper) -> None:
     paper.office.assert_log_is_whole()
 
 
-@pytest.mark.parametrize("left_out", [*Check])
-def test_nothing_happens_when_something_was_not_looked_at(paper: Paper, left_out: Check) -> None:
-    with pytest.raises(TransitionRefused) as refused:
-        moderate(paper, without=left_out)
-    assert refused.value.code == "checklist_done"
-    assert paper.stored.review is ReviewState.SUBMITTED
+def test_nothing_happens_when_something_was_not_looked_at(paper: Paper) -> None:
+    for left_out in Check:
+        with pytest.raises(TransitionRefused) as refused:
+            moderate(paper, without=left_out)
+        assert (left_out, refused.value.code) == (left_out, "checklist_done")
+        assert paper.stored.review is ReviewState.SUBMITTED
 
 
 def test_nobody_moderates_the_painting_of_their_own_school(paper: Paper) -> None:

@@ -238,11 +238,10 @@ def test_a_database_that_is_away_is_busy() -> None:
     engine.dispose()
 
 
+@pytest.mark.parametrize("engine_name", ["postgresql"])
 def test_a_connection_that_breaks_off_is_busy_and_the_next_one_works(
     records: SqlRecords, engine: Engine
 ) -> None:
-    if engine.dialect.name != "postgresql":
-        return
     one = a_submission()
 
     def write() -> None:

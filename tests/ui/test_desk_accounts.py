@@ -11,6 +11,7 @@ from tests.markup_reading import Markup
 from tests.services.accounts import Colleague, actor_of, hire, why_signed_out
 from tests.services.clerks import ADMINISTRATOR, AUDITOR, CULTURE, EVERYBODY, LEAD
 from tests.services.office import Office, token_in
+from tests.ui.page_reading import acts
 from youcheng.domain.actors import Actor, Role
 from youcheng.domain.staff import AccountProblem, AccountRefused, SessionState
 from youcheng.i18n.catalogues import translator
@@ -42,12 +43,6 @@ def ask(office: Office, act: str, actor: Actor = ADMINISTRATOR, **values: str | 
         office.services, Asked(act, values), actor=actor, given={}, t=translator("en")
     )
     return outcome.said or outcome.trouble
-
-
-def acts(html: str) -> set[str]:
-    """The names of what may be done there."""
-    elements = Markup(html).elements
-    return {str(one.attributes["data-act"]) for one in elements if "data-act" in one.attributes}
 
 
 def seen_of(colleague: Colleague) -> dict[str, str | list[str]]:

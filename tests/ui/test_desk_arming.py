@@ -11,7 +11,8 @@ from tests.services.clerks import EVERYBODY, LEAD
 from tests.services.jurying import enter, rules_of
 from tests.services.office import Office, Paper
 from tests.services.test_revealing import confirmed
-from tests.ui.test_desk_jury import acts, hidden, page
+from tests.ui.page_reading import acts
+from tests.ui.test_desk_jury import hidden, page
 from youcheng.domain.actors import Role
 from youcheng.domain.outbox import MailState
 from youcheng.i18n.languages import LANGUAGES

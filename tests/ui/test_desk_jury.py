@@ -25,6 +25,7 @@ from tests.services.jurying import (
     tasks,
 )
 from tests.services.office import Office, Paper
+from tests.ui.page_reading import acts
 from youcheng.domain.actors import Actor, Role
 from youcheng.domain.states import PendingState, ReviewState
 from youcheng.i18n.catalogues import translator
@@ -64,12 +65,6 @@ def do(office: Office, act: str, round_id: str, actor: Actor = LEAD, **values: s
 
 def version(office: Office, round_id: str) -> int:
     return view_round(office.services, actor=LEAD, round_id=round_id).record.version
-
-
-def acts(html: str) -> set[str]:
-    """The names of what may be done there."""
-    elements = Markup(html).elements
-    return {str(one.attributes["data-act"]) for one in elements if "data-act" in one.attributes}
 
 
 def hidden(html: str, form: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from tests.markup_reading import Markup
 from tests.services.clerks import CULTURE, EVERYBODY, HEALTH, LEAD
 from tests.services.office import Office
 from tests.services.test_desk_outbox import decided, put, stored
+from tests.ui.page_reading import acts
 from youcheng.domain.actors import Actor
 from youcheng.domain.outbox import MailState, OutboxMail
 from youcheng.domain.outbox_view import OutboxView, Pile
@@ -60,12 +61,6 @@ def ask(office: Office, act: str, actor: Actor = CULTURE, **values: Any) -> Outb
     return answer_outbox_act(
         office.services, Asked(act, values), actor=actor, view=OutboxView(), t=ENGLISH
     )
-
-
-def acts(html: str) -> set[str]:
-    """The names of what may be done there."""
-    elements = Markup(html).elements
-    return {str(one.attributes["data-act"]) for one in elements if "data-act" in one.attributes}
 
 
 def hidden(html: str, name: str) -> list[str]:

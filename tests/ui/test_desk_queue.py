@@ -10,6 +10,7 @@ from tests.markup_reading import Markup
 from tests.services.clerks import CULTURE, LEAD, NANJING
 from tests.services.desk_work import do, see
 from tests.services.office import Office
+from tests.ui.page_reading import acts
 from youcheng.domain.actors import Actor, Role
 from youcheng.domain.queue import ME, QueueView
 from youcheng.domain.states import ReviewState
@@ -45,12 +46,6 @@ def ask(
     return answer_queue_act(
         office.services, asked, actor=actor, view=QueueView(assignee=ME), t=ENGLISH
     )
-
-
-def acts(html: str) -> set[str]:
-    """The names of what may be done there."""
-    elements = Markup(html).elements
-    return {str(one.attributes["data-act"]) for one in elements if "data-act" in one.attributes}
 
 
 def test_the_queue_shows_what_waits_and_leads_to_it(office: Office) -> None:

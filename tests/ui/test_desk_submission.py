@@ -10,6 +10,7 @@ from tests.services.desk_work import do, see
 from tests.services.guardian import answer
 from tests.services.office import Office, Paper
 from tests.services.paintings import send
+from tests.ui.page_reading import acts
 from youcheng.domain.actors import Actor
 from youcheng.domain.form_definitions import VisibilityClass
 from youcheng.domain.states import PendingState
@@ -34,15 +35,6 @@ def page(paper: Paper, actor: Actor = CULTURE, code: str = "en", **given: object
         **given,  # type: ignore[arg-type]
     )
     return str(submission_page(found, translator(code)))
-
-
-def acts(html: str) -> set[str]:
-    """The names of what may be done there."""
-    return {
-        str(one.attributes["data-act"])
-        for one in Markup(html).elements
-        if "data-act" in one.attributes
-    }
 
 
 def refer(paper: Paper) -> None:

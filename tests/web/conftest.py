@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from tests.conftest import free_port
 from tests.databases import Databases
 from tests.services.office import Office, run_office
 from youcheng import bootstrap
@@ -41,30 +41,22 @@ class Site:
         return f"http://localhost:{self.port}"
 
 
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
-def _wait(site: Site, process: subprocess.Popen[bytes]) -> None:
+def wait_until_served(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until the site answers; fail with the end of its log when it does not."""
     deadline = time.monotonic() + _LONGEST_START
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
+    while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urlopen(f"{site.origin}/healthz", timeout=5):
+            with urlopen(f"http://localhost:{port}/healthz", timeout=5):
                 return
         except (URLError, OSError):
             time.sleep(0.1)
-    raise AssertionError(f"the site did not start:\n{site.log.read_text('utf-8')[-4000:]}")
+    raise AssertionError(f"the site did not start:\n{log.read_text('utf-8')[-4000:]}")
 
 
 @pytest.fixture(scope="session")
 def uvicorn_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site as `uvicorn streamlit_app:app` serves it, with the settings of this shell."""
-    port = _free_port()
+    port = free_port()
     running = Site(port, tmp_path_factory.mktemp("site") / "log.txt")
     command = [sys.executable, "-m", "uvicorn", "streamlit_app:app", "--port", str(port)]
     with running.log.open("wb") as log:
@@ -76,7 +68,7 @@ def uvicorn_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             env={**os.environ, "YOUCHENG_SAMPLE": "off"},
         )
         try:
-            _wait(running, process)
+            wait_until_served(port, process, running.log)
             yield running
         finally:
             process.terminate()

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import os
 import secrets
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from sqlalchemy import update
 from websockets.exceptions import ConnectionClosed
 
 from tests.app_socket import AppSocket, open_app
+from tests.conftest import free_port
 from tests.services.accounts import PASSWORD
 from tests.services.office import token_in
+from tests.web.conftest import wait_until_served
 from youcheng.bootstrap import build_services, database_url
 from youcheng.domain.actors import SYSTEM, Role
 from youcheng.domain.staff import IDLE, LONGEST, Duties
@@ -36,8 +34,6 @@ from youcheng.storage.engine import WRITES, make_engine
 from youcheng.storage.migration import migrate
 from youcheng.storage.staff_tables import AccountRow, SessionRow
 from youcheng.web.middleware.guard import SIGNED_OUT
-
-_LONGEST_START = 240
 
 
 @dataclass
@@ -88,9 +84,7 @@ class StaffedSite:
 def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaffedSite]:
     """The site, in a process of its own."""
     folder = tmp_path_factory.mktemp("staffed")
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
+    port = free_port()
     settings = Settings(
         var=folder / "var", public_url=f"http://localhost:{port}", sample="off", free_disk=0
     )
@@ -114,24 +108,13 @@ def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaffedSite]:
             command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
         )
         try:
-            _wait_until_served(port, process, log)
+            wait_until_served(port, process, log)
             yield running
         finally:
             process.terminate()
             process.wait(30)
             engine.dispose()
     assert "Traceback" not in log.read_text("utf-8")
-
-
-def _wait_until_served(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + _LONGEST_START
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urlopen(f"http://localhost:{port}/healthz", timeout=5):
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise AssertionError(f"the site did not start:\n{log.read_text('utf-8')[-4000:]}")
 
 
 def age(site: StaffedSite, signed_in: SignedIn, *, by: timedelta, whole: bool) -> None:

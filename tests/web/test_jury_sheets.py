@@ -9,23 +9,15 @@ import io
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
-from tests.services.accounts import PASSWORD, hire
 from tests.services.clerks import LEAD
 from tests.services.jurying import begin, enter, score_all, seat
 from tests.services.office import Office
-from youcheng.domain.actors import Role
+from tests.web.signing_in import enter_as
 from youcheng.markup.desk_jury_results import SHEET
 from youcheng.services.jury_closing import close_round
 from youcheng.services.jury_view import view_round
 
 PANEL = ("BY", "BY", "NP", "CN")
-
-
-def sign_in(visitor: TestClient, office: Office, role: Role) -> None:
-    given = {"programmes": frozenset({"culture"})} if role is Role.OFFICER else {}
-    hire(office, f"{role}@example.org", roles=frozenset({role}), **given)
-    sent = {"email": f"{role}@example.org", "password": PASSWORD}
-    assert visitor.post("/staff/sign-in", data=sent).status_code == 303
 
 
 def test_a_sheet_leaves_for_leads_alone_is_logged_and_names_no_juror(
@@ -35,9 +27,9 @@ def test_a_sheet_leaves_for_leads_alone_is_logged_and_names_no_juror(
     round_id = begin(office, seat(office, *PANEL)).round
     asked = {"round": round_id, "format": "csv", "lang": "en"}
     assert visitor.post(SHEET, data=asked).status_code == 303
-    sign_in(visitor, office, Role.OFFICER)
+    enter_as(visitor, office, "officer")
     assert visitor.post(SHEET, data=asked).status_code == 404
-    sign_in(visitor, office, Role.LEAD)
+    enter_as(visitor, office, "lead")
     assert visitor.post(SHEET, data=asked).status_code == 409
     assert visitor.post(SHEET, data={**asked, "format": "zip"}).status_code == 400
     score_all(office, round_id)

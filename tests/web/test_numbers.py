@@ -1,4 +1,7 @@
-"""The desk's charts as files, and as the page that shows them."""
+"""The desk's charts as files, and as the page that shows them.
+
+Who gets them is in `test_staff_routes.py`.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,11 @@ import io
 import re
 from xml.etree import ElementTree
 
-import pytest
 from starlette.testclient import TestClient
 
 from tests.services.clerks import LEAD
 from tests.services.office import Office
-from tests.web.test_exports import enter
+from tests.web.signing_in import enter_as
 from youcheng.i18n.catalogues import translator
 from youcheng.markup.desk_numbers import CHARTS, numbers_page
 from youcheng.services.numbers import count_numbers
@@ -23,7 +25,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def test_a_chart_is_had_as_csv_and_as_a_drawing(visitor: TestClient, office: Office) -> None:
     office.send()
     office.send("health")
-    enter(visitor, office, "auditor")
+    enter_as(visitor, office, "auditor")
     for chart in CHARTS:
         reply = visitor.get(f"/desk/numbers/{chart}.csv?lang=en")
         assert reply.status_code == 200
@@ -40,18 +42,6 @@ def test_a_chart_is_had_as_csv_and_as_a_drawing(visitor: TestClient, office: Off
     assert row == [office.services.content.programme("health").name.get("en"), "1"]
     assert visitor.get("/desk/numbers/else.csv").status_code == 404
     assert visitor.get("/desk/numbers/weeks.png").status_code == 404
-
-
-@pytest.mark.parametrize("who", ["administrator", "juror"])
-def test_who_counts_nothing_gets_no_chart(visitor: TestClient, office: Office, who: str) -> None:
-    enter(visitor, office, who)
-    assert visitor.get("/desk/numbers/weeks.csv").status_code == 404
-
-
-def test_nobody_gets_a_chart_without_signing_in(visitor: TestClient, office: Office) -> None:
-    reply = visitor.get("/desk/numbers/weeks.csv")
-    assert reply.status_code == 303
-    assert reply.headers["location"].startswith("/staff/sign-in")
 
 
 def test_the_page_has_each_figure_in_a_table_and_keeps_its_choice_in_links(
