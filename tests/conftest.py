@@ -24,7 +24,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.letters import Letters
-from tests.browser.visits import Visits
+from tests.browser.visits import Visits, open_visits
 from tests.databases import Databases
 from tests.mail.postbox import Postbox
 from tests.organisation import (
@@ -33,6 +33,7 @@ from tests.organisation import (
     provider_environment,
     run_organisation,
 )
+from tests.services.office import make_file
 from tests.storage_servers import Postgres, run_postgres, run_s3
 from youcheng.paths import ROOT
 from youcheng.storage.files import S3Settings
@@ -120,14 +121,64 @@ def wait_until_ready(process: subprocess.Popen[bytes], site: Site, path: str = "
     pytest.fail(f"the site did not start; the end of its log:\n{tail}", pytrace=False)
 
 
+def share_static_files(var: Path) -> None:
+    """Let the site that writes to `var` keep its static files beside the folder in which that lies.
+
+    To make them takes half a minute of a processor; so the first of the sites alone makes them.
+    """
+    shared = var.parents[1] / "static"
+    shared.mkdir(exist_ok=True)
+    var.mkdir(mode=0o700, exist_ok=True)
+    if not (var / "static").exists():
+        (var / "static").symlink_to(shared)
+
+
+def run_site(
+    folder: Path,
+    port: int,
+    public_url: str,
+    settings: Mapping[str, str],
+    script: str = "streamlit_app.py",
+) -> subprocess.Popen[bytes]:
+    """Start a site as the README says, with its var folder and its log, which goes on, in `folder`.
+
+    Args:
+        folder: a folder of its own, beside those of other sites.
+        port: where it listens.
+        public_url: the address by which browsers come.
+        settings: further ones, by the names of their variables.
+        script: what is run, from the root of the checkout.
+    """
+    share_static_files(folder / "var")
+    environment = {
+        **os.environ,
+        "YOUCHENG_VAR": str(folder / "var"),
+        "YOUCHENG_PUBLIC_URL": public_url,
+        "YOUCHENG_SAMPLE": "off",
+        **settings,
+    }
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    with (folder / "server.log").open("ab") as log:
+        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+
+
+@contextmanager
+def run_mail_server(postbox: Postbox, port: int) -> Iterator[None]:
+    """A real mail server on this port of loopback that puts what it takes into `postbox`."""
+    controller = Controller(postbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        yield
+    finally:
+        controller.stop()
+
+
 @pytest.fixture(scope="session")
 def mail_server() -> Iterator[tuple[Postbox, int]]:
     """A real mail server for the running site, and its port."""
     postbox, port = Postbox(), free_port()
-    controller = Controller(postbox, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield postbox, port
-    controller.stop()
+    with run_mail_server(postbox, port):
+        yield postbox, port
 
 
 def mail_settings(port: int) -> Mapping[str, str]:
@@ -150,28 +201,17 @@ def letters(mail_server: tuple[Postbox, int]) -> Letters:
 def site(
     tmp_path_factory: pytest.TempPathFactory, mail_server: tuple[Postbox, int]
 ) -> Iterator[Site]:
-    """The real site, started once as the README says, with an empty var folder of its own."""
+    """The real site, started once, with records of its own."""
     with serve(tmp_path_factory.mktemp("site"), mail_settings(mail_server[1])) as site:
         yield site
 
 
 @contextmanager
 def serve(folder: Path, settings: Mapping[str, str]) -> Iterator[Site]:
-    """A site of its own, with an empty var folder within `folder`."""
+    """A site of its own, with its records within `folder`."""
     port = free_port()
     site = Site(f"http://localhost:{port}", folder / "server.log")
-    environment = {
-        **os.environ,
-        "YOUCHENG_VAR": str(folder / "var"),
-        "YOUCHENG_PUBLIC_URL": site.address,
-        "YOUCHENG_SAMPLE": "off",
-        **settings,
-    }
-    command = [
-        sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)
-    ]  # fmt: skip
-    with site.log.open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    process = run_site(folder, port, site.address, settings)
     try:
         wait_until_ready(process, site)
         yield site
@@ -212,10 +252,17 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def visits(site: Site, chromium: Browser) -> Iterator[Visits]:
     """Visitors with real browsers; at the end of the test nothing may have gone wrong in them."""
-    opened = Visits(site.address, chromium)
-    yield opened
-    opened.close()
-    assert opened.problems() == []
+    with open_visits(site.address, chromium) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one good file of each kind: ``paper.pdf`` and the like."""
+    folder = tmp_path_factory.mktemp("papers")
+    for kind in ("pdf", "jpg", "png"):
+        (folder / f"paper.{kind}").write_bytes(make_file(kind))
+    return folder
 
 
 @pytest.fixture

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import select
 import socket
 import subprocess
-import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import Self
 
 from sqlalchemy import Engine
 
-from tests.conftest import Site, wait_until_ready
+from tests.conftest import Site, run_site, wait_until_ready
 from youcheng.bootstrap import build_services, database_url
-from youcheng.paths import ROOT
+from youcheng.domain.form_tokens import MINIMUM
 from youcheng.services.drafts import save_draft, start_draft
 from youcheng.services.opening import open_form
 from youcheng.services.ports import Services
@@ -117,23 +118,21 @@ class BreakableSite(Site):
         self._services: Services | None = None
         self._engine: Engine | None = None
 
+    @contextlib.contextmanager
+    def running(self) -> Iterator[Self]:
+        """Start it, and end it at the end; nothing may have gone wrong in it."""
+        self.start()
+        try:
+            yield self
+        finally:
+            self.kill()
+            self.line.close()
+        assert not self.traceback()
+
     def start(self, *, ready: bool = True) -> None:
         """Start it and wait until every part of it answers, or until it answers at all."""
-        environment = {
-            **os.environ,
-            "YOUCHENG_VAR": str(self.var),
-            "YOUCHENG_PUBLIC_URL": self.address,
-            "YOUCHENG_SAMPLE": "off",
-            **self.settings,
-        }
-        command = [
-            sys.executable, "-m", "streamlit", "run", self.script,
-            "--server.port", str(self._listens),
-        ]  # fmt: skip
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=log, stderr=log
-            )
+        folder = self.log.parent
+        self._process = run_site(folder, self._listens, self.address, self.settings, self.script)
         self.wait(ready=ready)
 
     def wait(self, *, ready: bool = True) -> None:
@@ -173,7 +172,9 @@ class BreakableSite(Site):
     def begin(self, programme: str, answers: Mapping[str, object], code: str = "en") -> str:
         """Begin a form with some answers, none of them files; return its token."""
         client = f"198.51.100.{next(self._visitors) % 250}"
-        started = start_draft(self.services, programme=programme, language=code, client=client)
+        # As long ago as it has to be before it may be sent.
+        earlier = replace(self.services, clock=lambda: datetime.now(UTC) - MINIMUM)
+        started = start_draft(earlier, programme=programme, language=code, client=client)
         if answers:
             save_draft(self.services, token=started.token, changes=answers, base=0)
         return started.token

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.breakable_site import BreakableSite
 from tests.browser.form_filling import Filling
-from tests.browser.visits import Visits
+from tests.browser.served_office import office_of
+from tests.browser.visits import Visits, open_visits
 from tests.conftest import free_port
 from tests.services.office import Office
-from youcheng.bootstrap import database_url
 from youcheng.domain.audit import Via
 from youcheng.sample_edition import sample_entries
 from youcheng.services.pictures import cut_due_tiles
 from youcheng.services.sampling import add_samples
-from youcheng.settings import Settings
 
 Fill = Callable[..., Filling]
 
@@ -29,59 +25,49 @@ Fill = Callable[..., Filling]
 @pytest.fixture(scope="session")
 def breakable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BreakableSite]:
     """A site that tests may kill and start again, and whose line they may cut."""
-    place = BreakableSite(tmp_path_factory.mktemp("breakable"), free_port())
-    place.start()
-    yield place
-    place.kill()
-    place.line.close()
-    assert not place.traceback()
+    with BreakableSite(tmp_path_factory.mktemp("breakable"), free_port()).running() as place:
+        yield place
 
 
 @pytest.fixture(scope="session")
 def museum(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BreakableSite]:
     """A site with the sample edition, of whose 60 works most are on show, with all their tiles."""
-    place = BreakableSite(tmp_path_factory.mktemp("museum"), free_port())
-    place.start()
-    add_samples(
-        place.services,
-        entries=sample_entries(place.services, number=60),
-        via=Via.COMMAND,
-        workers=2,
-    )
-    while cut_due_tiles(place.services):
-        pass
-    yield place
-    place.kill()
-    place.line.close()
-    assert not place.traceback()
+    with BreakableSite(tmp_path_factory.mktemp("museum"), free_port()).running() as place:
+        services = place.services
+        entries = sample_entries(services, number=60)
+        add_samples(services, entries=entries, via=Via.COMMAND, workers=2)
+        while cut_due_tiles(services):
+            pass
+        yield place
 
 
 @pytest.fixture
 def come(museum: BreakableSite, chromium: Browser) -> Iterator[Visits]:
     """New visitors of the museum; nothing may go wrong in their browsers."""
-    opened = Visits(museum.address, chromium)
-    yield opened
-    museum.line.mend()
-    opened.close()
-    assert opened.problems() == []
+    with open_visits(museum.address, chromium) as opened:
+        yield opened
+        museum.line.mend()
 
 
 @pytest.fixture(scope="module")
 def office(breakable: BreakableSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """An office over the records of the running site, a day behind its clock."""
-    url = database_url(Settings(var=breakable.var, public_url=breakable.address))
-    files: Any = breakable.services.files
-    made = Office(url, files, Path(tmp_path_factory.mktemp("office")))
-    made.now = datetime.now(UTC) - timedelta(days=1)
-    made.services = replace(breakable.services, clock=lambda: made.now)
-    yield made
-    made.engine.dispose()
+    with office_of(breakable, tmp_path_factory.mktemp("office")) as made:
+        made.now = datetime.now(UTC) - timedelta(days=1)
+        yield made
 
 
 @pytest.fixture
-def fill(breakable: BreakableSite, chromium: Browser) -> Iterator[Fill]:
-    """Bring a new visitor to a step of a form; nothing may go wrong in the browsers."""
-    opened = Visits(breakable.address, chromium)
+def opened(breakable: BreakableSite, chromium: Browser) -> Iterator[Visits]:
+    """New visitors of the site that may be broken; nothing may go wrong in their browsers."""
+    with open_visits(breakable.address, chromium) as opened:
+        yield opened
+        breakable.line.mend()
+
+
+@pytest.fixture
+def fill(breakable: BreakableSite, opened: Visits) -> Fill:
+    """Bring a new visitor to a step of a form."""
 
     def begin(
         programme: str = "study",
@@ -98,7 +84,4 @@ def fill(breakable: BreakableSite, chromium: Browser) -> Iterator[Fill]:
         filling.enter(step)
         return filling
 
-    yield begin
-    breakable.line.mend()
-    opened.close()
-    assert opened.problems() == []
+    return begin

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.visits import Visit
@@ -16,9 +15,11 @@ from youcheng.content.forms import Form, FormField
 from youcheng.content.loader import load_content
 from youcheng.content.subjects import kind_of
 from youcheng.domain.forms import Kind, normalise, visible_fields
+from youcheng.i18n.catalogues import translator
 from youcheng.services.access import form_path, form_query
 
 SAVED = "[data-state=saved]"
+REFERENCE: Final = re.compile(r"JS-\d\d-\w{4}-\w")
 BROKEN: Final = ("WebSocket", "ERR_", "disconnected from server", "server endpoint", "terminal")
 """How a browser complains of a line that the test has cut."""
 
@@ -79,14 +80,6 @@ class Filling:
         """Wait until everything is saved."""
         expect(self.page.locator(f"#root .form{SAVED}")).to_be_visible(timeout=60_000)
 
-    def wait_until(self, holds: Callable[[], bool]) -> None:
-        """Wait until something holds that the page does not show."""
-        for _ in range(300):
-            if holds():
-                return
-            self.page.wait_for_timeout(100)
-        pytest.fail("it did not come true within 30 seconds")
-
     def step(self) -> str:
         """The step that the address names."""
         return parse_qs(urlsplit(self.page.url).query)["step"][0]
@@ -103,6 +96,49 @@ class Filling:
             }"""
         )
         return text
+
+
+def begin_form(visit: Visit, address: str, *, link: str = "#root a.btn.primary") -> None:
+    """Go from a page that offers a form into it, by the first such link."""
+    visit.enter(address)
+    visit.page.locator(link).first.click()
+    expect(visit.page.locator("#form-title")).to_be_visible()
+    visit.page.wait_for_url("**draft=**")
+
+
+def begin_programme(visit: Visit, programme: str, code: str = "en") -> None:
+    """Go from a programme's page into its form."""
+    begin_form(visit, f"/programmes?programme={programme}&lang={code}")
+
+
+def token_of(page: Page) -> str:
+    """The token of the form that the page shows."""
+    return parse_qs(urlsplit(page.url).query)["draft"][0]
+
+
+def headings_after(form: Form, code: str) -> Iterator[tuple[str, str]]:
+    """Each step's id, with the heading that follows on it."""
+    titles = [step.title.get(code) for step in form.steps[1:]]
+    titles.append(translator(code).gettext("Check your answers"))
+    for step, following in zip(form.steps, titles, strict=True):
+        yield step.id, following
+
+
+def fill_form(
+    page: Page, form: Form, answers: Mapping[str, object], files: Path, code: str = "en"
+) -> None:
+    """Answer every step, from the first on, and stand before the button that sends."""
+    for step, following in headings_after(form, code):
+        fill_step(page, form, step, answers, files)
+        go_on(page, following)
+
+
+def send_form(page: Page) -> str:
+    """Send the form from its last page; return its reference code."""
+    press(page, "send")
+    value = page.locator("#root .rvalue")
+    expect(value).to_have_text(REFERENCE, timeout=60_000)
+    return value.inner_text()
 
 
 def fill_step(

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.breakable_site import BreakableSite
 from tests.browser.form_filling import BROKEN, SAVED, attach, press
@@ -36,16 +34,6 @@ QUESTIONS = {
     "title": "The title ends in the middle of a word. What is it in full?",
     "image": "The left edge of the picture is dark. Please photograph it in daylight.",
 }
-
-
-@pytest.fixture
-def visits(breakable: BreakableSite, chromium: Browser) -> Iterator[Visits]:
-    """New visitors of the site whose line may be cut."""
-    opened = Visits(breakable.address, chromium)
-    yield opened
-    breakable.line.mend()
-    opened.close()
-    assert opened.problems() == []
 
 
 def enter_painting(site: BreakableSite, folder: Path) -> str:
@@ -95,11 +83,11 @@ def digits(site: BreakableSite, code: str) -> str:
 
 
 def test_a_better_photo_and_a_title_are_sent_from_the_status_page(
-    visits: Visits, breakable: BreakableSite, tmp_path: Path
+    opened: Visits, breakable: BreakableSite, tmp_path: Path
 ) -> None:
     code = enter_painting(breakable, tmp_path)
     ask(breakable, code)
-    visit = visits(width=390)
+    visit = opened(width=390)
     page = visit.page
     visit.open("/track?lang=en")
     page.locator("main input[name=code]").fill(code)

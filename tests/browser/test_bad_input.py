@@ -43,6 +43,14 @@ VALUES = (
     "🜨" * 50,
     "x" * 10_000,
 )
+IN_THE_APP = {
+    "partner": "/partners?partner=atlantis&lang=en",
+    "step": "/partners?partner=vaud&step=" + "9" * 5000 + "&lang=en",
+    "map": "/map?partner=atlantis&theme=magic&year=1066&item=none&view=sideways&lang=en",
+    "long item": "/map?item=" + "x" * 5000 + "&lang=en",
+    "language": "/about?lang=" + quote("\x00<b>"),
+    "repeated": "/?partner=vaud&partner=bsb&lang=en&lang=xx",
+}
 RAW = ("?", "?&&&", "?=", "?lang", "?partner=%ff%fe", "?partner=%", "?%00=%00", "?a[]=1&a[]=2")
 
 
@@ -61,7 +69,7 @@ def test_any_value_of_any_parameter_gives_a_normal_page(
 ) -> None:
     path = page.path  # type: ignore[attr-defined]
     cases = [(name, value) for name in NAMES for value in VALUES]
-    for name, value in sample(cases, 60, f"values {path}"):
+    for name, value in sample(cases, 25, f"values {path}"):
         answer = asked(wire, path, "?" + urlencode({name: value}))
         assert "<script>alert" not in answer.text
         assert "onload='x'" not in answer.text
@@ -111,20 +119,9 @@ def test_an_unknown_value_gives_a_friendly_notice(
     assert translator(code).gettext(notice) in answer.text
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/partners?partner=atlantis&lang=en",
-        "/partners?partner=vaud&step=" + "9" * 5000 + "&lang=en",
-        "/map?partner=atlantis&theme=magic&year=1066&item=none&view=sideways&lang=en",
-        "/map?item=" + "x" * 5000 + "&lang=en",
-        "/about?lang=" + quote("\x00<b>"),
-        "/?partner=vaud&partner=bsb&lang=en&lang=xx",
-    ],
-    ids=["partner", "step", "map", "long item", "language", "repeated"],
-)
-def test_the_app_shows_a_normal_page_as_well(visits: Visits, address: str) -> None:
-    visit = visits()
+@pytest.mark.parametrize("case", sample(list(IN_THE_APP), 3, "in the app"))
+def test_the_app_shows_a_normal_page_as_well(visits: Visits, case: str) -> None:
+    visit, address = visits(), IN_THE_APP[case]
     visit.enter(address)
     page = visit.page
     assert page.locator("#root h1").count() == 1

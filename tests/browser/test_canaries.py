@@ -11,7 +11,7 @@ import re
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping
-from typing import Final, cast
+from typing import Final
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import httpx2 as httpx
@@ -19,21 +19,18 @@ import pytest
 from playwright.sync_api import Response, WebSocket, expect
 
 from tests.browser.breakable_site import BreakableSite
+from tests.browser.served_office import office_of
 from tests.browser.visits import Visits
 from tests.conftest import FULL
 from tests.services.exhibiting import moderate, reveal, schedule, shown, translate
 from tests.services.guardian import answer
-from tests.services.office import Office
 from tests.services.paintings import FORM, send
-from youcheng.bootstrap import database_url
 from youcheng.content.loader import load_content
 from youcheng.domain.form_definitions import Kind, VisibilityClass
 from youcheng.domain.gallery import Work
 from youcheng.domain.site_map import APP_PAGES, LIGHT_PAGES, PAGES
 from youcheng.i18n.languages import LANGUAGES
 from youcheng.services.pictures import cut_due_tiles
-from youcheng.settings import Settings
-from youcheng.storage.files import FolderFiles
 
 FEEDS: Final = (
     "/sitemap.xml",
@@ -74,20 +71,18 @@ WORDS: Final = private_words()
 @pytest.fixture(scope="module")
 def work(museum: BreakableSite, tmp_path_factory: pytest.TempPathFactory) -> Work:
     """A work on show whose private answers are these words."""
-    settings = Settings(var=museum.var, public_url=museum.address)
-    files = cast("FolderFiles", museum.services.files)
-    office = Office(database_url(settings), files, tmp_path_factory.mktemp("canary"))
-    paper = send(office, **WORDS)
-    answer(paper)
-    moderate(paper)
-    translate(paper)
-    schedule(paper)
-    # Samples that wait for the same reveal come on show with it.
-    assert reveal(office) >= 1
-    # The samples' pictures wait for their tiles as well.
-    while cut_due_tiles(office.services):
-        pass
-    found = shown(paper)
+    with office_of(museum, tmp_path_factory.mktemp("canary")) as office:
+        paper = send(office, **WORDS)
+        answer(paper)
+        moderate(paper)
+        translate(paper)
+        schedule(paper)
+        # Samples that wait for the same reveal come on show with it.
+        assert reveal(office) >= 1
+        # The samples' pictures wait for their tiles as well.
+        while cut_due_tiles(office.services):
+            pass
+        found = shown(paper)
     assert found is not None
     return found
 

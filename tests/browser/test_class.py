@@ -54,7 +54,7 @@ def test_photos_find_their_works_and_the_teacher_gives_them_to_others(teacher: F
     assert shown(page) == {"3 scan.jpg": "3", "child-1.jpg": "1", "IMG_0412.jpg": "2"}
     row = page.locator("#root .ffiles li", has_text="IMG_0412.jpg")
     row.locator("select").select_option("2")
-    teacher.wait_until(lambda: shown(page)["3 scan.jpg"] == "2")
+    teacher.visit.wait_until(lambda: shown(page)["3 scan.jpg"] == "2")
     assert shown(page) == {"3 scan.jpg": "2", "child-1.jpg": "1", "IMG_0412.jpg": "3"}
     held = teacher.answers()["works"]
     assert isinstance(held, list)
@@ -86,7 +86,7 @@ def test_a_class_that_was_sent_reaches_every_family_though_the_site_is_killed(
         seen = view_batch(services, token=teacher.token)
         return seen.submission.review is ReviewState.CLOSED
 
-    teacher.wait_until(is_whole)
+    teacher.visit.wait_until(is_whole)
     page.reload()
     works = page.locator(".receipt .given li")
     expect(works).to_have_count(3, timeout=60_000)

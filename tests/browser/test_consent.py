@@ -21,7 +21,7 @@ from youcheng.services.access import issue_token
 from youcheng.storage.engine import sqlite_url
 from youcheng.storage.files import open_files
 
-CODES = sample([language.code for language in LANGUAGES], 2, "consent")
+CODES = sample([language.code for language in LANGUAGES], 1, "consent")
 LARGEST = 60 * 1024
 Issue = Callable[[Purpose, str], tuple[str, Callable[[], ReviewState]]]
 

@@ -4,7 +4,7 @@ proved, the health of the site."""
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.breakable_site import BreakableSite
 from tests.browser.visits import Visit, Visits
@@ -40,9 +40,8 @@ def renew(page: Page) -> None:
 
 @pytest.mark.usefixtures("people")
 def test_an_account_works_from_its_link_until_it_is_deactivated(
-    breakable: BreakableSite, chromium: Browser, office: Office
+    breakable: BreakableSite, opened: Visits, office: Office
 ) -> None:
-    opened = Visits(breakable.address, chromium)
     admin, clerk = opened(width=390), opened()
     sign_in(admin, "/desk?lang=en", "admin@example.org", "Accounts of the staff")
     page = admin.page
@@ -99,15 +98,10 @@ def test_an_account_works_from_its_link_until_it_is_deactivated(
     expect(clerk.page.locator(".deskroot")).to_contain_text("You are signed out", timeout=60_000)
     (line,) = list_queue(office.services, actor=LEAD, view=QueueView(query=code)).lines
     assert line.assignee == ""
-    opened.close()
-    assert opened.problems() == []
 
 
 @pytest.mark.usefixtures("people")
-def test_the_log_is_narrowed_and_proved_and_the_health_is_looked_at(
-    breakable: BreakableSite, chromium: Browser
-) -> None:
-    opened = Visits(breakable.address, chromium)
+def test_the_log_is_narrowed_and_proved_and_the_health_is_looked_at(opened: Visits) -> None:
     auditor, admin = opened(), opened(dark=True)
     sign_in(auditor, "/desk?part=log&lang=en", "audit@example.org", "Log")
     page = auditor.page
@@ -128,5 +122,3 @@ def test_the_log_is_narrowed_and_proved_and_the_health_is_looked_at(
     admin.page.locator("[data-act=look]").click()
     expect(admin.page.locator("#dh-jobs")).to_contain_text("last round")
     assert admin.barriers() == []
-    opened.close()
-    assert opened.problems() == []

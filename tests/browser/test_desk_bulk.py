@@ -6,9 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.breakable_site import BreakableSite
 from tests.browser.queue_work import (
     ON_A_PAGE,
     codes_on_page,
@@ -109,12 +108,11 @@ def fifty(office: Office) -> Fifty:
 
 @pytest.mark.timeout(600)
 def test_fifty_at_once_are_looked_at_done_but_for_three_and_undone(
-    breakable: BreakableSite, chromium: Browser, office: Office, fifty: Fifty
+    opened: Visits, office: Office, fifty: Fifty
 ) -> None:
     codes = sorted(map(code_of, fifty.ready))
     left_out = {code_of(paper): why for why, paper in fifty.left_out.items()}
     before = {paper.submission: paper.stored for paper in fifty.left_out.values()}
-    opened = Visits(breakable.address, chromium)
     visit = opened()
     page = visit.page
     visit.sign_in(queue_address(QueueView(tag=fifty.tag)), fifty.lead.email, PASSWORD)
@@ -149,7 +147,5 @@ def test_fifty_at_once_are_looked_at_done_but_for_three_and_undone(
         assert (state.review, state.pending) == (ReviewState.UNDER_REVIEW, PendingState.ACCEPTED)
         assert paper.mails("decision_accepted")[0].state is MailState.DISCARDED
     assert {one: office.submission(one) for one in before} == before
-    opened.close()
-    assert opened.problems() == []
     with office.services.records.read() as uow:
         assert verify(list(uow.log.all()), head=uow.log.head()) is None

@@ -38,8 +38,8 @@ from tests.browser.submission_work import (
     refer,
     send_all_drafts,
 )
-from tests.browser.visits import Visit, Visits
-from tests.conftest import FULL, Site, mail_settings, serve
+from tests.browser.visits import Visit, Visits, open_visits
+from tests.conftest import FULL, mail_settings, serve
 from tests.form_examples import EXAMPLES
 from tests.mail.postbox import Postbox
 from tests.services.accounts import PASSWORD, Colleague, hire
@@ -147,11 +147,13 @@ def day(
     with (
         serve(tmp_path_factory.mktemp("day"), mail_settings(mail_server[1])) as site,
         office_behind(site, tmp_path_factory.mktemp("office")) as office,
+        open_visits(site.address, chromium) as opened,
     ):
-        yield from begin(site, office, letters, chromium)
+        yield begin(office, opened, letters)
+        office.assert_log_is_whole()
 
 
-def begin(site: Site, office: Office, letters: Letters, chromium: Browser) -> Iterator[Day]:
+def begin(office: Office, opened: Visits, letters: Letters) -> Day:
     forms: dict[str, list[Paper]] = {one: [] for one in PROGRAMMES}
     for number in range(FORMS):
         programme = PROGRAMMES[number % len(PROGRAMMES)]
@@ -169,11 +171,7 @@ def begin(site: Site, office: Office, letters: Letters, chromium: Browser) -> It
         name: hire(office, f"{name.lower()}@example.org", name=name, **given)
         for name, given in duties.items()
     }
-    opened = Visits(site.address, chromium)
-    yield Day(office, opened, letters, forms, paintings, staff)
-    opened.close()
-    assert opened.problems() == []
-    office.assert_log_is_whole()
+    return Day(office, opened, letters, forms, paintings, staff)
 
 
 def in_state(review: ReviewState) -> QueueView:

@@ -6,9 +6,8 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.breakable_site import BreakableSite
 from tests.browser.visits import Visit, Visits
 from tests.services.accounts import PASSWORD, Colleague, hire
 from tests.services.clerks import LEAD
@@ -31,14 +30,13 @@ def come_in(
 
 
 def test_a_round_is_looked_at_opened_closed_signed_and_its_sheet_saved(
-    breakable: BreakableSite, chromium: Browser, office: Office, tmp_path: Path
+    opened: Visits, office: Office, tmp_path: Path
 ) -> None:
     papers = [enter(office, number) for number in (71, 72)]
     lead = hire(office, "jury-lead@example.org", name="Wen", roles=frozenset({Role.LEAD}))
     for name in PANEL:
         juror = frozenset({Role.JUROR})
         hire(office, f"{name}@example.org".lower(), name=name, roles=juror, password="")
-    opened = Visits(breakable.address, chromium)
     visit = come_in(opened, lead, "/desk?part=jury&lang=en")
     page = visit.page
     for name, country in PANEL.items():
@@ -86,5 +84,3 @@ def test_a_round_is_looked_at_opened_closed_signed_and_its_sheet_saved(
     expect(small.page.locator("#dj-hash")).to_have_text(digest)
     assert small.barriers() == []
     assert small.overflow() <= 0
-    opened.close()
-    assert opened.problems() == []

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from random import randrange
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FloatRect, Locator, expect
+from playwright.sync_api import FloatRect, Locator, expect
 
-from tests.browser.breakable_site import BreakableSite
-from tests.browser.visits import Visit, Visits
+from tests.browser.submission_work import expect_said
+from tests.browser.visits import LOOKS, Visit, Visits
+from tests.conftest import sample
 from tests.services.accounts import PASSWORD, Colleague, hire
 from tests.services.clerks import MODERATOR
 from tests.services.desk_work import do
@@ -43,11 +44,8 @@ def paper(office: Office) -> Paper:
 
 
 @pytest.fixture
-def come(
-    breakable: BreakableSite, chromium: Browser, colleague: Colleague
-) -> Iterator[Callable[..., Visit]]:
-    """Bring somebody to the moderation of a painting; nothing may go wrong in the browser."""
-    opened = Visits(breakable.address, chromium)
+def come(opened: Visits, colleague: Colleague) -> Callable[..., Visit]:
+    """Bring somebody to the moderation of a painting."""
 
     def begin(paper: Paper, **given: Any) -> Visit:
         visit = opened(**given)
@@ -55,20 +53,13 @@ def come(
         expect(visit.page.locator("#dm-title")).to_be_visible(timeout=60_000)
         return visit
 
-    yield begin
-    opened.close()
-    assert opened.problems() == []
+    return begin
 
 
 def press(visit: Visit, target: Locator, key: str = "Enter") -> None:
     """Come to it and press a key, as somebody without a pointer does."""
     target.focus()
     visit.page.keyboard.press(key)
-
-
-def expect_said(visit: Visit, words: str) -> None:
-    expect(visit.page.locator("#ds-said")).to_contain_text(words, timeout=60_000)
-    visit.settle()
 
 
 def status(visit: Visit, path: str) -> int:
@@ -204,7 +195,7 @@ def test_edges_are_cut_off_by_drawing_over_what_stays_and_shown_again(
     expect(shown).to_have_attribute("src", str(plain))
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+@pytest.mark.parametrize(("width", "dark"), sample(LOOKS, 1, "desk moderation"))
 def test_everybody_can_use_the_section(
     paper: Paper, come: Callable[..., Visit], width: int, dark: bool
 ) -> None:

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.letters import Letters
 from tests.browser.served_office import office_behind
@@ -44,12 +44,11 @@ def enter(opened: Visits, who: Colleague, at: str, **given: Any) -> Visit:
 
 
 def test_a_draft_is_read_added_to_and_sent_and_arrives_as_it_was_shown(
-    site: Site, chromium: Browser, office: Office, lead: Colleague, letters: Letters
+    visits: Visits, office: Office, lead: Colleague, letters: Letters
 ) -> None:
     zh = {"form_language": "zh"}
     (paper, mail), (other, second) = decided(office, changes=zh), decided(office)
-    opened = Visits(site.address, chromium)
-    visit = enter(opened, lead, "/desk?part=outbox&lang=en")
+    visit = enter(visits, lead, "/desk?part=outbox&lang=en")
     page = visit.page
     assert visit.barriers() == []
     assert visit.overflow() <= 0
@@ -66,7 +65,7 @@ def test_a_draft_is_read_added_to_and_sent_and_arrives_as_it_was_shown(
     expect(page.locator("#do-blocks")).to_have_count(0)
     expect(frame.locator("body")).to_contain_text(WORDS)
     subject = page.locator("#do-subject").inner_text()
-    small = enter(opened, lead, f"/desk?part=outbox&mail={mail.id}&lang=zh", width=390, dark=True)
+    small = enter(visits, lead, f"/desk?part=outbox&mail={mail.id}&lang=zh", width=390, dark=True)
     expect(small.page.locator("#do-subject")).to_have_text(subject)
     expect(small.page.frame_locator("iframe.do-paper").locator("body")).to_contain_text(WORDS)
     assert small.barriers() == []
@@ -92,16 +91,13 @@ def test_a_draft_is_read_added_to_and_sent_and_arrives_as_it_was_shown(
     expect(page.locator("#do [name=batch]")).to_be_checked()
     page.locator(".do-piles a", has_text="sent").last.click()
     assert "view=" in page.url
-    opened.close()
-    assert opened.problems() == []
 
 
 def test_a_text_that_was_set_beside_the_other_languages_is_what_arrives(
-    site: Site, chromium: Browser, office: Office, lead: Colleague, letters: Letters
+    visits: Visits, office: Office, lead: Colleague, letters: Letters
 ) -> None:
     paper, mail = decided(office)
-    opened = Visits(site.address, chromium)
-    visit = opened()
+    visit = visits()
     visit.expected.append("Blocked script execution in 'about:srcdoc'")
     texts = "/desk?part=settings&section=texts&lang=en"
     visit.sign_in(texts, lead.email, PASSWORD)
@@ -128,7 +124,7 @@ def test_a_text_that_was_set_beside_the_other_languages_is_what_arrives(
     column.locator("[data-act=text_save]").click()
     expect(column.locator("h3 .tag")).to_have_text("changed")
     expect(french).to_have_value("Une bonne nouvelle")
-    small = opened(width=390, dark=True)
+    small = visits(width=390, dark=True)
     small.expected.append("Blocked script execution in 'about:srcdoc'")
     small.sign_in(f"{texts}&letter=decision_accepted", lead.email, PASSWORD)
     expect(small.page.locator("#dt-in-ne")).to_be_visible(timeout=60_000)
@@ -146,5 +142,3 @@ def test_a_text_that_was_set_beside_the_other_languages_is_what_arrives(
     small.page.locator("#dt-back-en button[type=submit]").click()
     expect(small.page.locator("#dt-said")).to_contain_text("The delivered text applies again")
     expect(small.page.locator("#dt-in-en h3 .tag")).to_have_count(0)
-    opened.close()
-    assert opened.problems() == []

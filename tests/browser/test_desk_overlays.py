@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.breakable_site import BreakableSite
-from tests.browser.visits import Visit, Visits
+from tests.browser.submission_work import expect_said
+from tests.browser.visits import LOOKS, Visit, Visits
+from tests.conftest import sample
 from tests.services.accounts import PASSWORD, Colleague, hire
 from tests.services.desk_work import see
 from tests.services.office import Office, Paper
@@ -27,9 +28,8 @@ def clerk(office: Office) -> Colleague:
 
 
 @pytest.fixture
-def enter(breakable: BreakableSite, chromium: Browser, clerk: Colleague) -> Iterator[Enter]:
-    """Bring the officer to a submission; nothing may go wrong in the browser."""
-    opened = Visits(breakable.address, chromium)
+def enter(opened: Visits, clerk: Colleague) -> Enter:
+    """Bring the officer to a submission."""
 
     def begin(paper: Paper, **given: Any) -> Visit:
         visit = opened(**given)
@@ -38,14 +38,7 @@ def enter(breakable: BreakableSite, chromium: Browser, clerk: Colleague) -> Iter
         expect(visit.page.locator("h1 .refcode")).to_have_text(code, timeout=60_000)
         return visit
 
-    yield begin
-    opened.close()
-    assert opened.problems() == []
-
-
-def expect_said(visit: Visit, words: str) -> None:
-    expect(visit.page.locator("#ds-said")).to_contain_text(words, timeout=30_000)
-    visit.settle()
+    return begin
 
 
 def test_an_answer_is_corrected_translated_and_an_act_undone(office: Office, enter: Enter) -> None:
@@ -80,7 +73,7 @@ def test_an_answer_is_corrected_translated_and_an_act_undone(office: Office, ent
     assert see(paper).review is ReviewState.SUBMITTED
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+@pytest.mark.parametrize(("width", "dark"), sample(LOOKS, 1, "desk overlays"))
 def test_everybody_can_use_what_is_laid_over(
     office: Office, enter: Enter, width: int, dark: bool
 ) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.breakable_site import BreakableSite
 from tests.browser.visits import Visit, Visits
 from tests.services.accounts import PASSWORD, Colleague, hire
 from tests.services.clerks import LEAD
@@ -34,9 +33,8 @@ def clerk(office: Office) -> Colleague:
 
 
 @pytest.fixture
-def enter(breakable: BreakableSite, chromium: Browser, clerk: Colleague) -> Iterator[Enter]:
-    """Bring the officer to a part of the queue; nothing may go wrong in the browsers."""
-    opened = Visits(breakable.address, chromium)
+def enter(opened: Visits, clerk: Colleague) -> Enter:
+    """Bring the officer to a part of the queue."""
 
     def begin(address: str = "/desk?lang=en", **given: Any) -> Visit:
         visit = opened(**given)
@@ -44,9 +42,7 @@ def enter(breakable: BreakableSite, chromium: Browser, clerk: Colleague) -> Iter
         expect(visit.page.locator("#dq h1")).to_be_visible(timeout=60_000)
         return visit
 
-    yield begin
-    opened.close()
-    assert opened.problems() == []
+    return begin
 
 
 def rows(visit: Visit) -> list[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
-from tests.browser.breakable_site import BreakableSite
-from tests.browser.visits import Visit, Visits
+from tests.browser.submission_work import expect_said
+from tests.browser.visits import LOOKS, Visit, Visits
+from tests.conftest import sample
 from tests.services.accounts import PASSWORD, Colleague, hire
 from tests.services.desk_work import do, see
 from tests.services.office import Office, Paper
@@ -30,11 +31,8 @@ def clerks(office: Office) -> dict[str, Colleague]:
 
 
 @pytest.fixture
-def enter(
-    breakable: BreakableSite, chromium: Browser, clerks: dict[str, Colleague]
-) -> Iterator[Enter]:
-    """Bring somebody of the staff to a submission; nothing may go wrong in the browsers."""
-    opened = Visits(breakable.address, chromium)
+def enter(opened: Visits, clerks: dict[str, Colleague]) -> Enter:
+    """Bring somebody of the staff to a submission."""
 
     def begin(paper: Paper, name: str = "Fang", *, code: str = "en", **given: Any) -> Visit:
         visit = opened(accept=code, **given)
@@ -45,18 +43,11 @@ def enter(
         )
         return visit
 
-    yield begin
-    opened.close()
-    assert opened.problems() == []
+    return begin
 
 
 def act(visit: Visit, name: str) -> Locator:
     return visit.page.locator(f"form[data-act={name}]")
-
-
-def expect_said(visit: Visit, words: str) -> None:
-    expect(visit.page.locator("#ds-said")).to_contain_text(words, timeout=30_000)
-    visit.settle()
 
 
 def test_a_restricted_answer_is_read_with_a_reason_logged_and_gone_afterwards(
@@ -128,7 +119,7 @@ def test_the_second_of_two_clerks_is_told_what_changed_and_loses_nothing_typed(
     expect(second.page.locator(".ds-notes textarea")).to_have_value("")
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+@pytest.mark.parametrize(("width", "dark"), sample(LOOKS, 1, "desk submission"))
 def test_everybody_can_use_the_page(office: Office, enter: Enter, width: int, dark: bool) -> None:
     paper = office.send()
     do(paper, desk.take)

@@ -7,21 +7,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.served_office import office_of
 from tests.browser.test_desk_jury import come_in
-from tests.browser.timed_site import TimedSite, office_of
-from tests.browser.visits import Visit, Visits
+from tests.browser.timed_site import TimedSite
+from tests.browser.visits import Visit, Visits, open_visits
 from tests.conftest import FULL, free_port
 from tests.documents.pdf_reading import read_text, squeeze
 from tests.services.accounts import PASSWORD, Colleague, hire
 from tests.services.exhibiting import schedule
 from tests.services.jurying import EDITION, enter, rules_of, score, tasks, way_in
 from tests.services.office import Office, Paper
+from tests.waiting import wait_for
 from youcheng.documents.certificate import NOTICE
 from youcheng.domain.actors import Role
 from youcheng.domain.jury.records import TaskState
@@ -89,9 +92,11 @@ def hire_as(office: Office, name: str, role: Role) -> Colleague:
 def edition(
     tmp_path: Path, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Edition]:
-    site = TimedSite(tmp_path_factory.mktemp("edition"), free_port())
-    site.start()
-    with office_of(site, tmp_path) as office:
+    with (
+        TimedSite(tmp_path_factory.mktemp("edition"), free_port()).running() as site,
+        office_of(site, tmp_path) as office,
+        open_visits(site.address, chromium) as opened,
+    ):
         papers = [
             enter(
                 office,
@@ -104,25 +109,9 @@ def edition(
         ]
         for paper in papers:
             schedule(paper)
-        jurors = {
-            name: hire(
-                office, f"{name}@example.org".lower(), name=name, roles=frozenset({Role.JUROR})
-            )
-            for name in PANEL
-        }
-        leads = {
-            name: hire(
-                office, f"{name}@example.org".lower(), name=name, roles=frozenset({Role.LEAD})
-            )
-            for name in LEADS
-        }
-        opened = Visits(site.address, chromium)
+        jurors = {name: hire_as(office, name, Role.JUROR) for name in PANEL}
+        leads = {name: hire_as(office, name, Role.LEAD) for name in LEADS}
         yield Edition(site, office, opened, papers, jurors, leads)
-        opened.close()
-        site.kill()
-        site.line.close()
-        assert opened.problems() == []
-        assert not site.traceback()
         office.assert_log_is_whole()
 
 
@@ -281,6 +270,12 @@ def public(edition: Edition, ways: Mapping[str, str]) -> dict[str, bytes]:
     return found
 
 
+def shows_works(visit: Visit) -> bool:
+    """Whether works of the edition are in the gallery by now."""
+    visit.open("/gallery/list?lang=en")
+    return visit.page.locator("a[href*='/art/']").count() > 0
+
+
 def arm(edition: Edition, round_id: str) -> None:
     """Have certificates and letters go with the results, as the first lead."""
     visit = at_the_desk(edition, LEADS[0], f"jury&round={round_id}")
@@ -311,16 +306,12 @@ def certify(edition: Edition) -> None:
 
 def wait_until_finished(edition: Edition) -> None:
     """Wait for the minute in which the job of the site has done all of results day."""
-    page = edition.opened().page
-    for _ in range(60 if FULL else 30):
-        if edition.office.events("results.released"):
-            break
-        page.wait_for_timeout(5_000)
-    assert len(edition.office.events("results.released")) == 1
+    released = partial(edition.office.events, "results.released")
+    wait_for(released, seconds=300 if FULL else 150, pause=1)
+    assert len(released()) == 1
     letters = [*edition.office.mails("award"), *edition.office.mails("participation")]
     assert len(letters) >= 2
     assert not [one for one in letters if one.state is MailState.HELD]
-    page.context.close()
 
 
 @pytest.mark.timeout(3_600 if FULL else 600)
@@ -353,11 +344,7 @@ def test_an_edition_from_the_first_round_to_the_certificates(edition: Edition) -
     edition.at(rules.reveals_at)
     visit = edition.opened()
     visit.expected.append("404")
-    for _ in range(30):
-        visit.open("/gallery/list?lang=en")
-        if visit.page.locator("a[href*='/art/']").count():
-            break
-        visit.page.wait_for_timeout(5_000)
+    visit.wait_until(lambda: shows_works(visit), seconds=150, pause=1)
     visit.open(f"/art/{best}?lang=en")
     expect(visit.page.locator("main")).to_contain_text("First prize")
     edition.office.now = edition.site.now

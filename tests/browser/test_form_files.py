@@ -90,6 +90,21 @@ def test_who_leaves_the_form_sends_no_file_behind_their_back(fill: Fill, make: M
     assert len(sent) == 1
 
 
+def test_a_file_that_is_not_what_its_name_says_is_refused_and_the_rest_stays(
+    fill: Fill, make: Make
+) -> None:
+    one = fill("culture", "proposal", width=390)
+    one.visit.expected += ["415", "422"]
+    title = one.page.locator("#root [data-field=title] .finput")
+    title.fill("Alphorn")
+    choose(one.page, make("picture.pdf", b"<html>not a PDF</html>"))
+    told = one.page.locator("#root [data-field=portfolio]")
+    expect(told).to_contain_text("Choose one of these kinds")
+    choose(one.page, make("paper.pdf"))
+    expect(listed(one.page)).to_have_count(1)
+    expect(title).to_have_value("Alphorn")
+
+
 def test_a_file_goes_on_after_a_broken_line(
     fill: Fill, make: Make, breakable: BreakableSite
 ) -> None:

@@ -75,7 +75,7 @@ def test_what_is_typed_before_the_app_is_there_is_kept(
     expect(one.control("given_names")).to_have_value("Typed early")
     expect(one.control("given_names")).to_be_focused()
     expect(one.control("applicant_kind--person")).to_be_checked()
-    one.wait_until(lambda: "given_names" in one.answers())
+    one.visit.wait_until(lambda: "given_names" in one.answers())
     one.wait_saved()
     assert one.answers() == {
         "applicant_kind": "person",
@@ -110,6 +110,19 @@ def test_a_broken_line_loses_nothing_and_is_told(fill: Fill, breakable: Breakabl
     expect(heard).to_have_text(re.compile("Saved at"))
 
 
+def test_a_device_that_is_offline_sends_what_was_typed_when_it_is_back(fill: Fill) -> None:
+    one = fill(width=390)
+    one.control("given_names").fill("Zoé")
+    one.wait_saved()
+    one.visit.expected += ["ERR_INTERNET_DISCONNECTED", "WebSocket", "net::", "Failed to fetch"]
+    one.visit.context.set_offline(True)
+    one.control("family_name").fill("Rochat")
+    expect(one.page.locator("#root .form[data-state=unsaved]")).to_be_visible()
+    one.visit.context.set_offline(False)
+    one.wait_saved()
+    assert one.answers() == {"given_names": "Zoé", "family_name": "Rochat"}
+
+
 def test_leaving_on_a_broken_line_is_asked_about_and_loses_nothing(
     fill: Fill, breakable: BreakableSite
 ) -> None:
@@ -126,10 +139,10 @@ def test_leaving_on_a_broken_line_is_asked_about_and_loses_nothing(
     assert one.answers() == {}
     one.enter("you")
     expect(one.control("given_names")).to_have_value("Written before leaving")
-    one.wait_until(lambda: "email" in one.answers())
+    one.visit.wait_until(lambda: "email" in one.answers())
     assert one.answers()["given_names"] == "Written before leaving"
     one.wait_saved()
-    one.wait_until(lambda: one.page.evaluate("sessionStorage.length") == 0)
+    one.visit.wait_until(lambda: one.page.evaluate("sessionStorage.length") == 0)
 
 
 def test_a_restart_of_the_site_loses_nothing(fill: Fill, breakable: BreakableSite) -> None:
@@ -140,7 +153,7 @@ def test_a_restart_of_the_site_loses_nothing(fill: Fill, breakable: BreakableSit
     breakable.kill()
     one.control("email").press_sequentially("anna@example.org")
     breakable.start()
-    one.wait_until(lambda: "email" in one.answers())
+    one.visit.wait_until(lambda: "email" in one.answers())
     one.wait_saved()
     assert one.answers() == {"given_names": "Anna", "email": "anna@example.org"}
     one.press("continue")

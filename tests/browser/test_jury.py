@@ -11,10 +11,11 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, Response, WebSocket, expect
 
+from tests.browser.served_office import office_of
 from tests.browser.test_canaries import WORDS, told
-from tests.browser.timed_site import TimedSite, office_of
-from tests.browser.visits import Visit, Visits
-from tests.conftest import free_port
+from tests.browser.timed_site import TimedSite
+from tests.browser.visits import LOOKS, Visit, open_visits
+from tests.conftest import free_port, sample
 from tests.services.accounts import PASSWORD, Colleague, hire
 from tests.services.jurying import EDITION, begin, enter, seat
 from tests.services.office import Office, Paper
@@ -35,14 +36,10 @@ MOST_LIGHT: Final = 150_000
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TimedSite]:
     """A site in the first round of its jury."""
-    place = TimedSite(tmp_path_factory.mktemp("juried"), free_port())
-    place.start()
-    rules = place.services.content.edition(EDITION).rules
-    place.move_clock(rules.rounds[0].opens_at + timedelta(days=1))
-    yield place
-    place.kill()
-    place.line.close()
-    assert not place.traceback()
+    with TimedSite(tmp_path_factory.mktemp("juried"), free_port()).running() as place:
+        rules = place.services.content.edition(EDITION).rules
+        place.move_clock(rules.rounds[0].opens_at + timedelta(days=1))
+        yield place
 
 
 @pytest.fixture(scope="module")
@@ -70,22 +67,16 @@ def come(
     site: TimedSite, chromium: Browser, colleague: Colleague
 ) -> Iterator[Callable[..., Visit]]:
     """Bring the juror to their rounds; nothing may go wrong in the browser."""
-    opened = Visits(site.address, chromium)
+    with open_visits(site.address, chromium) as opened:
 
-    def arrive(**given: Any) -> Visit:
-        visit = opened(**given)
-        visit.open("/jury?lang=en")
-        visit.page.locator("#email").fill(colleague.email)
-        visit.page.locator("#password").fill(PASSWORD)
-        visit.page.locator("form button[type=submit]").click()
-        visit.wait_for_app()
-        expect(visit.page.locator("#jy-rounds h1")).to_be_visible(timeout=60_000)
-        return visit
+        def arrive(**given: Any) -> Visit:
+            visit = opened(**given)
+            visit.sign_in("/jury?lang=en", colleague.email, PASSWORD)
+            expect(visit.page.locator("#jy-rounds h1")).to_be_visible(timeout=60_000)
+            return visit
 
-    yield arrive
-    site.line.mend()
-    opened.close()
-    assert opened.problems() == []
+        yield arrive
+        site.line.mend()
 
 
 def own_tasks(office: Office, colleague: Colleague) -> dict[str, TaskRecord]:
@@ -234,7 +225,7 @@ def test_a_killed_tab_and_a_broken_line_lose_nothing(
     assert own_tasks(office, colleague)[entry].marks["idea"] == 2
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+@pytest.mark.parametrize(("width", "dark"), sample(LOOKS, 1, "jury"))
 def test_everybody_can_use_the_pages_on_a_slow_line_too(
     come: Callable[..., Visit], width: int, dark: bool
 ) -> None:

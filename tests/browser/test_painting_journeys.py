@@ -13,7 +13,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.breakable_site import BreakableSite
 from tests.browser.conftest import Fill
-from tests.browser.form_filling import BROKEN, attach, fill_step, go_on, press
+from tests.browser.form_filling import (
+    BROKEN,
+    attach,
+    begin_form,
+    fill_step,
+    go_on,
+    headings_after,
+    send_form,
+)
 from tests.browser.letters import Letters, text_of
 from tests.browser.visits import Visit, Visits
 from tests.conftest import sample
@@ -38,10 +46,8 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def begin(visit: Visit, code: str) -> None:
     """Go from the competition's page into the entry form."""
-    visit.enter(f"/compete?lang={code}")
-    visit.page.locator('#root a.btn.primary[href*="start=1"]').first.click()
-    expect(visit.page.locator("#form-title")).to_be_visible()
-    visit.page.wait_for_url("**draft=**")
+    link = '#root a.btn.primary[href*="start=1"]'
+    begin_form(visit, f"/compete?lang={code}", link=link)
 
 
 def walk(visit: Visit, who: str, code: str, photos: Path) -> None:
@@ -52,12 +58,9 @@ def walk(visit: Visit, who: str, code: str, photos: Path) -> None:
         "guardian_language": code,
         "guardian_email": f"guardian.{who}.{code}@example.org",
     }
-    titles = [step.title.get(code) for step in ENTRY.steps[1:]]
-    titles.append(translator(code).gettext("Check your answers"))
-    for step, following in zip(ENTRY.steps, titles, strict=True):
-        fill_step(visit.page, ENTRY, step.id, answers, photos)
-        assert visit.barriers() == [], step.id
-        assert visit.overflow() == 0, step.id
+    for step, following in headings_after(ENTRY, code):
+        fill_step(visit.page, ENTRY, step, answers, photos)
+        assert visit.overflow() == 0, step
         go_on(visit.page, following)
 
 
@@ -71,7 +74,7 @@ def guardians_page(chromium: Browser, link: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize(("who", "code"), sample(CASES, 2, "entries"), ids=str)
+@pytest.mark.parametrize(("who", "code"), sample(CASES, 1, "entries"), ids=str)
 def test_a_painting_is_entered_on_a_phone_and_a_guardian_agrees(
     visits: Visits, chromium: Browser, photos: Path, letters: Letters, who: str, code: str
 ) -> None:
@@ -80,10 +83,7 @@ def test_a_painting_is_entered_on_a_phone_and_a_guardian_agrees(
     walk(visit, who, code, photos)
     expect(visit.page.locator("#root .fanswers img.fseen")).to_be_visible()
     assert visit.barriers() == []
-    press(visit.page, "send")
-    value = visit.page.locator("#root .rvalue")
-    expect(value).to_have_text(re.compile(r"JS-\d\d-\w{4}-\w"))
-    reference = value.inner_text()
+    reference = send_form(visit.page)
 
     mail = letters.wait_for(f"guardian.{who}.{code}@example.org")
     assert mail["Content-Language"] == next(o.html for o in LANGUAGES if o.code == code)

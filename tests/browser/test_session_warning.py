@@ -12,8 +12,9 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.timed_site import TimedSite, office_of
-from tests.browser.visits import Visit, Visits
+from tests.browser.served_office import office_of
+from tests.browser.timed_site import TimedSite
+from tests.browser.visits import Visit, open_visits
 from tests.conftest import free_port
 from tests.services.accounts import PASSWORD, Colleague, hire
 from youcheng.domain.staff import IDLE, LONGEST, Session
@@ -67,12 +68,8 @@ Enter = Callable[..., Signed]
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TimedSite]:
-    place = TimedSite(tmp_path_factory.mktemp("warned"), free_port())
-    place.start()
-    yield place
-    place.kill()
-    place.line.close()
-    assert not place.traceback()
+    with TimedSite(tmp_path_factory.mktemp("warned"), free_port()).running() as place:
+        yield place
 
 
 @pytest.fixture
@@ -85,20 +82,18 @@ def colleague(site: TimedSite, tmp_path: Path) -> Iterator[Colleague]:
 @pytest.fixture
 def enter(site: TimedSite, chromium: Browser, colleague: Colleague) -> Iterator[Enter]:
     """Bring the colleague to the desk; nothing may go wrong in the browsers."""
-    opened = Visits(site.address, chromium)
+    with open_visits(site.address, chromium) as opened:
 
-    def begin(address: str = "/desk?lang=en", **given: Any) -> Signed:
-        visit = opened(**given)
-        visit.page.clock.install()
-        visit.sign_in(address, colleague.email, PASSWORD)
-        expect(visit.page.locator(".deskroot h1")).to_be_visible(timeout=60_000)
-        held = {one.get("name"): one.get("value", "") for one in visit.context.cookies()}
-        return Signed(visit, site, held[cookie_name()])
+        def begin(address: str = "/desk?lang=en", **given: Any) -> Signed:
+            visit = opened(**given)
+            visit.page.clock.install()
+            visit.sign_in(address, colleague.email, PASSWORD)
+            expect(visit.page.locator(".deskroot h1")).to_be_visible(timeout=60_000)
+            held = {one.get("name"): one.get("value", "") for one in visit.context.cookies()}
+            return Signed(visit, site, held[cookie_name()])
 
-    yield begin
-    site.line.mend()
-    opened.close()
-    assert opened.problems() == []
+        yield begin
+        site.line.mend()
 
 
 def sleep(page: Page, span: timedelta) -> None:

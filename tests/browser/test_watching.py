@@ -7,28 +7,26 @@ stand in any line of the log, at its most talkative.
 from __future__ import annotations
 
 import json
-import re
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import parse_qs, urlsplit
 
 import httpx2 as httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.form_filling import fill_step, go_on, press
+from tests.browser.form_filling import begin_programme, fill_form, send_form, token_of
 from tests.browser.letters import Letters
 from tests.browser.served_office import office_behind
-from tests.browser.visits import Visit, Visits
+from tests.browser.visits import Visit, open_visits
 from tests.conftest import Site, free_port, mail_settings, serve
 from tests.form_examples import EXAMPLES
 from tests.mail.postbox import Postbox
 from tests.scraping import Scraped, scrape
 from tests.services.accounts import PASSWORD, hire
-from tests.services.office import Office, make_file
+from tests.services.office import Office
+from tests.waiting import wait_for
 from youcheng.content.loader import load_content
 from youcheng.domain.actors import Role
 from youcheng.domain.outbox import OutboxMail
@@ -44,7 +42,6 @@ WORDS: Final = {
     "safeguarding_email": "kanarqgzwy@example.org",
 }
 STAFF: Final = "kanarqhzwy@example.org"
-WAIT_SECONDS: Final = 30
 
 
 @dataclass(frozen=True)
@@ -70,13 +67,7 @@ class Journey:
 
     def wait_for(self, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """The first line of which something holds."""
-        deadline = time.monotonic() + WAIT_SECONDS
-        while time.monotonic() < deadline:
-            for line in self.lines():
-                if holds(line):
-                    return line
-            time.sleep(0.2)
-        pytest.fail("the log has no such line")
+        return wait_for(lambda: next(filter(holds, self.lines()), None))
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +76,7 @@ def journey(
     mail_server: tuple[Postbox, int],
     letters: Letters,
     chromium: Browser,
+    papers: Path,
 ) -> Iterator[Journey]:
     """A form that was filled in, sent and receipted, and looked at by staff."""
     folder, address = tmp_path_factory.mktemp("watched"), f"127.0.0.1:{free_port()}"
@@ -95,49 +87,24 @@ def journey(
         "YOUCHENG_METRICS_ADDRESS": address,
     }
     with serve(folder, settings) as site, office_behind(site, folder) as office:
-        visits = Visits(site.address, chromium)
-        visit = visits(width=390)
-        reference = send(visit, folder)
-        letters.wait_for(reference)
-        receipt = sent_mail(office, reference)
-        while_open = scrape(address)
-        token = parse_qs(urlsplit(visit.page.url).query)["draft"][0]
-        look_at(visits(), office, reference)
-        visits.close()
-        assert visits.problems() == []
+        with open_visits(site.address, chromium) as visits:
+            visit = visits(width=390)
+            begin_programme(visit, PROGRAMME)
+            answers = {**EXAMPLES[PROGRAMME], **WORDS}
+            fill_form(visit.page, load_content().form(PROGRAMME), answers, papers)
+            reference = send_form(visit.page)
+            letters.wait_for(reference)
+            receipt = wait_for(lambda: sent_receipt(office))
+            while_open = scrape(address)
+            token = token_of(visit.page)
+            look_at(visits(), office, reference)
         assert httpx.get(f"{site.address}/metrics").status_code == 404
         yield Journey(site, token, receipt, while_open)
 
 
-def send(visit: Visit, folder: Path) -> str:
-    """Fill the form in, from the programme's page on, and send it; return its reference code."""
-    for kind in ("pdf", "jpg"):
-        (folder / f"paper.{kind}").write_bytes(make_file(kind))
-    form = load_content().form(PROGRAMME)
-    answers = {**EXAMPLES[PROGRAMME], **WORDS, "form_language": "en"}
-    visit.enter(f"/programmes?programme={PROGRAMME}&lang=en")
-    visit.page.locator("#root a.btn.primary").first.click()
-    expect(visit.page.locator("#form-title")).to_be_visible()
-    visit.page.wait_for_url("**draft=**")
-    titles = [*(step.title.get("en") for step in form.steps[1:]), "Check your answers"]
-    for step, following in zip(form.steps, titles, strict=True):
-        fill_step(visit.page, form, step.id, answers, folder)
-        go_on(visit.page, following)
-    press(visit.page, "send")
-    value = visit.page.locator("#root .rvalue")
-    expect(value).to_have_text(re.compile(r"JS-\d\d-\w{4}-\w"), timeout=60_000)
-    return value.inner_text()
-
-
-def sent_mail(office: Office, reference: str) -> OutboxMail:
-    """The receipt, once the records say that it has left."""
-    deadline = time.monotonic() + WAIT_SECONDS
-    while time.monotonic() < deadline:
-        for mail in office.mails("receipt"):
-            if mail.sent_at is not None:
-                return mail
-        time.sleep(0.2)
-    pytest.fail(f"the receipt of {reference} has not left")
+def sent_receipt(office: Office) -> OutboxMail | None:
+    """The receipt, if the records say that it has left."""
+    return next((mail for mail in office.mails("receipt") if mail.sent_at), None)
 
 
 def look_at(visit: Visit, office: Office, reference: str) -> None:

@@ -1,19 +1,11 @@
-"""A site of its own whose clock a test moves, and an office over its records."""
+"""A site of its own whose clock a test moves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import cast
 
 from tests.browser.breakable_site import BreakableSite
-from tests.services.office import Office
-from youcheng.bootstrap import database_url
-from youcheng.settings import Settings
-from youcheng.storage.files import FolderFiles
 
 
 class TimedSite(BreakableSite):
@@ -42,14 +34,3 @@ class TimedSite(BreakableSite):
     @property
     def _ahead(self) -> Path:
         return self.var / "ahead"
-
-
-@contextmanager
-def office_of(site: TimedSite, folder: Path) -> Iterator[Office]:
-    """An office over the records of the site, with its own clock; `folder` is for its files."""
-    settings = Settings(var=site.var, public_url=site.address)
-    files = cast("FolderFiles", site.services.files)
-    made = Office(database_url(settings), files, folder)
-    made.services = replace(site.services, clock=lambda: made.now)
-    yield made
-    made.engine.dispose()

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Request, Response, Route
 
+from tests.waiting import wait_for
+
 WIDTHS: Final = {1280: 800, 390: 844}
 """Widths that every page is looked at in, with their heights, in CSS pixels."""
+
+LOOKS: Final = ((1280, False), (390, True))
+"""Width of a window, and whether its colours are dark: where one look of each is enough."""
 
 _AXE: Final = Axe()
 _RULES: Final = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
@@ -107,6 +113,16 @@ class Visit:
         """Wait until no script runs."""
         app = self.page.locator(".stApp[data-test-script-state=notRunning]")
         app.wait_for(state="attached", timeout=60_000)
+
+    def wait_until(
+        self, holds: Callable[[], bool], *, seconds: float = 30, pause: float = 0.1
+    ) -> None:
+        """Wait until something holds that the page does not show; the browser goes on meanwhile."""
+
+        def sleep(length: float) -> None:
+            self.page.wait_for_timeout(1000 * length)
+
+        wait_for(holds, seconds=seconds, pause=pause, sleep=sleep)
 
     def without_app(self) -> None:
         """Keep the app from starting, so that the first paint stays."""
@@ -206,3 +222,14 @@ class Visits:
     def problems(self) -> list[str]:
         """Everything that went wrong in any of them."""
         return [line for visit in self.opened for line in visit.problems]
+
+
+@contextmanager
+def open_visits(site: str, browser: Browser, *, trusting: bool = False) -> Iterator[Visits]:
+    """Visitors, as `Visits` has them; at the end nothing may have gone wrong in their browsers."""
+    opened = Visits(site, browser, trusting=trusting)
+    try:
+        yield opened
+    finally:
+        opened.close()
+    assert opened.problems() == []

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from tests.browser.timed_site import TimedSite
-from tests.conftest import Site, free_port, mail_settings
+from tests.conftest import free_port, mail_settings, run_mail_server
 from tests.databases import Databases
-from tests.faults.conftest import keep_static_files
 from tests.mail.postbox import Postbox
 from tests.services.accounts import actor_of, hire, why_signed_out
 from tests.services.office import GUARDED, VISITOR, Office, run_office, token_in
+from tests.waiting import wait_for
 from youcheng.bootstrap import mail_sender
 from youcheng.domain.staff import SessionState
 from youcheng.i18n.catalogues import translator
@@ -46,13 +44,13 @@ def office(databases: Databases, tmp_path: Path) -> Iterator[Office]:
 def mails() -> Iterator[tuple[Postbox, Settings]]:
     """A mail server, and the settings that name it."""
     postbox, port = Postbox(), free_port()
-    server = Controller(postbox, hostname="127.0.0.1", port=port)
-    server.start()
-    yield (
-        postbox,
-        Settings(smtp_host="127.0.0.1", smtp_port=port, smtp_tls="none", mail_from="x@example.org"),
-    )
-    server.stop()
+    with run_mail_server(postbox, port):
+        yield (
+            postbox,
+            Settings(
+                smtp_host="127.0.0.1", smtp_port=port, smtp_tls="none", mail_from="x@example.org"
+            ),
+        )
 
 
 def post(office: Office, settings: Settings) -> None:
@@ -148,37 +146,22 @@ class JumpingSite(TimedSite):
 
 
 def test_rounds_of_work_follow_the_clock_back(
-    site: Site, tmp_path: Path, mails: tuple[Postbox, Settings]
+    tmp_path: Path, mails: tuple[Postbox, Settings]
 ) -> None:
     postbox, settings = mails
     place = JumpingSite(tmp_path, free_port(), mail_settings(settings.smtp_port))
-    keep_static_files(site, place)
-    place.start()
-    try:
+    with place.running():
         token = place.begin("study", {"email": ZOE, "given_names": "Zoé"}, "fr")
         # Yesterday, a quarter of a minute before the next round.
         place.move_clock((datetime.now(UTC) - DAY).replace(second=44))
         asked = replace(place.services, clock=lambda: place.now)
         # Not before: the round of the start may not be over yet, and would send it.
-        wait_until(lambda: "the server's clock was set" in place.log.read_text("utf-8"))
+        wait_for(lambda: "the server's clock was set" in place.log.read_text("utf-8"), seconds=100)
         mail_form_link(asked, token=token)
-        wait_until(lambda: bool(postbox.messages))
+        wait_for(lambda: postbox.messages, seconds=100)
         (letter,) = postbox.messages
         assert letter["To"] == ZOE
         assert token_in_letter(letter.get_body(("plain",)).get_content())  # type: ignore[union-attr]
-        assert not place.traceback()
-    finally:
-        place.kill()
-        place.line.close()
-
-
-def wait_until(true: Callable[[], bool]) -> None:
-    """Wait for something, a round of work and more."""
-    for _ in range(1000):
-        if true():
-            return
-        time.sleep(0.1)
-    raise AssertionError("it did not come")
 
 
 def token_in_letter(text: str) -> str:

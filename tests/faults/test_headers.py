@@ -8,6 +8,7 @@ import pytest
 from tests.app_socket import open_app
 from tests.conftest import Site
 from tests.faults.lines import connect, read_rest
+from youcheng.i18n.languages import DEFAULT
 from youcheng.web.connections import LARGEST_HEAD, MOST_HEADERS
 
 LEFT_BY_OTHERS = "; ".join(f"other{number}={'x' * 2000}" for number in range(5))
@@ -40,6 +41,7 @@ def test_a_language_header_of_ten_kilobytes_is_read_as_far_as_it_makes_sense(sit
     headers = {"Accept-Language": f"{wanted},fr;q=0.9"}
     page = httpx.get(f"{site.address}/about", headers=headers, timeout=30)
     assert page.status_code == 200
+    assert f'<html lang="{DEFAULT.html}"' in page.text
     assert 10_000 > len(wanted) > 5_000
 
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 
 import httpx2 as httpx
 import psutil
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.browser.breakable_site import BreakableSite
-from tests.conftest import free_port, mail_settings
+from tests.conftest import free_port, mail_settings, run_mail_server
 from tests.faults.conftest import Open
 from tests.mail.postbox import Postbox
 from tests.services.paintings import photo
-from youcheng.domain.outbox import LEASE, MailState
+from tests.waiting import wait_for
+from youcheng.domain.outbox import LEASE, MailState, OutboxMail
 from youcheng.services.drafts import mail_form_link
 
 FORM, FIELD = "painting-2026", "image"
@@ -29,13 +28,15 @@ ROUNDS = 3
 
 def clean_process(site: BreakableSite) -> psutil.Process:
     """The process that looks at pictures for the site."""
-    for _ in range(600):
+
+    def look() -> psutil.Process | None:
         for one in psutil.Process(site.pid).children():
             with suppress(psutil.ZombieProcess, psutil.NoSuchProcess):
                 if "youcheng.media.worker_process" in one.cmdline():
                     return one
-        time.sleep(0.02)
-    raise AssertionError("no picture is looked at")
+        return None
+
+    return wait_for(look)
 
 
 def send(site: BreakableSite, token: str, picture: bytes) -> httpx.Response:
@@ -63,11 +64,7 @@ def test_a_picture_whose_worker_is_killed_is_taken_by_the_next_one(open_site: Op
     sending.start()
     # Not by psutil, which looks through all processes: the child may be gone by then.
     children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children")
-    for _ in range(10_000):
-        if begun := children.read_text("ascii"):
-            break
-        time.sleep(0.002)
-    assert begun, "the picture was not looked at"
+    wait_for(lambda: children.read_text("ascii"), pause=0.002)
     worker.kill()
     sending.join()
     assert replies[0].status_code == 200, replies[0].text
@@ -91,9 +88,7 @@ def test_a_site_that_is_killed_while_it_mails_sends_each_mail_once(
     open_site: Open, tmp_path: Path
 ) -> None:
     postbox, port = SlowPostbox(), free_port()
-    server = Controller(postbox, hostname="127.0.0.1", port=port)
-    server.start()
-    try:
+    with run_mail_server(postbox, port):
         site = open_site(mail_settings(port))
         site.kill()
         for number in range(MAILS):
@@ -101,19 +96,19 @@ def test_a_site_that_is_killed_while_it_mails_sends_each_mail_once(
             token = site.begin("study", {"email": address, "given_names": "Anna"}, "fr")
             mail_form_link(site.services, token=token)
         site.start()
-        wait_for(postbox, MAILS // 4)
+        wait_for(lambda: len(postbox.messages) >= MAILS // 4)
         site.kill()
         started = site.services.clock()
         site.start()
-        for _ in range(900):
+        left: list[OutboxMail] = []
+
+        def all_tried() -> bool:
             with site.services.records.read() as uow:
+                left[:] = uow.outbox.in_state(MailState.SENDING, limit=MAILS)
                 waits = uow.outbox.count(MailState.QUEUED)
-                left = uow.outbox.in_state(MailState.SENDING, limit=MAILS)
-            on_their_way = [one for one in left if one.next_at > started + LEASE]
-            if not waits and not on_their_way:
-                break
-            time.sleep(0.1)
-        assert not waits
+            return not waits and all(one.next_at <= started + LEASE for one in left)
+
+        wait_for(all_tried, seconds=90)
         names = [one["Message-ID"] for one in postbox.messages]
         assert len(names) == len({*names})
         # What was on its way is tried again once its lease is over, under its old name: the server
@@ -122,14 +117,3 @@ def test_a_site_that_is_killed_while_it_mails_sends_each_mail_once(
         assert MAILS <= len(names) + len(left) <= MAILS + ROUNDS
         assert all(one.next_at <= site.services.clock() + LEASE for one in left)
         assert not site.traceback()
-    finally:
-        server.stop()
-
-
-def wait_for(postbox: Postbox, number: int) -> None:
-    """Wait until so many mails have come."""
-    for _ in range(600):
-        if len(postbox.messages) >= number:
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"only {len(postbox.messages)} of {number} mails have come")

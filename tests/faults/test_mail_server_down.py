@@ -3,22 +3,20 @@ receipt shows everything meanwhile."""
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx2 as httpx
-from aiosmtpd.controller import Controller
 
 from tests.browser.breakable_site import BreakableSite
 from tests.browser.letters import Letters
 from tests.commands.installation import Installation
-from tests.conftest import free_port, mail_settings
+from tests.conftest import free_port, mail_settings, run_mail_server
 from tests.faults.conftest import Open
 from tests.form_examples import EXAMPLES
 from tests.mail.postbox import Postbox
 from tests.services.clerks import ADMINISTRATOR
-from youcheng.domain.form_tokens import MINIMUM
+from tests.waiting import wait_for
 from youcheng.domain.outbox import MailState
 from youcheng.i18n.catalogues import translator
 from youcheng.machine import reach_mail_server
@@ -35,7 +33,6 @@ def send_form(site: BreakableSite) -> tuple[str, str]:
     answers = {name: one for name, one in EXAMPLES["sports"].items() if name != "attachment"}
     token = site.begin("sports", answers, "fr")
     page = open_form(site.services, token=token).form_token
-    time.sleep(MINIMUM.total_seconds())
     sent = submit(site.services, token=token, form_token=page, client="198.51.100.7")
     return token, str(sent.code)
 
@@ -73,16 +70,12 @@ def test_mails_wait_for_their_server_and_the_page_confirms_meanwhile(open_site: 
     tried = first_tried(site)
     assert waiting(site) >= 2
     assert_the_operator_sees_it(site, port)
-    server = Controller(postbox, hostname="127.0.0.1", port=port)
-    server.start()
-    try:
+    with run_mail_server(postbox, port):
         command(site, port).run("outbox", "--retry", tried)
         assert ask_for_code(site, code).status_code == 303
         letters = Letters(postbox)
         assert letters.wait_for(code)
         assert httpx.get(f"{site.address}/readyz", timeout=60).status_code == 200
-    finally:
-        server.stop()
     names = [one["Message-ID"] for one in postbox.messages]
     assert len(names) == len({*names})
     assert not site.traceback()
@@ -96,14 +89,13 @@ def command(site: BreakableSite, port: int) -> Installation:
 
 def first_tried(site: BreakableSite) -> str:
     """Id of a mail that was tried once and waits for the next time."""
-    for _ in range(300):
+
+    def look() -> str:
         with site.services.records.read() as uow:
             found = uow.outbox.in_state(MailState.QUEUED, limit=10)
-        tried = [one.id for one in found if one.attempts and one.error == "delayed"]
-        if tried:
-            return tried[0]
-        time.sleep(0.1)
-    raise AssertionError("no mail was tried")
+        return next((one.id for one in found if one.attempts and one.error == "delayed"), "")
+
+    return wait_for(look)
 
 
 def assert_the_operator_sees_it(site: BreakableSite, port: int) -> None:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 
 import httpx2 as httpx
+import pytest
 
 from tests.conftest import FULL, Site
 from tests.faults.lines import connect, read_head, read_rest, request
@@ -82,6 +83,7 @@ def test_whoever_sends_a_request_byte_by_byte_is_not_waited_for(site: Site) -> N
 
 if FULL:
 
+    @pytest.mark.full
     def test_whoever_reads_nothing_is_not_waited_for(site: Site) -> None:
         with connect(site) as line:
             line.sendall(request(site, *PAGE[:2]) * 200)

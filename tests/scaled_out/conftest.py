@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser
 
 from tests.browser.letters import Letters
-from tests.browser.visits import Visit, Visits
-from tests.conftest import free_port
+from tests.browser.visits import Visit, Visits, open_visits
+from tests.conftest import free_port, run_mail_server
 from tests.scaled_out.holding_postbox import HoldingPostbox
 from tests.scaled_out.stack import Stack
 from tests.storage_servers import Postgres
@@ -22,10 +21,8 @@ from youcheng.storage.files import S3Settings
 def postbox() -> Iterator[tuple[HoldingPostbox, int]]:
     """The mail server, and its port."""
     made, port = HoldingPostbox(), free_port()
-    controller = Controller(made, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield made, port
-    controller.stop()
+    with run_mail_server(made, port):
+        yield made, port
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +69,5 @@ class Guests:
 @pytest.fixture
 def guests(stack: Stack, chromium: Browser) -> Iterator[Guests]:
     """Visitors with browsers; at the end of the test nothing may have gone wrong in them."""
-    opened = Visits(stack.address, chromium, trusting=True)
-    yield Guests(stack, opened)
-    opened.close()
-    assert opened.problems() == []
+    with open_visits(stack.address, chromium, trusting=True) as opened:
+        yield Guests(stack, opened)

@@ -8,8 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,9 +16,16 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 
-from tests.conftest import Site, free_port, mail_settings, wait_until_ready
+from tests.conftest import (
+    Site,
+    free_port,
+    mail_settings,
+    share_static_files,
+    wait_until_ready,
+)
 from tests.scaled_out.proxy import SERVED_BY, Doors, run_proxy
 from tests.scaled_out.shared_settings import shared_settings
+from tests.waiting import wait_for
 from youcheng import jobs
 from youcheng.bootstrap import build_services
 from youcheng.markup.privacy import ROUTE_COOKIE
@@ -132,6 +138,7 @@ class Stack:
     def start(self) -> None:
         """Start all of it, as deploy/compose.yaml has it in order."""
         prepared = self.folder / "prepared"
+        share_static_files(prepared)
         self.run("prepare", YOUCHENG_VAR=str(prepared))
         for one in self.replicas:
             shutil.copytree(prepared, one.settings["YOUCHENG_VAR"])
@@ -141,7 +148,7 @@ class Stack:
         self._proxy.enter_context(run_proxy(self._doors, replicas))
         for one in self.replicas:
             one.start()
-        self.wait_until(self._both_answer)
+        wait_for(self._both_answer, seconds=90)
 
     def run(self, *arguments: str, root: Path = ROOT, **settings: str) -> str:
         """Run one of the site's commands; return what it said."""
@@ -203,15 +210,6 @@ class Stack:
         cookies = {ROUTE_COOKIE: route} if route else {}
         with httpx.Client(verify=False, cookies=cookies, timeout=60) as client:
             return client.get(self.address + path)
-
-    def wait_until(self, holds: Callable[[], bool], *, seconds: float = 90) -> None:
-        """Wait until something holds."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            if holds():
-                return
-            time.sleep(0.2)
-        pytest.fail(f"it did not come true within {seconds:g} seconds")
 
     def _both_answer(self) -> bool:
         found = {self.get("/healthz", route=f"r{n}").headers[SERVED_BY] for n in range(12)}

@@ -10,13 +10,23 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import httpx2 as httpx
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.form_filling import BROKEN, fill_step, go_on, press
+from tests.browser.form_filling import (
+    BROKEN,
+    REFERENCE,
+    begin_programme,
+    fill_form,
+    fill_step,
+    go_on,
+    headings_after,
+    send_form,
+    token_of,
+)
 from tests.browser.letters import Letters
 from tests.browser.visits import Visit
 from tests.form_examples import EXAMPLES
@@ -24,7 +34,8 @@ from tests.scaled_out.conftest import Guests
 from tests.scaled_out.holding_postbox import HoldingPostbox
 from tests.scaled_out.next_version import REVISION, write_next_version
 from tests.scaled_out.stack import Stack
-from tests.services.office import make_file
+from tests.services.samples import small_entries
+from tests.waiting import wait_for
 from youcheng.content.loader import load_content
 from youcheng.domain.actors import Role
 from youcheng.domain.audit import Via
@@ -32,7 +43,6 @@ from youcheng.domain.codes import parse_reference_code
 from youcheng.domain.outbox import MailState
 from youcheng.domain.states import ReviewState
 from youcheng.markup.privacy import ROUTE_COOKIE
-from youcheng.sample_edition import sample_entries
 from youcheng.services.drafts import save_draft, start_draft
 from youcheng.services.moving import Mover
 from youcheng.services.opening import open_form
@@ -42,60 +52,33 @@ from youcheng.services.submitting import submit
 from youcheng.storage.migration import latest_revision
 
 CONTENT = load_content()
-CODE = re.compile(r"JS-\d\d-\w{4}-\w")
+FRIENDSHIP = CONTENT.form("friendship")
+ANSWERS = EXAMPLES["friendship"]
 CUT = (*BROKEN, "status 502", "status 504", "status of 502", "status of 504")
 """How a browser complains of a replica that has gone."""
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with one good file of each kind."""
-    folder = tmp_path_factory.mktemp("papers")
-    for kind in ("pdf", "jpg", "png"):
-        (folder / f"paper.{kind}").write_bytes(make_file(kind))
-    return folder
-
-
-@pytest.fixture(scope="module")
 def edition(stack: Stack) -> Stack:
     """The site with works on show, and one that was withdrawn."""
-    add_samples(
-        stack.services,
-        entries=sample_entries(stack.services, number=14),
-        via=Via.COMMAND,
-        workers=2,
-    )
+    add_samples(stack.services, entries=small_entries(stack, 14), via=Via.COMMAND, workers=2)
     return stack
 
 
-def begin(visit: Visit, programme: str) -> None:
-    """Go from the programme's page into its form."""
-    visit.enter(f"/programmes?programme={programme}&lang=en")
-    visit.page.locator("#root a.btn.primary").first.click()
-    expect(visit.page.locator("#form-title")).to_be_visible()
-    visit.page.wait_for_url("**draft=**")
+def begin_friendship(visit: Visit, papers: Path) -> None:
+    """Begin a form and answer its first step."""
+    begin_programme(visit, "friendship")
+    fill_step(visit.page, FRIENDSHIP, FRIENDSHIP.steps[0].id, ANSWERS, papers)
 
 
-def walk(visit: Visit, programme: str, papers: Path, *, beginning: int = 0) -> None:
-    """Answer the steps from `beginning` on and stand before the button that sends."""
-    form = CONTENT.form(programme)
-    answers = {**EXAMPLES[programme], "form_language": "en"}
-    titles = [step.title.get("en") for step in form.steps[1:]] + ["Check your answers"]
-    for step, following in list(zip(form.steps, titles, strict=True))[beginning:]:
-        fill_step(visit.page, form, step.id, answers, papers)
+def finish_friendship(visit: Visit, papers: Path) -> str:
+    """Go on from the first step, answer the others and send; return the reference code."""
+    (_, heading), *others = headings_after(FRIENDSHIP, "en")
+    go_on(visit.page, heading)
+    for step, following in others:
+        fill_step(visit.page, FRIENDSHIP, step, ANSWERS, papers)
         go_on(visit.page, following)
-
-
-def send(visit: Visit) -> str:
-    """Send the form; return its reference code."""
-    press(visit.page, "send")
-    value = visit.page.locator("#root .rvalue")
-    expect(value).to_have_text(CODE, timeout=60_000)
-    return value.inner_text()
-
-
-def token_of(visit: Visit) -> str:
-    return parse_qs(urlsplit(visit.page.url).query)["draft"][0]
+    return send_form(visit.page)
 
 
 def test_the_privacy_page_names_the_cookie_of_the_proxy(stack: Stack) -> None:
@@ -109,10 +92,10 @@ def test_a_form_with_a_file_that_was_sent_on_one_replica_is_seen_on_the_other(
     stack: Stack, guests: Guests, posted: Letters, papers: Path
 ) -> None:
     first, second = guests(0), guests(1)
-    begin(first, "sports")
-    token = token_of(first)
-    walk(first, "sports", papers)
-    reference = send(first)
+    begin_programme(first, "sports")
+    token = token_of(first.page)
+    fill_form(first.page, CONTENT.form("sports"), EXAMPLES["sports"], papers)
+    reference = send_form(first.page)
     second.open(urlsplit(first.page.url)._replace(scheme="", netloc="").geturl())
     expect(second.page.locator("#content .rvalue, #root .rvalue").first).to_have_text(reference)
     copy = stack.get(f"/receipt/{token}.pdf", route=stack.route_to(1))
@@ -130,15 +113,11 @@ def test_a_replica_that_is_killed_mid_form_loses_nothing(
     stack: Stack, guests: Guests, posted: Letters, papers: Path
 ) -> None:
     visit = guests(0)
-    begin(visit, "friendship")
-    form = CONTENT.form("friendship")
-    answers = {**EXAMPLES["friendship"], "form_language": "en"}
-    fill_step(visit.page, form, form.steps[0].id, answers, papers)
+    begin_friendship(visit, papers)
     visit.expected += CUT
     stack.replicas[0].kill()
     try:
-        walk(visit, "friendship", papers)
-        reference = send(visit)
+        reference = finish_friendship(visit, papers)
     finally:
         stack.replicas[0].start()
     posted.wait_for(reference)
@@ -146,10 +125,10 @@ def test_a_replica_that_is_killed_mid_form_loses_nothing(
         found = uow.submissions.find_code(parse_reference_code(reference))
     assert found is not None
     assert found.sent is not None
-    typed = {name: value for name, value in answers.items() if name != "letter"}
+    typed = {name: value for name, value in ANSWERS.items() if name != "letter"}
     stored = {name: found.sent[name] for name in typed if name in found.sent}
     assert stored == {name: typed[name] for name in stored}
-    assert stored.keys() >= {one.id for one in form.steps[0].fields if one.id in answers}
+    assert stored.keys() >= {one.id for one in FRIENDSHIP.steps[0].fields if one.id in ANSWERS}
 
 
 def test_a_worker_that_is_killed_mid_mail_sends_it_once(
@@ -157,7 +136,7 @@ def test_a_worker_that_is_killed_mid_mail_sends_it_once(
 ) -> None:
     waiting = stack.make_worker("second-worker")
     waiting.start()
-    stack.wait_until(lambda: waiting.says("another worker works"))
+    wait_for(lambda: waiting.says("another worker works"), seconds=90)
     server = postbox[0]
     server.hold()
     try:
@@ -168,7 +147,7 @@ def test_a_worker_that_is_killed_mid_mail_sends_it_once(
         server.let_go()
     stack.worker = waiting
     mail = posted.wait_for(code, seconds=60)
-    stack.wait_until(lambda: states_of(stack, submission) == {MailState.SENT})
+    wait_for(lambda: states_of(stack, submission) == {MailState.SENT}, seconds=90)
     time.sleep(3)  # whoever sent it twice would have done so by now
     assert [one["Message-ID"] for one in server.messages].count(mail["Message-ID"]) == 1
     assert waiting.says("sending was interrupted, sent again now: 1")
@@ -231,10 +210,7 @@ def test_a_new_version_comes_replica_by_replica_and_nobody_notices(
 ) -> None:
     root = write_next_version(tmp_path)
     visit = guests(0)
-    begin(visit, "friendship")
-    form = CONTENT.form("friendship")
-    answers = {**EXAMPLES["friendship"], "form_language": "en"}
-    fill_step(visit.page, form, form.steps[0].id, answers, papers)
+    begin_friendship(visit, papers)
     with visitors(stack) as seen:
         said = stack.run("migrate", root=root)
         assert f"from revision {latest_revision()} to {REVISION}" in said
@@ -244,12 +220,11 @@ def test_a_new_version_comes_replica_by_replica_and_nobody_notices(
             stack.replace(number, root)
         newer = stack.make_worker("next-worker", root)
         newer.start()
-        stack.wait_until(lambda: newer.says("another worker works"))
+        wait_for(lambda: newer.says("another worker works"), seconds=90)
         stack.worker.stop()
-        stack.wait_until(lambda: newer.says("the worker works"))
+        wait_for(lambda: newer.says("the worker works"), seconds=90)
         stack.worker = newer
-    walk(visit, "friendship", papers)
-    assert CODE.fullmatch(send(visit))
+    assert REFERENCE.fullmatch(finish_friendship(visit, papers))
     assert len(seen) > 20
     assert {status for status in seen if status != 200} == set()
 
