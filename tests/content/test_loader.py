@@ -9,6 +9,8 @@ import pytest
 from youcheng.content.loader import load_content, read_content
 from youcheng.content.models import Content
 from youcheng.content.problems import ContentError
+from youcheng.content.texts import Text
+from youcheng.i18n.languages import LANGUAGES
 from youcheng.paths import DATA
 
 Change = Callable[[str, str, str], None]
@@ -252,6 +254,22 @@ def test_a_file_that_is_not_toml_is_named(copy: Path, faults: Faults) -> None:
 def test_a_file_that_is_not_utf8_is_named(copy: Path, faults: Faults) -> None:
     (copy / "figures.toml").write_bytes(b"# \xff\n")
     assert any(re.match(r"figures\.toml: not UTF-8: .+ at byte 2$", line) for line in faults())
+
+
+@pytest.mark.parametrize("body", ["{", "[]", '{"features": [{}]}', '{"features": 1}'])
+@pytest.mark.parametrize(("name", "key"), [("jiangsu", "adcode"), ("partners", "id")])
+def test_an_outline_that_cannot_be_read_is_named(
+    copy: Path, faults: Faults, name: str, key: str, body: str
+) -> None:
+    (copy / "geo" / f"{name}.geojson").write_text(body, encoding="utf-8")
+    assert faults() == [f"geo/{name}.geojson: not GeoJSON whose features have the property {key}"]
+
+
+def test_the_same_text_in_another_order_has_the_same_hash() -> None:
+    words = {language.code: "Tea" for language in LANGUAGES}
+    one, other = Text(words), Text(dict(reversed(words.items())))
+    assert one == other
+    assert hash(one) == hash(other)
 
 
 @pytest.mark.parametrize("file", ["sources.toml", "partners.toml", "cooperation.toml"])

@@ -22,6 +22,7 @@ from youcheng.domain.audit import (
     hash_event,
     verify,
 )
+from youcheng.i18n.languages import BY_CODE
 
 NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
 
@@ -193,6 +194,11 @@ def test_a_time_without_a_zone_does_not_fit() -> None:
             kind="erased",
             subject="submission:41",
         )
+
+
+def test_a_language_that_the_site_gets_later_fits_the_log() -> None:
+    for code in (*BY_CODE, "de", "fil"):
+        assert DETAILS["language"].fullmatch(code), code
 
 
 def test_every_form_of_a_detail_is_ascii_and_refuses_an_address_and_a_sentence() -> None:

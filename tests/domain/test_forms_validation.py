@@ -24,6 +24,7 @@ from youcheng.domain.forms import (
     find_notices,
     find_warnings,
     guardian_fields,
+    is_email,
     normalise,
     offered,
     prune,
@@ -293,6 +294,7 @@ def test_answers_are_brought_into_one_shape(field: str, typed: object, stored: o
         ("email", "ada@10.0.0.1", ("email", "email")),
         ("email", "a" * 65 + "@example.org", ("email", "email")),
         ("email", "a@" + "b." * 130 + "cn", ("email", "too_long")),
+        ("email", "a@" + "例." * 60 + "cn", ("email", "email")),
         ("phone", "021 555 01 23", ("phone", "phone")),
         ("phone", "+41 call me", ("phone", "phone")),
         ("link", "http://example.org", ("link", "url_https")),
@@ -353,6 +355,11 @@ def test_answers_are_brought_into_one_shape(field: str, typed: object, stored: o
 )
 def test_a_wrong_answer_gets_its_code(field: str, answer: object, problem: tuple[str, str]) -> None:
     assert codes(**{field: answer}) == [problem]
+
+
+def test_no_mail_is_sent_to_an_address_that_is_too_long() -> None:
+    assert is_email("a@" + "b." * 125 + "c")
+    assert not is_email("a@" + "b." * 126 + "c")
 
 
 def test_rows_may_not_go_back_in_time() -> None:

@@ -15,11 +15,17 @@ from youcheng.domain.permissions import (
     Reading,
     Scope,
     holds_role,
+    may_correct,
+    may_export,
+    may_purge,
+    may_revoke,
     reach_of,
     readable,
     reading,
     roles_towards,
+    sends_mail,
 )
+from youcheng.domain.staff import may_manage_accounts
 from youcheng.domain.states import ReviewState, SubmissionKind
 
 PROGRAMME = Scope(
@@ -138,6 +144,18 @@ def test_a_revoked_account_reads_what_the_public_reads_and_acts_as_the_public() 
     assert readable(gone, PAINTING) == set()
     assert readable(gone, replace(PAINTING, shown=True)) == {Area.PUB}
     assert roles_towards(gone, PAINTING) == {Role.PUBLIC}
+
+
+@pytest.mark.parametrize(
+    "may", [may_correct, may_export, may_manage_accounts, may_purge, may_revoke, sends_mail]
+)
+def test_a_revoked_account_may_do_nothing_whatever_is_asked_of_it(may: Predicate) -> None:
+    everything = replace(
+        LEAD, roles=frozenset({Role.LEAD, Role.ADMINISTRATOR}), programmes=frozenset({"study"})
+    )
+    assert may(everything, PROGRAMME)
+    assert not may(replace(everything, active=False), PROGRAMME)
+    assert not (~may)(replace(everything, active=False), PROGRAMME)
 
 
 def test_without_a_submission_only_what_belongs_to_none_is_read() -> None:

@@ -5,19 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 from zoneinfo import available_timezones
 
 from youcheng.content.collection import Content
 from youcheng.content.editions import FOLDER as COMPETITION
 from youcheng.content.editions import check_editions
-from youcheng.content.problems import Problem
+from youcheng.content.problems import Ids, Problem
 from youcheng.content.province import FILE as PROVINCE
 from youcheng.content.records import Partner
 from youcheng.content.sources import Conflict, Source, SourceRef
-
-Ids = Mapping[str, Mapping[str, tuple[str, str]]]
-"""For each file or folder name without ending: id → (file, table), broken entries included."""
 
 OWN_NAMES = frozenset(["js", "jiangsu"])
 """Names that stand for the province itself on maps and in styles; no partner may take them."""
@@ -49,10 +45,13 @@ def check_province(content: Content, ids: Ids, folder: Path) -> Iterator[Problem
     province, cities = content.province, ids.get("jiangsu", {})
     if cities and province.seat not in cities:
         yield Problem(PROVINCE, "", "seat", f"jiangsu.toml has no city {province.seat}")
-    drawn = _read_numbers(folder / "geo" / "jiangsu.geojson")
+    drawn = _read_outlines(folder, "jiangsu", "adcode")
+    if isinstance(drawn, Problem):
+        yield drawn
+        drawn = None
     for city in content.cities:
         file, table = cities[city.id]
-        if drawn is not None and city.adcode not in drawn:
+        if drawn is not None and str(city.adcode) not in drawn:
             yield Problem(file, table, "adcode", f"geo/jiangsu.geojson has no city {city.adcode}")
         if not province.box.holds(city.lon, city.lat):
             yield Problem(file, table, "", _outside(city.lon, city.lat))
@@ -94,7 +93,10 @@ def _check_orders(kind: str, orders: Mapping[str, int], ids: Ids) -> Iterator[Pr
 
 
 def _check_partners(content: Content, ids: Ids, folder: Path) -> Iterator[Problem]:
-    outlines = _read_outlines(folder / "geo" / "partners.geojson")
+    outlines = _read_outlines(folder, "partners", "id")
+    if isinstance(outlines, Problem):
+        yield outlines
+        outlines = None
     zones = available_timezones()
     for partner in content.partners:
         file, table = ids["partners"][partner.id]
@@ -257,18 +259,14 @@ def _check_standing(
         yield Problem(file, table, key, "article needs the article as a source")
 
 
-def _read_outlines(path: Path) -> set[str] | None:
-    found = _read_properties(path)
-    return None if found is None else {str(one["id"]) for one in found}
-
-
-def _read_numbers(path: Path) -> set[int] | None:
-    found = _read_properties(path)
-    return None if found is None else {int(one["adcode"]) for one in found}
-
-
-def _read_properties(path: Path) -> list[dict[str, Any]] | None:
-    if not path.exists():
+def _read_outlines(folder: Path, name: str, key: str) -> frozenset[str] | Problem | None:
+    """What the outlines of geo/<name>.geojson are known by; None without that file, which may be
+    missing, and the fault of one that cannot be read."""
+    file = f"geo/{name}.geojson"
+    try:
+        features = json.loads((folder / file).read_text(encoding="utf-8"))["features"]
+        return frozenset(str(one["properties"][key]) for one in features)
+    except FileNotFoundError:
         return None
-    features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    return [feature["properties"] for feature in features]
+    except (ValueError, LookupError, TypeError):
+        return Problem(file, "", "", f"not GeoJSON whose features have the property {key}")

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from youcheng.content.form_entries import Count, Moment, OptionId
-from youcheng.content.problems import Problem
+from youcheng.content.problems import Place, Problem
 from youcheng.content.sources import Id, check_unique
 from youcheng.content.texts import Model, Text
 from youcheng.domain.batches import MOST_ROWS
@@ -179,7 +179,7 @@ class CompetitionEdition(Model):
         return CompetitionEdition.model_validate({**dict(self), **named, "rounds": rounds})
 
     def _check_offset(self, name: str, moment: datetime) -> None:
-        if moment.utcoffset() != moment.astimezone(ZoneInfo(self.zone)).utcoffset():
+        if moment.utcoffset() != moment.astimezone(self.clock).utcoffset():
             raise ValueError(f"{name} has another offset than {self.zone} has then")
 
     def _check_rounds(self) -> None:
@@ -230,7 +230,7 @@ class CompetitionEdition(Model):
 
 
 def check_editions(
-    editions: Sequence[CompetitionEdition], places: Mapping[str, tuple[str, str]]
+    editions: Sequence[CompetitionEdition], places: Mapping[str, Place]
 ) -> Iterator[Problem]:
     """Yield every problem between editions; `places` tells the file and table of each id."""
     for before, after in pairwise(sorted(editions, key=lambda one: one.opens_at)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -46,15 +46,10 @@ from youcheng.content.forms import (
     Point,
     Reader,
 )
-from youcheng.content.problems import Problem
+from youcheng.content.problems import Ids, Place, Problem
 from youcheng.content.reading import name_table
 from youcheng.content.subjects import batch_form_id, entry_form_id
 from youcheng.domain.forms import Field, FormDefinition, Notice, Step
-
-Place = tuple[str, str]
-"""File and table."""
-Ids = Mapping[str, Mapping[str, tuple[str, str]]]
-
 
 _NOTHING_SHARED: Final = CommonEntry.model_construct(parts=(), steps=(), notices=())
 """An entry form asks others, and other things, than the programmes: it is wholly in its file."""

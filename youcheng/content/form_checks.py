@@ -9,7 +9,7 @@ from typing import Final
 
 from youcheng.content.form_entries import FieldEntry
 from youcheng.content.forms import AgreementWords, Form, FormField
-from youcheng.content.problems import Problem
+from youcheng.content.problems import Place, Problem
 from youcheng.content.texts import Text
 from youcheng.domain.forms import (
     AGREE,
@@ -49,7 +49,6 @@ IN_ROWS: Final = frozenset(
     }
 )
 _PLACEHOLDER: Final = re.compile(r"\{(.*?)\}")
-Place = tuple[str, str]
 
 
 def check_form(

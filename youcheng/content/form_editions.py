@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from youcheng.content.collection import Content
 from youcheng.content.editions import FOLDER, CompetitionEdition
@@ -14,14 +13,13 @@ from youcheng.content.form_checks import MAX_STEPS
 from youcheng.content.form_entries import FormEntry
 from youcheng.content.form_files import FormFiles
 from youcheng.content.forms import Form
-from youcheng.content.problems import Problem
+from youcheng.content.problems import Ids, Problem
 from youcheng.domain.batches import IMAGE, PHOTO, PHOTOS, ROLE, ROWS
 from youcheng.domain.deadlines import Window
 from youcheng.domain.forms import Field, Kind
 
 MAX_ENTRY_STEPS: Final = 6
 """Pages of an entry form: a child is asked one group of questions on a page."""
-Ids = Mapping[str, Mapping[str, tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def edition_terms(edition: CompetitionEdition, form_id: str) -> FormTerms:
     return FormTerms(
         form_id,
         Window(edition.opens_at, edition.closes_at),
-        edition.closes_at.astimezone(ZoneInfo(edition.zone)).date(),
+        edition.closes_at.astimezone(edition.clock).date(),
         MAX_ENTRY_STEPS,
     )
 

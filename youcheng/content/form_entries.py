@@ -8,12 +8,12 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from youcheng.content.forms import Reader
-from youcheng.content.sources import check_unique
+from youcheng.content.sources import Id, check_unique
 from youcheng.content.texts import Model, Text
 from youcheng.domain.forms import Condition, Kind, Limits, Terms, VisibilityClass
 
 FieldId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$")]
-OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+OptionId = Id
 Count = Annotated[int, Field(ge=1)]
 Month = Annotated[int, Field(ge=1, le=12)]
 FileKind = Literal["pdf", "jpg", "png", "webp", "heic"]

@@ -7,7 +7,7 @@ from typing import Final
 
 from youcheng.content.form_entries import AdaptedField, FormEntry
 from youcheng.content.forms import GUARDIAN, Form, FormField
-from youcheng.content.problems import Problem
+from youcheng.content.problems import Place, Problem
 from youcheng.content.reading import name_table
 from youcheng.domain.forms import Kind
 
@@ -15,7 +15,6 @@ MINORS: Final = "minors"
 """The part of common.toml that lets people of 16 and 17 take part, with their guardian."""
 IF_REFUSE: Final = "if-refuse"
 """The point that every guardian reads: the page gives no other hint beside the two buttons."""
-Place = tuple[str, str]
 
 
 def check_guardians(entry: FormEntry, form: Form, places: Mapping[str, Place]) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from youcheng.content.form_assembly import assemble_forms
 from youcheng.content.form_files import read_form_files
 from youcheng.content.operator import FILE as OPERATOR
 from youcheng.content.operator import Operator
-from youcheng.content.problems import ContentError, Problem
+from youcheng.content.problems import ContentError, Ids, Place, Problem
 from youcheng.content.province import FILE as PROVINCE
 from youcheng.content.province import Province
 from youcheng.content.reading import read_file, validate_table
@@ -157,12 +157,12 @@ def _set_moments(located: list[Located], moments: Moments, problems: list[Proble
             located[number] = replace(one, value=value)
 
 
-def located_places(located: list[Located]) -> dict[str, dict[str, tuple[str, str]]]:
+def located_places(located: list[Located]) -> Ids:
     """Return for each type name its ids, even of entries that are broken, with file and table.
 
     A reference to a broken entry is not reported again as a missing one.
     """
-    places: dict[str, dict[str, tuple[str, str]]] = {}
+    places: dict[str, dict[str, Place]] = {}
     for entry in located:
         kind = _kind_of(entry.file)
         places.setdefault(kind, {}).setdefault(entry.id, (entry.file, entry.table))

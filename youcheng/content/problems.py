@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+Place = tuple[str, str]
+"""File and table."""
+Ids = Mapping[str, Mapping[str, Place]]
+"""For each file or folder name without ending: id → where it was read, broken entries included."""
 
 
 @dataclass(frozen=True, order=True)

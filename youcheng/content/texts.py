@@ -63,4 +63,4 @@ class Text(RootModel[dict[str, Annotated[str, AfterValidator(check_finished)]]])
         return self.root[code]
 
     def __hash__(self) -> int:
-        return hash(tuple(self.root.items()))
+        return hash(frozenset(self.root.items()))

@@ -69,7 +69,7 @@ DETAILS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
         "fit": _LIST,
         "format": _one_of(Format),
         "kind": _one_of(SubmissionKind),
-        "language": re.compile("zh|en|fr|ru|ms|ne|be"),
+        "language": re.compile("[a-z]{2,3}"),
         "pending": _one_of(PendingState),
         "quorum": _NUMBER,
         "reason": _NAME,

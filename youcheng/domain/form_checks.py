@@ -57,9 +57,9 @@ def validate(
 ) -> tuple[Problem, ...]:
     """Return everything that is wrong with `answers`, in the order of the form; () if nothing.
 
-    `answers` must be normalised. Fields that the answers hide are neither required nor looked at:
-    `prune` them before keeping. So is what a guardian alone is asked. `today` is the server's day
-    where the deadline counts; ages are those on the form's closing day.
+    `answers` must be normalised. Fields that the answers hide are neither required nor looked at,
+    and no more is what a guardian alone is asked: `prune` them before keeping. `today` is the
+    server's day where the deadline counts; ages are those on the form's closing day.
     """
     asked = asked_fields(definition, answers)
     shown = {one.id: one for one, _ in asked}
@@ -117,16 +117,19 @@ def _check_email(one: Field, value: object, today: dt.date) -> Iterator[Problem]
 def is_email(value: str) -> bool:
     """Return whether mail can be sent to `value`: an ASCII name, and a domain with a dot.
 
-    The domain may be in any script. Quoted names and address literals, which RFC 5321 allows,
-    are taken for mistakes.
+    The domain may be in any script; its ASCII form counts for the length. Quoted names and address
+    literals, which RFC 5321 allows, are taken for mistakes.
     """
     local, _, domain = value.rpartition("@")
-    if len(local) > MAX_LOCAL or not _LOCAL.fullmatch(local):
+    if len(value) > MAX_EMAIL or len(local) > MAX_LOCAL or not _LOCAL.fullmatch(local):
         return False
     try:
-        labels = domain.encode("idna").decode("ascii").split(".")
+        host = domain.encode("idna").decode("ascii")
     except UnicodeError:
         return False
+    if len(local) + len("@") + len(host) > MAX_EMAIL:
+        return False
+    labels = host.split(".")
     return len(labels) > 1 and not labels[-1].isdecimal() and all(map(_LABEL.fullmatch, labels))
 
 

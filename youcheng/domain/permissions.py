@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from youcheng.domain.actors import Actor, Role
+from youcheng.domain.actors import ANYBODY, Actor, Role
 from youcheng.domain.states import GONE, UNSENT, ReviewState, SubmissionKind
 
 
@@ -79,14 +79,14 @@ class Scope:
 class Predicate:
     """A question about an actor and a scope (None for what belongs to no submission).
 
-    A revoked actor answers every composed question with no: see `reading` and `roles_towards`.
+    Of a revoked account every question is answered with no, also one put together with ``~``.
     """
 
     name: str
     holds: Callable[[Actor, Scope | None], bool]
 
     def __call__(self, actor: Actor, scope: Scope | None = None) -> bool:
-        return self.holds(actor, scope)
+        return actor.active and self.holds(actor, scope)
 
     def __and__(self, other: Predicate) -> Predicate:
         return Predicate(
@@ -209,7 +209,7 @@ def reading(actor: Actor, area: Area, scope: Scope | None = None) -> Reading:
     A revoked account reads what the public reads.
     """
     if not actor.active:
-        actor = Actor()
+        actor = ANYBODY
     readers = READERS[area]
     if readers.plainly(actor, scope):
         return Reading.YES
@@ -291,13 +291,13 @@ may_correct: Final = (is_officer | is_lead) & is_with_staff & is_single
 teacher's batch are corrected one by one."""
 
 
-may_purge: Final = Predicate("leads", lambda actor, _: actor.active and Role.LEAD in actor.roles)
+may_purge: Final = is_lead
 """Who approves the list of what retention erases, and has it erased at once: a lead, for the list
 names submissions and an administrator sees none (workflow: "system (retention) … dry-run list
 approved"; "administrator = settings, accounts, health, no submissions")."""
 
 
-may_revoke: Final = Predicate("leads", lambda actor, _: actor.active and Role.LEAD in actor.roles)
+may_revoke: Final = is_lead
 """Who revokes a single certificate, and issues it anew: a lead. A proposal of this site."""
 
 
