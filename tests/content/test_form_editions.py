@@ -30,7 +30,7 @@ from youcheng.domain.forms import (
     visible_fields,
 )
 from youcheng.domain.retention import RULES, DataClass
-from youcheng.domain.states import CONSENTS_OF, CONSENTS_TO_SHOW, SubmissionKind
+from youcheng.domain.states import CONSENTS_TO_SHOW, Consent, SubmissionKind
 from youcheng.i18n.languages import LANGUAGES
 
 Change = Callable[[str, str, str], None]
@@ -38,6 +38,17 @@ Faults = Callable[[], list[str]]
 
 FILE = "forms/painting.toml"
 EDITION = "competition/2026.toml"
+CONSENTS = [
+    Consent.PROCESS,
+    Consent.CROSS_BORDER,
+    Consent.SHOW_WORK,
+    Consent.SHOW_NAME,
+    Consent.CREDIT_SCHOOL,
+    Consent.MEDIA_USE,
+    Consent.KEEP_IN_ARCHIVE,
+    Consent.NEWS,
+]
+"""C1 to C8, in the order in which a guardian is asked."""
 PAGES = {
     "who": "form_language submitter_role email website",
     "child": "child_given_name child_family_name birth country city partner_city school_name"
@@ -66,7 +77,7 @@ def test_each_page_asks_for_one_group_and_nothing_of_a_guardian_s_consents(form:
         page: fields.split() for page, fields in PAGES.items()
     }
     asked = [one.id for step in form.guardian_steps for one in step.fields]
-    assert [consent_of(one) for one in asked] == [*CONSENTS_OF[SubmissionKind.PAINTING]]
+    assert [consent_of(one) for one in asked] == CONSENTS
     assert form.definition.fields == tuple(one.rules for one in form.fields)
 
 
@@ -232,9 +243,6 @@ def test_a_place_is_asked_for_by_the_country(form: Form) -> None:
     assert asked() == set()
     assert len(form.definition.field("city").options) == 14
     assert len(form.definition.field("partner_city").options) == 6
-
-
-CONSENTS = [str(one) for one in CONSENTS_OF[SubmissionKind.PAINTING]]
 
 
 def test_a_submitter_cannot_consent(form: Form) -> None:

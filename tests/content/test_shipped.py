@@ -153,7 +153,8 @@ def test_only_the_sourced_day_is_given(content: Content) -> None:
     for partner_id in ("bsb", "pointe-noire"):
         assert content.partner(partner_id).signing.year is None
         assert content.partner(partner_id).signing.conflicts
-        assert content.anniversary(partner_id).year is None
+    undated = {one.partner for one in content.anniversaries if one.year is None}
+    assert undated == {"bsb", "pointe-noire"}
     dated = [one.partner for one in content.anniversaries if one.date]
     assert dated == ["kathmandu"]
 
@@ -187,12 +188,10 @@ def test_each_story_names_only_its_partner_s_items(content: Content) -> None:
                 assert story.partner in content.item(item_id).partners
 
 
-def test_every_city_and_partner_can_be_asked_for_its_items(content: Content) -> None:
+def test_every_partner_can_be_asked_for_its_items(content: Content) -> None:
     assert len(content.cities) == 13
-    assert {item.id for item in content.items_of(city="changzhou")} == {"changzhou-park"}
-    assert content.items_of(partner="kathmandu", theme="education") == (
-        content.item("little-angels"),
-    )
+    assert content.item("little-angels") in content.items_of(partner="kathmandu")
+    assert content.item("little-angels") not in content.items_of(partner="vaud")
     assert all(len(content.items_of(partner=partner.id)) > 5 for partner in content.partners)
     assert content.timeline_of(partner="vaud")[0].id == "zhenjiang-works"
 

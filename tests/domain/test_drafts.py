@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from youcheng.domain.drafts import Draft, StaleBase, save
-from youcheng.domain.lifetimes import Due
+from youcheng.domain.lifetimes import DRAFT, Due
 
 NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
 EMPTY = Draft(saved_at=NOW)
@@ -54,9 +54,11 @@ def test_a_base_that_does_not_exist_is_refused() -> None:
 def test_thirty_days_run_from_the_last_saving() -> None:
     draft = save(EMPTY, {"title": "Tea"}, base=0, now=NOW + timedelta(days=20)).draft
     assert draft.expires_at == NOW + timedelta(days=50)
-    assert draft.due(NOW + timedelta(days=46)) is Due.NOTHING
-    assert draft.due(NOW + timedelta(days=47)) is Due.REMIND
-    assert draft.due(NOW + timedelta(days=50)) is Due.END
+    due = [
+        DRAFT.due(draft.saved_at, NOW + timedelta(days=days), reminders_sent=draft.reminders_sent)
+        for days in (46, 47, 50)
+    ]
+    assert due == [Due.NOTHING, Due.REMIND, Due.END]
 
 
 CHANGES = st.dictionaries(

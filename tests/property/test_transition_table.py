@@ -24,8 +24,6 @@ from tests.domain.workflow_facts import (
 from youcheng.domain.actors import Role
 from youcheng.domain.guards import GUARDS, MAIL_CONDITIONS, Batch, Facts
 from youcheng.domain.states import (
-    CONSENTS_OF,
-    CONSENTS_TO_SHOW,
     ERASABLE,
     FINAL,
     GONE,
@@ -34,7 +32,6 @@ from youcheng.domain.states import (
     SHOWABLE,
     STATES_OF,
     UNSENT,
-    Consent,
     PendingState,
     ReviewState,
     SubmissionKind,
@@ -366,12 +363,8 @@ def test_the_sets_of_states_fit_the_table() -> None:
         assert SHOWABLE[kind] <= states
         assert OPEN[kind] | (ERASABLE & states) | FINAL == states
         assert not OPEN[kind] & ERASABLE
-        assert set(CONSENTS_TO_SHOW[kind]) <= set(CONSENTS_OF[kind])
     assert not SHOWABLE[SubmissionKind.PAINTING] & (UNSENT | GONE)
     assert frozenset().union(*STATES_OF.values()) == set(ReviewState)
-    assert set(CONSENTS_OF[SubmissionKind.PAINTING]) | set(
-        CONSENTS_OF[SubmissionKind.PROGRAMME]
-    ) == set(Consent)
 
 
 def test_the_pending_decisions_fit_the_proposals() -> None:

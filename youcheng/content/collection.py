@@ -91,25 +91,13 @@ class Content:
         """
         return self.edition(current_edition((one.rules for one in self.editions), now).id)
 
-    def items_of(
-        self, *, partner: str | None = None, city: str | None = None, theme: str | None = None
-    ) -> tuple[Item, ...]:
-        """Return the items that name all of the given partner, city and theme."""
-        return tuple(
-            item
-            for item in self.items
-            if (partner is None or partner in item.partners)
-            and (city is None or city in item.cities)
-            and (theme is None or theme == item.theme)
-        )
+    def items_of(self, *, partner: str) -> tuple[Item, ...]:
+        """Return the items of one partner."""
+        return tuple(item for item in self.items if partner in item.partners)
 
     def timeline_of(self, *, partner: str) -> tuple[TimelineEntry, ...]:
         """Return the timeline entries of one partner."""
         return tuple(entry for entry in self.timeline if partner in entry.partners)
-
-    def anniversary(self, partner_id: str) -> Anniversary:
-        """Return the anniversary entry of the partner `partner_id`."""
-        return self._anniversaries_by_partner[partner_id]
 
     @functools.cached_property
     def _sources_by_id(self) -> dict[str, Source]:
@@ -142,7 +130,3 @@ class Content:
     @functools.cached_property
     def _forms_by_id(self) -> dict[str, Form]:
         return {form.id: form for form in self.forms}
-
-    @functools.cached_property
-    def _anniversaries_by_partner(self) -> dict[str, Anniversary]:
-        return {anniversary.partner: anniversary for anniversary in self.anniversaries}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from youcheng.domain.lifetimes import DRAFT, Due
+from youcheng.domain.lifetimes import DRAFT
 
 _UNSET: Final = object()
 
@@ -43,10 +43,6 @@ class Draft:
     def expires_at(self) -> datetime:
         """When the draft goes unless something is saved before."""
         return DRAFT.ends_at(self.saved_at)
-
-    def due(self, now: datetime) -> Due:
-        """What the clock asks for at `now`."""
-        return DRAFT.due(self.saved_at, now, reminders_sent=self.reminders_sent)
 
 
 @dataclass(frozen=True, slots=True)

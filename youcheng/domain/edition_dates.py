@@ -126,7 +126,5 @@ def check_dates(
 def _check_order(moments: Mapping[str, datetime]) -> None:
     """A period lasts a while; what follows a deadline may begin with it."""
     for (name, at), (following, then) in pairwise(moments.items()):
-        may_touch = name.endswith(CLOSES) and name != following
-        is_first = name == CLOSES or name.startswith("round_")
-        if then < at or (then == at and not (may_touch and is_first)):
+        if then < at or (then == at and not name.endswith(CLOSES)):
             raise DatesRefused("order", following)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,13 +9,13 @@ from enum import StrEnum
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
+from youcheng.domain.form_answers import read_month
+from youcheng.domain.form_dates import age_on
 from youcheng.domain.jury.rounds import Round
 
 LOWEST_SCORE: Final = 1
 HIGHEST_SCORE: Final = 5
 """A juror scores every criterion in whole steps between the two."""
-
-_MONTH: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 Share = Literal["band", "partner", "edition"]
 """What an award is given in: each age band, each partner, or the edition once."""
@@ -115,18 +114,15 @@ def phase(edition: Edition, now: datetime) -> Phase:
 def age_at_deadline(edition: Edition, born: str) -> int:
     """Whole years at the deadline of somebody born in the month `born`, written "YYYY-MM".
 
-    Only the month is known: who has their birthday in the month of the deadline counts as having
-    had it. Negative for a month that many years ahead.
+    They are counted as `age_on` says, on the day that the deadline is in the edition's zone.
 
     Raises:
         ValueError: `born` is no month.
     """
-    found = _MONTH.fullmatch(born)
-    if found is None:
+    month = read_month(born)
+    if month is None:
         raise ValueError(f"{born} is no month such as 2018-05")
-    closes = edition.closes_at.astimezone(ZoneInfo(edition.zone))
-    months = (closes.year - int(found[1])) * 12 + closes.month - int(found[2])
-    return months // 12
+    return age_on(edition.closes_at.astimezone(ZoneInfo(edition.zone)).date(), month)
 
 
 def band_of(edition: Edition, born: str) -> Band | None:

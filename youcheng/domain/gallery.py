@@ -171,10 +171,7 @@ def read_position(text: str) -> Position | None:
     found = _CURSOR.fullmatch(text)
     if found is None:
         return None
-    try:
-        moment = _EPOCH + timedelta(microseconds=int(found[2]))
-    except OverflowError:
-        return None
+    moment = _EPOCH + timedelta(microseconds=int(found[2]))
     return Position(int(found[1]), moment, found[3])
 
 
@@ -193,7 +190,7 @@ class Choice:
     @property
     def terms(self) -> tuple[str, ...]:
         """What each work must hold, one by one."""
-        return tuple(dict.fromkeys(search_text(self.query[:LONGEST_QUERY]).split()))[:MOST_TERMS]
+        return search_terms(self.query)
 
     def without(self, facet: Facet) -> Choice:
         """The same choice with any value of `facet`."""
@@ -226,6 +223,11 @@ def search_text(text: str) -> str:
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     kept = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in plain)
     return " ".join("".join(kept).split())
+
+
+def search_terms(query: str) -> tuple[str, ...]:
+    """The words of a search, each once, at most `MOST_TERMS`; what is found holds all of them."""
+    return tuple(dict.fromkeys(search_text(query[:LONGEST_QUERY]).split()))[:MOST_TERMS]
 
 
 def grams(term: str) -> frozenset[str]:

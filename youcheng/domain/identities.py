@@ -2,8 +2,7 @@
 
 Claims are those of an ID token (OpenID Connect Core 1.0, section 2). That it is meant for this
 site, answers this sign-in and is signed by the provider has been checked before; what follows is
-the site's
-own: which provider, which account, and how long ago the person signed in there.
+the site's own: which provider, which account, and how long ago the person signed in there.
 """
 
 from __future__ import annotations

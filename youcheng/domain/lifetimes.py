@@ -27,12 +27,10 @@ class Lifetime:
     Attributes:
         length: from the start to the end.
         reminders: times after the start, ascending, each before the end.
-        source: document that sets the period.
     """
 
     length: timedelta
     reminders: tuple[timedelta, ...] = ()
-    source: str = "workflow"
 
     def ends_at(self, start: datetime) -> datetime:
         """The first moment after the period."""

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlencode
 
 from youcheng.domain.deadlines import NANJING
 from youcheng.domain.form_answers import clean_text
-from youcheng.domain.gallery import LONGEST_QUERY, MOST_TERMS, search_text
+from youcheng.domain.gallery import LONGEST_QUERY, search_terms
 from youcheng.domain.states import ReviewState, SubmissionKind
 
 ANSWER_WITHIN: Final = timedelta(weeks=2)
@@ -111,7 +111,8 @@ class QueueEntry:
         country, partner: ids; empty where nothing was answered.
         cities: ids of the Jiangsu cities that it is about.
         title: what it is called, from an answer of class PUB or STAFF.
-        search: what a search looks through, see `search_text`; answers of those classes alone.
+        search: what a search looks through, see `gallery.search_text`; answers of those classes
+            alone.
         since: since when it waits for whoever's turn it is.
         sent_at: when it was first sent.
         flags: as of the submission.
@@ -191,7 +192,7 @@ class QueueView:
     @property
     def terms(self) -> tuple[str, ...]:
         """What everything that is found must hold, one by one."""
-        return tuple(dict.fromkeys(search_text(self.query[:LONGEST_QUERY]).split()))[:MOST_TERMS]
+        return search_terms(self.query)
 
     def to_query(self) -> str:
         """The view as the query of an address; empty for the whole queue."""

@@ -6,8 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from youcheng.domain.audit import Event
-from youcheng.domain.states import PendingState, ReviewState, SubmissionKind, SubmissionState
-from youcheng.domain.states import Visibility as Shown
+from youcheng.domain.states import (
+    PendingState,
+    ReviewState,
+    SubmissionKind,
+    SubmissionState,
+    Visibility,
+)
 
 
 def state_details(state: SubmissionState) -> Mapping[str, str]:
@@ -53,7 +58,7 @@ def _read(details: Mapping[str, str]) -> SubmissionState:
     return SubmissionState(
         kind=SubmissionKind(details["kind"]),
         review=ReviewState(details["review"]),
-        visibility=Shown(details["visibility"]),
+        visibility=Visibility(details["visibility"]),
         pending=PendingState(details["pending"]) if "pending" in details else None,
         pending_confirmed=details["confirmed"] == "yes",
         before_spam=ReviewState(details["before_spam"]) if "before_spam" in details else None,

@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from youcheng.domain.gallery import Facet
+from youcheng.domain.selection import PARAMETERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(
         "map",
         "/map",
-        ("partner", "theme", "city", "year", "status", "item", "view"),
+        PARAMETERS,
         light="/map/list",
     ),
     Page("partners", "/partners", ("partner", "step"), light="/partners/list"),

@@ -1,7 +1,7 @@
 """Where a submission stands: review, visibility, pending decision, consents.
 
 Three axes are independent (review, visibility, consent); a fourth value, the pending decision, is
-held back until it is applied. What may move where is in `workflow.py`; this module says which
+held back until it is applied. What may move where is in `workflow`; this module says which
 combinations exist at all, so that storage can constrain its rows by the same sets.
 """
 
@@ -98,29 +98,6 @@ _PROGRAMME: Final = SubmissionKind.PROGRAMME
 _PAINTING: Final = SubmissionKind.PAINTING
 _BATCH: Final = SubmissionKind.BATCH
 _S = ReviewState
-
-CONSENTS_OF: Final[Mapping[SubmissionKind, tuple[Consent, ...]]] = {
-    _PROGRAMME: (
-        Consent.PROCESS,
-        Consent.CROSS_BORDER,
-        Consent.SHARE_PARTNER,
-        Consent.PUBLISH_SUMMARY,
-        Consent.NEWS,
-    ),
-    _PAINTING: (
-        Consent.PROCESS,
-        Consent.CROSS_BORDER,
-        Consent.SHOW_WORK,
-        Consent.SHOW_NAME,
-        Consent.CREDIT_SCHOOL,
-        Consent.MEDIA_USE,
-        Consent.KEEP_IN_ARCHIVE,
-        Consent.NEWS,
-    ),
-    _BATCH: (),
-}
-"""The consents that a submission asks for, in the order of its form. A batch asks for none: each of
-its paintings has a guardian who is asked alone."""
 
 CONSENTS_TO_SHOW: Final[Mapping[SubmissionKind, frozenset[Consent]]] = {
     _PROGRAMME: frozenset({Consent.PROCESS, Consent.PUBLISH_SUMMARY}),
