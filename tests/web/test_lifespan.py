@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from importlib import import_module
+from typing import Any, Final
 
 import pytest
 
 from tests.coroutines import run_to_end
 from youcheng.services.ports_files import StoreDown
-from youcheng.web import lifespan
+
+LIFESPAN: Final[Any] = import_module("youcheng.web.lifespan")
 
 
 class Enough(BaseException):
@@ -31,11 +33,11 @@ def test_a_look_that_fails_is_told_and_the_next_one_comes(
         raise StoreDown
 
     monkeypatch.setattr(logging.getLogger("youcheng"), "propagate", True)
-    monkeypatch.setattr(lifespan, "_LOOKS_EVERY", 0)
-    monkeypatch.setattr(lifespan, "look_for_samples", look)
-    monkeypatch.setattr(lifespan, "follow_settings", follow)
+    monkeypatch.setattr(LIFESPAN, "_LOOKS_EVERY", 0)
+    monkeypatch.setattr(LIFESPAN, "look_for_samples", look)
+    monkeypatch.setattr(LIFESPAN, "follow_settings", follow)
     services: Any = None
     with pytest.raises(Enough):
-        run_to_end(lifespan._watch(services))
+        run_to_end(LIFESPAN._watch(services))
     assert looks == ["samples", "settings", "samples", "settings", "samples"]
-    assert [one.name for one in caplog.records] == [lifespan.__name__] * 2
+    assert [one.name for one in caplog.records] == [LIFESPAN.__name__] * 2
