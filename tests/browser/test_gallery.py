@@ -100,7 +100,7 @@ def test_a_work_that_is_left_before_it_opens_stays_closed(come: Visits) -> None:
     visit = come()
     visit.enter("/gallery?lang=en")
     held: list[Route] = []
-    visit.page.route("**/viewer.*.css", held.append)
+    visit.page.route("**/viewer.*.css", lambda route: held.append(route))
     visit.page.locator(".wall li a").first.click()
     wait_for_one(visit, held)
     visit.page.go_back()
@@ -229,7 +229,7 @@ def test_a_picture_that_cannot_be_fetched_does_not_stop_an_exhibition(come: Visi
     codes = [str(shown.get_attribute("data-work"))]
     visit.page.wait_for_function("document.querySelector('dialog .stage img').complete")
     held: list[Route] = []
-    visit.page.route("**/img/**", held.append)
+    visit.page.route("**/img/**", lambda route: held.append(route))
     visit.page.clock.run_for(STANDS + 500)
     expect(visit.page.locator(f'dialog [data-work="{codes[0]}"]')).to_have_count(0)
     codes.append(str(shown.get_attribute("data-work")))
@@ -428,8 +428,8 @@ def test_a_page_that_is_turned_while_the_app_comes_is_not_lost(
     visit = come()
     places: list[Route] = []
     pages: list[Route] = []
-    visit.context.route(re.compile("bidi-components/.*wall"), places.append)
-    visit.context.route(re.compile("part=wall"), pages.append)
+    visit.context.route(re.compile("bidi-components/.*wall"), lambda route: places.append(route))
+    visit.context.route(re.compile("part=wall"), lambda route: pages.append(route))
     visit.open("/gallery?lang=en")
     wait_for_one(visit, places)
     visit.page.locator("#content a[rel=next]").click()
