@@ -235,7 +235,8 @@ def press(page: Page, act: str) -> None:
     page.locator(f"[data-go={act}]").click()
 
 
-def go_on(page: Page, heading: str) -> None:
+def go_on(page: Page, heading: str, *, seconds: float = 20) -> None:
     """Press “Continue” and wait for the next heading."""
     press(page, "continue")
-    expect(page.locator("#form-title").or_(page.locator("#problems")).last).to_have_text(heading)
+    title = page.locator("#form-title").or_(page.locator("#problems")).last
+    expect(title).to_have_text(heading, timeout=seconds * 1000)

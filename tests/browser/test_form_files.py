@@ -82,7 +82,7 @@ def test_who_leaves_the_form_sends_no_file_behind_their_back(fill: Fill, make: M
     page.route("**/uploads*", lambda route: None)
     choose(page, make("plan.pdf"))
     expect(page.locator("#root .fsending li")).to_have_count(1)
-    one.wait_until(lambda: len(sent) == 1)
+    one.visit.wait_until(lambda: len(sent) == 1)
     with page.expect_event("requestfailed", lambda request: "/uploads" in request.url):
         page.locator("#top nav a").first.click()
     expect(page.locator("#root .form")).to_have_count(0)

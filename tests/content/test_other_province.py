@@ -60,7 +60,7 @@ def other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Content:
     """That content, with its own map files and drawings served."""
-    monkeypatch.setattr(hero_map, "GEO", folder / "data" / "geo")
+    monkeypatch.setattr(geo_files, "GEO", folder / "data" / "geo")
     monkeypatch.setattr(geo_files, "geo_files", lambda: files)
     folders = tuple(folder / "assets" if one == ASSETS else one for one in served.FOLDERS)
     found = served.read_assets(folders)

@@ -74,7 +74,8 @@ def begin_friendship(visit: Visit, papers: Path) -> None:
 def finish_friendship(visit: Visit, papers: Path) -> str:
     """Go on from the first step, answer the others and send; return the reference code."""
     (_, heading), *others = headings_after(FRIENDSHIP, "en")
-    go_on(visit.page, heading)
+    # After some tries in vain the browser waits longer and longer for the next one.
+    go_on(visit.page, heading, seconds=90)
     for step, following in others:
         fill_step(visit.page, FRIENDSHIP, step, ANSWERS, papers)
         go_on(visit.page, following)
