@@ -188,11 +188,13 @@ class Stack:
         )
 
     def replace(self, number: int, root: Path) -> None:
-        """End a replica and start one of another version of the program in its place."""
+        """End a replica and start one of another version of the program in its place; it is done
+        when the proxy leads to it again."""
         old = self.replicas[number]
         old.stop()
         self.replicas[number] = self._replica(root, old.port)
         self.replicas[number].start()
+        wait_for(self._both_answer, seconds=90)
 
     def route_to(self, number: int) -> str:
         """The value of the cookie that leads to a replica."""
@@ -213,7 +215,7 @@ class Stack:
 
     def _both_answer(self) -> bool:
         found = {self.get("/healthz", route=f"r{n}").headers[SERVED_BY] for n in range(12)}
-        return len(found) == len(self.replicas)
+        return found == {f"127.0.0.1:{one.port}" for one in self.replicas}
 
     def _replica(self, root: Path, port: int) -> Replica:
         return Replica(self.folder, root, port, self.environment)

@@ -45,6 +45,7 @@ class Form {
     clearInterval(this.clock);
     clearTimeout(this.timer);
     this.status.close();
+    if (this.pending) this.pending.leave();
     if (this.uploads) this.uploads.close();
     forms.delete(this.root);
   }

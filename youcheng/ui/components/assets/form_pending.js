@@ -5,18 +5,33 @@
 // there: what the server has acknowledged by then is none of its changes.
 let last = 0;
 
+// By name, what stood for a form before. The app takes a form away and puts it up anew when another
+// version of the site answers: what was asked for just then is asked for again. Who comes back to a
+// form later has nothing left to be asked for.
+const stood = new Map();
+const ANEW = 10000;
+
 export class Pending {
   constructor(name) {
     this.key = `youcheng-form:${name}`;
     this.changes = new Map();
     this.acts = [];
     this.since = Date.now();
+    this.left = Infinity;
+    const earlier = stood.get(name);
+    if (earlier && this.since - earlier.left < ANEW) this.acts = earlier.acts;
+    stood.set(name, this);
     try {
       const kept = JSON.parse(sessionStorage.getItem(this.key) || "[]");
       for (const [field, value, base] of kept) this.changes.set(field, { value, base, first: last + 1 });
     } catch {
       // The browser may close its storage to the page: then a reload loses what was not sent.
     }
+  }
+
+  // The form was taken away.
+  leave() {
+    this.left = Date.now();
   }
 
   keep() {
