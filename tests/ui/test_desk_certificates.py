@@ -74,6 +74,8 @@ def test_a_lead_revokes_a_single_certificate_and_has_it_issued_anew(office: Offi
         t, parts = translator(language.code), list_parts(LEAD)
         html = str(certificates_page(standings, t, parts=parts, revokes=True))
         assert 'data-act="revoke"' in html
+        # A reason that nobody has chosen is none.
+        assert f'name="reason"><option value="">{t.gettext("Choose")}</option>' in html
         assert 'data-act="reissue"' in html
         # Whoever may not is not shown what to press.
         assert "revoke" not in str(certificates_page(standings, t, parts=parts))
