@@ -106,9 +106,8 @@ def test_a_work_that_is_left_before_it_opens_stays_closed(come: Visits) -> None:
     visit.page.go_back()
     assert hash_of(visit) == {}
     let_through(held)
-    visit.page.wait_for_function(
-        "[...document.styleSheets].some((one) => (one.href || '').includes('/viewer.'))"
-    )
+    sheets = "[...document.styleSheets].some((one) => (one.href || '').includes('/viewer.'))"
+    visit.wait_until(lambda: visit.ask(sheets))
     visit.ask("new Promise((done) => setTimeout(done, 100))")
     expect(visit.page.locator("dialog[open]")).to_have_count(0)
     open_work(visit)
@@ -143,11 +142,13 @@ def test_a_close_look_comes_back_at_the_same_place(come: Visits, in_place: bool)
     visit.page.locator("[data-do=zoom]:visible").click()
     expect(frame).to_be_focused()
     expect(frame.locator("canvas")).to_be_visible()
-    visit.page.wait_for_function("document.querySelector('[data-zoom-picture] canvas').width > 0")
+    visit.wait_until(
+        lambda: visit.ask("document.querySelector('[data-zoom-picture] canvas').width > 0")
+    )
     for key in ("+", "+", "+", "ArrowRight", "ArrowDown"):
         visit.page.keyboard.press(key)
         visit.page.wait_for_timeout(300)
-    visit.page.wait_for_function("location.hash.includes('xywh')")
+    visit.wait_until(lambda: visit.ask("location.hash.includes('xywh')"))
     assert visit.barriers() == []
     before = region_of(visit)
     visit.page.reload()
@@ -202,7 +203,7 @@ def test_an_exhibition_goes_on_by_itself_and_stops_when_asked(come: Visits) -> N
     expect(first).to_be_visible()
     codes = [str(first.get_attribute("data-work"))]
     expect(visit.page.locator("dialog figcaption b")).to_be_visible()
-    visit.page.wait_for_function("document.querySelector('dialog .stage img').complete")
+    visit.wait_until(lambda: visit.ask("document.querySelector('dialog .stage img').complete"))
     visit.page.clock.run_for(STANDS + 500)
     expect(visit.page.locator(f'dialog [data-work="{codes[0]}"]')).to_have_count(0)
     codes.append(str(visit.page.locator("dialog [data-work]").get_attribute("data-work")))
@@ -227,7 +228,7 @@ def test_a_picture_that_cannot_be_fetched_does_not_stop_an_exhibition(come: Visi
     shown = visit.page.locator("dialog [data-work]")
     expect(shown).to_be_visible()
     codes = [str(shown.get_attribute("data-work"))]
-    visit.page.wait_for_function("document.querySelector('dialog .stage img').complete")
+    visit.wait_until(lambda: visit.ask("document.querySelector('dialog .stage img').complete"))
     held: list[Route] = []
     visit.page.route("**/img/**", lambda route: held.append(route))
     visit.page.clock.run_for(STANDS + 500)
@@ -236,7 +237,7 @@ def test_a_picture_that_cannot_be_fetched_does_not_stop_an_exhibition(come: Visi
     expect(act(visit, "pause")).to_be_focused()
     for route in held:
         route.abort()
-    visit.page.wait_for_function("document.querySelector('dialog .stage img').complete")
+    visit.wait_until(lambda: visit.ask("document.querySelector('dialog .stage img').complete"))
     visit.page.clock.run_for(STANDS + 500)
     expect(visit.page.locator(f'dialog [data-work="{codes[1]}"]')).to_have_count(0)
 

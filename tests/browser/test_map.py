@@ -51,10 +51,10 @@ def enter(visit: Visit, path: str) -> Page:
 
 
 def click_spot(page: Page, lon: float, lat: float, wanted: str) -> None:
-    x, y = spot(page, lon, lat)
     for _ in range(TOUCHES):
-        canvas(page).click(position={"x": x, "y": y})
+        x, y = spot(page, lon, lat)
         try:
+            canvas(page).click(position={"x": x, "y": y}, timeout=4000)
             page.wait_for_url(re.compile(wanted), timeout=4000)
         except TooLate:
             continue
