@@ -393,6 +393,26 @@ def test_a_page_is_turned_without_the_app_and_back_leads_to_where_one_was(
     expect(links.first).to_have_attribute("href", re.compile(codes[24]))
 
 
+def test_back_is_heard_before_the_app_by_scripts_that_came_after_it(come: Visits) -> None:
+    sent: list[object] = []
+    visit = come()
+    visit.page.on("websocket", lambda one: one.on("framesent", lambda data: sent.append(data)))
+    visit.enter("/?lang=en")
+    visit.page.locator("#top nav a[href^='/gallery']").first.click()
+    links = visit.page.locator("#root .wall li a")
+    expect(links.first).to_be_visible()
+    frames, first = len(sent), str(links.first.get_attribute("href"))
+    visit.page.locator("#root a[rel=next]").click()
+    expect(links.first).not_to_have_attribute("href", first)
+    visit.page.go_back()
+    expect(links.first).to_have_attribute("href", first)
+    links.first.click()
+    expect(visit.page.locator("dialog[open]")).to_be_visible()
+    visit.page.go_back()
+    expect(visit.page.locator("dialog[open]")).to_have_count(0)
+    assert len(sent) == frames, "the app ran its page for it"
+
+
 def test_a_search_and_a_page_come_in_place_before_the_app(
     come: Visits, museum: BreakableSite
 ) -> None:

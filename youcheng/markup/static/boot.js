@@ -14,6 +14,14 @@
     window.youchengDrawings[svg.getAttribute("class")] = svg.outerHTML;
   }
 
+  // See history_steps.js.
+  window.youchengSteps = [];
+  window.addEventListener("popstate", (event) => {
+    for (const hear of window.youchengSteps) {
+      if (!event.cancelBubble) hear(event);
+    }
+  }, true);
+
   const add = (tag, attributes) => {
     const element = document.createElement(tag);
     Object.assign(element, attributes);

@@ -1,6 +1,7 @@
 // A work in place: its page's own markup in a window over the wall, with an entry in the history, so
 // that the back button closes it and its address can be shared.
 import { Exhibition } from "./exhibition.js";
+import { onHistoryStep } from "./history_steps.js";
 import { showKept } from "./selection.js";
 
 const STYLE = "./viewer.css";
@@ -59,7 +60,7 @@ export class Viewer {
         this.load(this.addressOf(code));
       }
     };
-    window.addEventListener("popstate", look, true);
+    onHistoryStep(look);
     window.addEventListener("hashchange", look);
     look();
   }

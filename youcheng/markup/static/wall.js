@@ -1,5 +1,7 @@
 // The wall: another page of it, or another choice of works, comes in place of the one that hangs, with
 // an entry in the history. Without this script each of its links leads to the same page as a document.
+import { onHistoryStep } from "./history_steps.js";
+
 const ALONE = ["part", "wall"];
 
 const place = () => location.pathname + location.search;
@@ -14,7 +16,7 @@ export class Wall {
     this.turned = false;
     document.addEventListener("click", (event) => this.onClick(event), true);
     document.addEventListener("submit", (event) => this.onSubmit(event), true);
-    window.addEventListener("popstate", (event) => this.onBack(event), true);
+    onHistoryStep((event) => this.onBack(event));
   }
 
   // What the visitor sees: the first paint until the app takes its place.
