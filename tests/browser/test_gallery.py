@@ -401,6 +401,7 @@ def test_back_is_heard_before_the_app_by_scripts_that_came_after_it(come: Visits
     visit.page.locator("#top nav a[href^='/gallery']").first.click()
     links = visit.page.locator("#root .wall li a")
     expect(links.first).to_be_visible()
+    visit.settle()
     frames, first = len(sent), str(links.first.get_attribute("href"))
     visit.page.locator("#root a[rel=next]").click()
     expect(links.first).not_to_have_attribute("href", first)
