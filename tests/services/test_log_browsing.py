@@ -146,6 +146,12 @@ def test_who_scored_is_told_to_nobody_but_a_lead(office: Office) -> None:
         about = [one for one in told.events if one.kind.startswith(("score.", "juror."))]
         assert {one.actor for one in about} == {"juror"}
         assert not {*seats} & {value for one in about for _, value in one.details}
+        found = browse_log(office.services, actor=reader, view=LogView(actor="juror")).events
+        assert {*found} == {*about}
+        for account in seats:
+            view = LogView(actor=f"staff:{account}")
+            theirs = browse_log(office.services, actor=reader, view=view).events
+            assert not {one.sequence for one in theirs} & {one.sequence for one in about}
     lead = browse_log(office.services, actor=LEAD, view=LogView(kind="score.saved"))
     assert [one.actor for one in lead.events] == [f"staff:{given.juror}"]
 

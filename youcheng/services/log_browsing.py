@@ -7,7 +7,7 @@ who decide is left out for whoever is neither.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -93,7 +93,7 @@ def browse_log(
     _require(actor)
     areas = readable(actor)
     with services.records.read() as uow:
-        query = _query(uow, view)
+        query = _query(uow, view, areas)
         if query is None:
             return LogPage(view, ())
         found = uow.log.page(query, before=before, after=after, limit=PAGE + 1)
@@ -131,8 +131,12 @@ def _require(actor: Actor) -> None:
         raise NotAllowed("role")
 
 
-def _query(uow: UnitOfWork, view: LogView) -> EventQuery | None:
+def _query(uow: UnitOfWork, view: LogView, areas: Container[Area]) -> EventQuery | None:
     """What the store is asked; None where nothing can be found."""
+    # What a juror did is found under that word. Who may not know which of them it was does not find
+    # it under an account either.
+    by_jurors = view.actor == Role.JUROR
+    hidden = view.actor and not by_jurors and Area.JUROR_NAMES not in areas
     subject = view.subject
     if view.code:
         try:
@@ -144,10 +148,12 @@ def _query(uow: UnitOfWork, view: LogView) -> EventQuery | None:
         subject = submission_subject(found.id)
     return EventQuery(
         kind=view.kind,
-        actor=view.actor,
+        actor="" if by_jurors else view.actor,
         subject=subject,
         since=None if view.since is None else _begins(view.since),
         until=None if view.until is None else _begins(view.until) + timedelta(days=1),
+        among=_BY_JURORS if by_jurors else (),
+        without=_BY_JURORS if hidden else (),
     )
 
 

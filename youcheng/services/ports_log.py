@@ -20,6 +20,7 @@ class EventQuery:
             (`staff:9f…`), or the kind alone (`staff`).
         subject: what it happened to, such as `submission:41…`.
         since, until: aware times; from the first, and before the second.
+        among, without: how the kind begins, in one of these ways and in none of those.
     """
 
     kind: str = ""
@@ -27,6 +28,8 @@ class EventQuery:
     subject: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    among: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 class Log(Protocol):

@@ -13,6 +13,8 @@ from sqlalchemy import (
     bindparam,
     delete,
     insert,
+    not_,
+    or_,
     select,
     type_coerce,
 )
@@ -135,6 +137,14 @@ def _conditions(query: EventQuery) -> Iterator[ColumnElement[bool]]:
         yield EventRow.at >= query.since
     if query.until is not None:
         yield EventRow.at < query.until
+    if query.among:
+        yield or_(*map(_begins_with, query.among))
+    for beginning in query.without:
+        yield not_(_begins_with(beginning))
+
+
+def _begins_with(beginning: str) -> ColumnElement[bool]:
+    return EventRow.kind.startswith(beginning, autoescape=True)
 
 
 class TombstoneRecords:
