@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from bench.servers import Server, free_port, run_command, serve
+from bench.servers import Server, run_command, serve
 from bench.site import OURS
+from tests.ports import free_port
 from tests.scaled_out.proxy import Doors, run_proxy
 from tests.scaled_out.shared_settings import shared_settings
 from tests.storage_servers import run_postgres, run_s3

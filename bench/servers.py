@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -18,17 +17,11 @@ from urllib.request import urlopen
 
 import psutil
 
+from tests.ports import free_port
 from youcheng.paths import ROOT
 
 _TRIES: Final = 1500
 """Five times a second: a first start makes the static files, and the machine may be busy."""
-
-
-def free_port() -> int:
-    """A port of loopback that nobody listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 @dataclass(frozen=True, slots=True)

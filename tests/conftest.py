@@ -6,7 +6,6 @@ import os
 import random
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -33,6 +32,7 @@ from tests.organisation import (
     provider_environment,
     run_organisation,
 )
+from tests.ports import free_port
 from tests.services.office import make_file
 from tests.storage_servers import Postgres, run_postgres, run_s3
 from youcheng.paths import ROOT
@@ -97,13 +97,6 @@ class Site:
         text = self.log.read_text("utf-8", "replace")
         start = text.find("Traceback (most recent call last)")
         return "" if start < 0 else text[max(0, start - 300) : start + 4000]
-
-
-def free_port() -> int:
-    """A port of loopback that nobody listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def wait_until_ready(process: subprocess.Popen[bytes], site: Site, path: str = "/readyz") -> None:

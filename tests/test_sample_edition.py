@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from tests.databases import Databases
-from tests.services.office import Office, run_office
+from tests.services.office import Office, open_office
 from youcheng.content.loader import load_content
 from youcheng.domain import forms
 from youcheng.domain.pictures import distance
@@ -21,7 +21,6 @@ from youcheng.sample_edition import WORKS, fill_with_samples, sample_entries
 from youcheng.samples.works import load_works
 from youcheng.services.sampling import shows_samples
 from youcheng.settings import Settings
-from youcheng.storage.files import open_files
 from youcheng.storage.tables import SubmissionRow
 
 NO_PERSON = {("guardian_email", "required"), ("image", "required")}
@@ -30,10 +29,8 @@ NO_PERSON = {("guardian_email", "required"), ("image", "required")}
 
 @pytest.fixture
 def office(databases: Databases, tmp_path: Path) -> Iterator[Office]:
-    url = databases.create("sqlite")
-    with run_office(url, open_files(tmp_path / "files", None), tmp_path) as office:
+    with open_office(databases, "sqlite", tmp_path) as office:
         yield office
-    databases.drop(url)
 
 
 def test_every_entry_answers_the_form_as_a_family_would(office: Office) -> None:

@@ -25,8 +25,8 @@ from playwright.sync_api import Browser, Page
 from bench.browser import chromium
 from tests.browser.timed_site import TimedSite, office_of
 from tests.browser.visits import Visit
-from tests.conftest import free_port
 from tests.form_examples import ENTRIES
+from tests.ports import free_port
 from tests.services.accounts import PASSWORD, hire
 from tests.services.exhibiting import moderate, translate
 from tests.services.guardian import answer

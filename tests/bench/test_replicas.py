@@ -11,8 +11,8 @@ import pytest
 
 from bench.lines import Lines
 from bench.replicas import Shared
-from bench.servers import free_port
 from tests.coroutines import run_to_end
+from tests.ports import free_port
 from tests.scaled_out.proxy import SERVED_BY, Doors, run_proxy
 from youcheng.markup.privacy import ROUTE_COOKIE
 from youcheng.settings import Settings

@@ -12,7 +12,7 @@ from tests.browser.breakable_site import BreakableSite
 from tests.browser.form_filling import Filling
 from tests.browser.served_office import office_of
 from tests.browser.visits import Visits, open_visits
-from tests.conftest import free_port
+from tests.ports import free_port
 from tests.services.office import Office
 from youcheng.domain.audit import Via
 from youcheng.sample_edition import sample_entries

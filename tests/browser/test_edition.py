@@ -18,8 +18,9 @@ from tests.browser.served_office import office_of
 from tests.browser.test_desk_jury import come_in
 from tests.browser.timed_site import TimedSite
 from tests.browser.visits import Visit, Visits, open_visits
-from tests.conftest import FULL, free_port
+from tests.conftest import FULL
 from tests.documents.pdf_reading import read_text, squeeze
+from tests.ports import free_port
 from tests.services.accounts import PASSWORD, Colleague, hire
 from tests.services.exhibiting import schedule
 from tests.services.jurying import EDITION, enter, rules_of, score, tasks, way_in

@@ -1,75 +1,23 @@
-"""The gallery in a browser: works open in place, the hall, the exhibition, the own selection."""
+"""Works in a browser: they open in place, are looked at closely, walked along and kept."""
 
 from __future__ import annotations
 
-import re
-from itertools import product
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.breakable_site import BreakableSite
-from tests.browser.visits import WIDTHS, Visit, Visits
+from tests.browser.gallery_visits import act, expect_work, hash_of, let_through, open_work, works_of
+from tests.browser.visits import Visit, Visits
 from tests.conftest import sample
 from tests.services.exhibiting import MODERATOR
 from youcheng.domain.codes import parse_reference_code
-from youcheng.domain.gallery import Choice, Facet, Work
-from youcheng.i18n.catalogues import translator
-from youcheng.i18n.languages import LANGUAGES
-from youcheng.services.gallery import view_gallery
 from youcheng.services.publishing import take_down_work
-
-CASES = list(product((one.code for one in LANGUAGES), WIDTHS))
-STANDS = 10_000
-"""Milliseconds that a picture of an exhibition stays."""
-
-
-def works_of(museum: BreakableSite, **facets: str) -> list[Work]:
-    choice = Choice({Facet(name): value for name, value in facets.items()})
-    return list(view_gallery(museum.services, choice=choice, limit=100).works)
-
-
-def open_work(visit: Visit, number: int = 0) -> str:
-    """Open a work of the wall in place; return its code."""
-    link = visit.page.locator(".wall li a").nth(number)
-    code = str(link.get_attribute("href")).split("/")[2].split("?")[0]
-    link.click()
-    expect_work(visit, code)
-    return code
-
-
-def expect_work(visit: Visit, code: str) -> None:
-    expect(visit.page.locator(f'dialog[open] [data-work="{code}"]')).to_be_visible()
-
-
-def hash_of(visit: Visit) -> dict[str, str]:
-    found = parse_qs(urlsplit(visit.page.url).fragment)
-    return {name: values[0] for name, values in found.items()}
 
 
 def region_of(visit: Visit) -> list[int]:
     return [int(number) for number in hash_of(visit)["xywh"].split(",")]
-
-
-def act(visit: Visit, name: str) -> Any:
-    return visit.page.locator(f"dialog [data-do={name}]")
-
-
-def wait_for_one(visit: Visit, held: list[Route]) -> None:
-    """Wait until a request is held."""
-    for _ in range(600):
-        if held:
-            return
-        visit.page.wait_for_timeout(100)
-    pytest.fail("nothing was asked for within a minute")
-
-
-def let_through(held: list[Route]) -> None:
-    """Let go on what was held."""
-    for one in held:
-        one.continue_()
 
 
 def test_a_work_opens_in_place_and_the_back_button_closes_it(come: Visits) -> None:
@@ -102,7 +50,7 @@ def test_a_work_that_is_left_before_it_opens_stays_closed(come: Visits) -> None:
     held: list[Route] = []
     visit.page.route("**/viewer.*.css", lambda route: held.append(route))
     visit.page.locator(".wall li a").first.click()
-    wait_for_one(visit, held)
+    visit.wait_until(lambda: bool(held))
     visit.page.go_back()
     assert hash_of(visit) == {}
     let_through(held)
@@ -194,69 +142,6 @@ def test_without_a_script_a_work_is_a_page_with_its_picture(come: Visits) -> Non
     expect(visit.page.locator(".tools")).to_be_hidden()
 
 
-def test_an_exhibition_goes_on_by_itself_and_stops_when_asked(come: Visits) -> None:
-    visit = come(still=False)
-    visit.enter("/gallery?lang=en&country=NP")
-    visit.page.clock.install()
-    visit.page.locator("[data-do=exhibit]:visible").click()
-    first = visit.page.locator("dialog [data-work]")
-    expect(first).to_be_visible()
-    codes = [str(first.get_attribute("data-work"))]
-    expect(visit.page.locator("dialog figcaption b")).to_be_visible()
-    visit.wait_until(lambda: visit.ask("document.querySelector('dialog .stage img').complete"))
-    visit.page.clock.run_for(STANDS + 500)
-    expect(visit.page.locator(f'dialog [data-work="{codes[0]}"]')).to_have_count(0)
-    codes.append(str(visit.page.locator("dialog [data-work]").get_attribute("data-work")))
-    act(visit, "pause").click()
-    expect(act(visit, "pause")).to_have_attribute("aria-pressed", "true")
-    visit.page.clock.run_for(STANDS * 3)
-    expect_work(visit, codes[1])
-    visit.page.keyboard.press("ArrowLeft")
-    expect_work(visit, codes[0])
-    assert visit.barriers() == []
-    act(visit, "close").click()
-    expect(visit.page.locator("dialog.exhibit")).to_have_count(0)
-    expect_work(visit, codes[0])
-
-
-def test_a_picture_that_cannot_be_fetched_does_not_stop_an_exhibition(come: Visits) -> None:
-    visit = come(still=False)
-    visit.expected.append("ERR_FAILED")
-    visit.enter("/gallery?lang=en&country=NP")
-    visit.page.clock.install()
-    visit.page.locator("[data-do=exhibit]:visible").click()
-    shown = visit.page.locator("dialog [data-work]")
-    expect(shown).to_be_visible()
-    codes = [str(shown.get_attribute("data-work"))]
-    visit.wait_until(lambda: visit.ask("document.querySelector('dialog .stage img').complete"))
-    held: list[Route] = []
-    visit.page.route("**/img/**", lambda route: held.append(route))
-    visit.page.clock.run_for(STANDS + 500)
-    expect(visit.page.locator(f'dialog [data-work="{codes[0]}"]')).to_have_count(0)
-    codes.append(str(shown.get_attribute("data-work")))
-    expect(act(visit, "pause")).to_be_focused()
-    for route in held:
-        route.abort()
-    visit.wait_until(lambda: visit.ask("document.querySelector('dialog .stage img').complete"))
-    visit.page.clock.run_for(STANDS + 500)
-    expect(visit.page.locator(f'dialog [data-work="{codes[1]}"]')).to_have_count(0)
-
-
-def test_who_wants_no_motion_turns_the_pictures_alone(come: Visits) -> None:
-    visit = come(still=True)
-    visit.enter("/gallery?lang=en")
-    visit.page.clock.install()
-    visit.page.locator("[data-do=exhibit]:visible").click()
-    shown = visit.page.locator("dialog [data-work]")
-    expect(shown).to_be_visible()
-    code = str(shown.get_attribute("data-work"))
-    expect(act(visit, "pause")).to_have_attribute("aria-pressed", "true")
-    visit.page.clock.run_for(STANDS * 5)
-    expect_work(visit, code)
-    visit.page.keyboard.press("ArrowRight")
-    expect(visit.page.locator(f'dialog [data-work="{code}"]')).to_have_count(0)
-
-
 def test_the_hall_and_the_list_hold_the_same_works_and_tab_reaches_them(come: Visits) -> None:
     visit = come()
     codes: dict[str, list[str]] = {}
@@ -342,189 +227,3 @@ def test_a_work_that_is_gone_says_so_in_its_window(come: Visits, museum: Breakab
     expect(visit.page.locator("dialog[open] h1")).to_have_text("This work is no longer on show")
     visit.page.keyboard.press("Escape")
     expect(visit.page.locator("dialog[open]")).to_have_count(0)
-
-
-def test_a_broken_line_keeps_the_wall_and_offers_another_try(
-    come: Visits, museum: BreakableSite
-) -> None:
-    visit = come()
-    visit.expected += ["ERR_", "WebSocket", "failed"]
-    visit.enter("/gallery?lang=en")
-    link = visit.page.locator(".wall li a").nth(1)
-    link.scroll_into_view_if_needed()
-    museum.line.cut()
-    link.click()
-    expect(visit.page.locator("dialog[open] h1")).to_contain_text("Check your connection")
-    museum.line.mend()
-    visit.page.locator("dialog .message a.btn").click()
-    expect(visit.page.locator("dialog[open] [data-work]")).to_be_visible()
-
-
-def test_a_page_is_turned_without_the_app_and_back_leads_to_where_one_was(
-    come: Visits, museum: BreakableSite
-) -> None:
-    codes = [one.code for one in works_of(museum)]
-    sent: list[object] = []
-    visit = come()
-    visit.page.on("websocket", lambda one: one.on("framesent", lambda data: sent.append(data)))
-    visit.enter("/gallery?lang=en")
-    links = visit.page.locator("#root .wall li a")
-    frames, following = len(sent), visit.page.locator("#root a[rel=next]")
-    following.focus()
-    place = visit.ask("window.scrollY")
-    assert place > 1000
-    following.press("Enter")
-    expect(links.first).to_have_attribute("href", re.compile(codes[24]))
-    expect(links.first).to_be_focused()
-    expect(visit.page.locator("#root ul.wall")).to_be_in_viewport()
-    assert "after=" in visit.page.url
-    visit.page.go_back()
-    expect(links.first).to_have_attribute("href", re.compile(codes[0]))
-    visit.page.wait_for_function("top => Math.abs(window.scrollY - top) < 50", arg=place)
-    visit.page.go_forward()
-    expect(links.first).to_have_attribute("href", re.compile(codes[24]))
-    assert len(sent) == frames, "the app ran its page for it"
-    visit.page.reload()
-    visit.wait_for_app()
-    expect(links.first).to_have_attribute("href", re.compile(codes[24]))
-    visit.page.locator(".langs summary").click()
-    visit.page.locator(".langs a[hreflang=fr]").click()
-    expect(visit.page.locator("#root h1")).to_contain_text("enfants")
-    expect(links.first).to_have_attribute("href", re.compile(codes[24]))
-
-
-def test_back_is_heard_before_the_app_by_scripts_that_came_after_it(come: Visits) -> None:
-    sent: list[object] = []
-    visit = come()
-    visit.page.on("websocket", lambda one: one.on("framesent", lambda data: sent.append(data)))
-    visit.enter("/?lang=en")
-    visit.page.locator("#top nav a[href^='/gallery']").first.click()
-    links = visit.page.locator("#root .wall li a")
-    expect(links.first).to_be_visible()
-    visit.settle()
-    frames, first = len(sent), str(links.first.get_attribute("href"))
-    visit.page.locator("#root a[rel=next]").click()
-    expect(links.first).not_to_have_attribute("href", first)
-    visit.page.go_back()
-    expect(links.first).to_have_attribute("href", first)
-    links.first.click()
-    expect(visit.page.locator("dialog[open]")).to_be_visible()
-    visit.page.go_back()
-    expect(visit.page.locator("dialog[open]")).to_have_count(0)
-    assert len(sent) == frames, "the app ran its page for it"
-
-
-def test_a_search_and_a_page_come_in_place_before_the_app(
-    come: Visits, museum: BreakableSite
-) -> None:
-    wanted = works_of(museum)[0].words_in("en")[1].title
-    visit = come(width=390)
-    visit.without_app()
-    visit.open("/gallery?lang=en")
-    links = visit.page.locator(".wall li a")
-    first = str(links.first.get_attribute("href"))
-    visit.page.evaluate("window.mark = true")
-    visit.page.locator("a[rel=next]").click()
-    expect(links.first).not_to_have_attribute("href", first)
-    visit.page.locator("details.further summary").click()
-    visit.page.locator("#find-q").fill(wanted)
-    visit.page.locator("#find-q").press("Enter")
-    visit.page.wait_for_url("**q=**")
-    expect(visit.page.locator("#find-q")).to_be_focused()
-    expect(visit.page.locator("#find-q")).to_have_value(wanted)
-    number = links.count()
-    assert 0 < number < 24
-    expect(visit.page.locator(".wallsaid")).to_contain_text(str(number))
-    assert visit.ask("window.mark"), "the document was loaded anew"
-    visit.page.locator(".langs summary").click()
-    visit.page.locator(".langs a[hreflang=fr]").click()
-    visit.page.wait_for_url("**lang=fr**")
-    expect(visit.page.locator("#find-q")).to_have_value(wanted)
-
-
-@pytest.mark.parametrize("comes_first", ["page", "app"])
-def test_a_page_that_is_turned_while_the_app_comes_is_not_lost(
-    come: Visits, museum: BreakableSite, comes_first: str
-) -> None:
-    codes = [one.code for one in works_of(museum)]
-    visit = come()
-    places: list[Route] = []
-    pages: list[Route] = []
-    visit.context.route(re.compile("bidi-components/.*wall"), lambda route: places.append(route))
-    visit.context.route(re.compile("part=wall"), lambda route: pages.append(route))
-    visit.open("/gallery?lang=en")
-    wait_for_one(visit, places)
-    visit.page.locator("#content a[rel=next]").click()
-    wait_for_one(visit, pages)
-    if comes_first == "page":
-        let_through(pages)
-        visit.page.wait_for_url("**after=**")
-        let_through(places)
-    else:
-        let_through(places)
-        visit.page.locator("#root [data-wall] li a").first.wait_for(state="attached")
-        let_through(pages)
-    visit.wait_for_app()
-    links = visit.page.locator("#root .wall li a")
-    expect(links.first).to_have_attribute("href", re.compile(codes[24]))
-    expect(visit.page.locator("#root [data-wall]")).not_to_have_attribute("aria-busy", "true")
-    assert "after=" in visit.page.url
-
-
-def test_a_page_that_cannot_be_fetched_leaves_the_wall_and_offers_another_try(
-    come: Visits, museum: BreakableSite
-) -> None:
-    visit = come()
-    visit.expected += ["ERR_", "WebSocket", "failed"]
-    visit.enter("/gallery?lang=en")
-    links = visit.page.locator("#root .wall li a")
-    first = str(links.first.get_attribute("href"))
-    museum.line.cut()
-    visit.page.locator("#root a[rel=next]").click()
-    again = visit.page.locator("#root [role=alert] a")
-    expect(again).to_be_focused()
-    expect(links.first).to_have_attribute("href", first)
-    assert "after=" not in visit.page.url
-    museum.line.mend()
-    again.click()
-    expect(links.first).not_to_have_attribute("href", first)
-    expect(visit.page.locator("[data-lost-note]:visible")).to_have_count(0)
-    assert "after=" in visit.page.url
-
-
-def test_a_filter_says_how_many_works_there_are_and_keeps_its_place(come: Visits) -> None:
-    visit = come()
-    visit.enter("/gallery?lang=en")
-    link = visit.page.locator('#root .filters a[href*="country=CH"]').first
-    number = re.search(r"\d+", link.locator("small").inner_text())
-    assert number is not None
-    link.focus()
-    visit.page.keyboard.press("Enter")
-    visit.page.wait_for_url("**country=CH**")
-    visit.settle()
-    expect(visit.page.locator(".wallsaid")).to_contain_text(number[0])
-    expect(visit.page.locator("#root .wall li")).to_have_count(int(number[0]))
-    expect(visit.page.locator('#root .filters a[href*="country=CH"]').first).to_be_focused()
-    visit.page.go_back()
-    expect(visit.page.locator("#root .wall li")).to_have_count(24)
-
-
-@pytest.mark.parametrize(("code", "width"), sample(CASES, 2, "gallery"))
-def test_the_gallery_has_no_barriers_and_does_not_shift(
-    come: Visits, code: str, width: int
-) -> None:
-    visit = come(width=width, accept=code)
-    visit.enter(f"/gallery?lang={code}")
-    assert visit.barriers() == []
-    assert visit.overflow() <= 0
-    assert visit.layout_shift() <= 0.02
-    open_work(visit)
-    expect(visit.page.locator("dialog .artwork")).to_be_visible()
-    assert visit.barriers() == []
-    words = translator(code).gettext("Close")
-    visit.page.locator("dialog").get_by_role("button", name=words, exact=True).click()
-    expect(visit.page.locator("dialog[open]")).to_have_count(0)
-    for path in ("/gallery/hall", "/gallery/selection", "/gallery/list"):
-        visit.open(f"{path}?lang={code}")
-        assert visit.barriers() == [], path
-        assert visit.overflow() <= 0, path

@@ -15,7 +15,8 @@ from tests.browser.served_office import office_of
 from tests.browser.test_canaries import WORDS, told
 from tests.browser.timed_site import TimedSite
 from tests.browser.visits import LOOKS, Visit, open_visits
-from tests.conftest import free_port, sample
+from tests.conftest import sample
+from tests.ports import free_port
 from tests.services.accounts import PASSWORD, Colleague, hire
 from tests.services.jurying import EDITION, begin, enter, seat
 from tests.services.office import Office, Paper

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.served_office import office_of
 from tests.browser.timed_site import TimedSite
 from tests.browser.visits import Visit, open_visits
-from tests.conftest import free_port
+from tests.ports import free_port
 from tests.services.accounts import PASSWORD, Colleague, hire
 from youcheng.domain.staff import IDLE, LONGEST, Session
 from youcheng.services.ports import Services

@@ -20,9 +20,10 @@ from tests.browser.form_filling import begin_programme, fill_form, send_form, to
 from tests.browser.letters import Letters
 from tests.browser.served_office import office_behind
 from tests.browser.visits import Visit, open_visits
-from tests.conftest import Site, free_port, mail_settings, serve
+from tests.conftest import Site, mail_settings, serve
 from tests.form_examples import EXAMPLES
 from tests.mail.postbox import Postbox
+from tests.ports import free_port
 from tests.scraping import Scraped, scrape
 from tests.services.accounts import PASSWORD, hire
 from tests.services.office import Office

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import text
 
 from tests.commands.installation import Installation
-from tests.conftest import free_port
 from tests.mail.postbox import Postbox
+from tests.ports import free_port
 from tests.services.office import Office, stored_keys
 from youcheng.services.delivering import Outcome, deliver
 from youcheng.services.ports_files import file_key, new_folder

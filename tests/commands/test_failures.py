@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.installation import Installation, finish
-from tests.conftest import free_port
+from tests.ports import free_port
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from tests.durability.full_disk import (
     limited_pages,
     prepare,
 )
-from tests.services.office import Office, Paper, make_file, run_office
+from tests.services.office import Office, Paper, make_file, open_office
 from youcheng.bootstrap import build_services
 from youcheng.domain.attachments import Attachment
 from youcheng.paths import ROOT
@@ -31,7 +31,6 @@ from youcheng.services.submitting import submit
 from youcheng.services.tracking import view_status
 from youcheng.services.upkeep import find_damage
 from youcheng.settings import Settings
-from youcheng.storage.files import open_files
 from youcheng.storage.tables import SubmissionRow
 
 KILOBYTE = 1024
@@ -39,10 +38,8 @@ KILOBYTE = 1024
 
 @pytest.fixture
 def office(databases: Databases, tmp_path: Path) -> Iterator[Office]:
-    url = databases.create("sqlite")
-    with run_office(url, open_files(tmp_path / "files"), tmp_path) as office:
+    with open_office(databases, "sqlite", tmp_path) as office:
         yield office
-    databases.drop(url)
 
 
 def add(office: Office, paper: Paper, received: Path) -> Attachment:

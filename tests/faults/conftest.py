@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 
 from tests.browser.breakable_site import BreakableSite
-from tests.conftest import free_port
+from tests.ports import free_port
 
 Open = Callable[[Mapping[str, str]], BreakableSite]
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.browser.timed_site import TimedSite
-from tests.conftest import free_port, mail_settings, run_mail_server
+from tests.conftest import mail_settings, run_mail_server
 from tests.databases import Databases
 from tests.mail.postbox import Postbox
+from tests.ports import free_port
 from tests.services.accounts import actor_of, hire, why_signed_out
-from tests.services.office import GUARDED, VISITOR, Office, run_office, token_in
+from tests.services.office import GUARDED, VISITOR, Office, open_office, token_in
 from tests.waiting import wait_for
 from youcheng.bootstrap import mail_sender
 from youcheng.domain.staff import SessionState
@@ -26,7 +27,6 @@ from youcheng.services.keeping_time import Kept, keep_time
 from youcheng.services.signing_in import sign_out_everywhere
 from youcheng.services.tracking import CodeWrong, enter_code, request_code
 from youcheng.settings import Settings
-from youcheng.storage.files import open_files
 
 DAY = timedelta(days=1)
 ZOE = "zoe.rochat@example.org"
@@ -34,10 +34,8 @@ ZOE = "zoe.rochat@example.org"
 
 @pytest.fixture
 def office(databases: Databases, tmp_path: Path) -> Iterator[Office]:
-    url = databases.create("sqlite")
-    with run_office(url, open_files(tmp_path / "files"), tmp_path) as office:
+    with open_office(databases, "sqlite", tmp_path) as office:
         yield office
-    databases.drop(url)
 
 
 @pytest.fixture

@@ -12,9 +12,10 @@ import psutil
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.browser.breakable_site import BreakableSite
-from tests.conftest import free_port, mail_settings, run_mail_server
+from tests.conftest import mail_settings, run_mail_server
 from tests.faults.conftest import Open
 from tests.mail.postbox import Postbox
+from tests.ports import free_port
 from tests.services.paintings import photo
 from tests.waiting import wait_for
 from youcheng.domain.outbox import LEASE, MailState, OutboxMail

@@ -11,10 +11,11 @@ import httpx2 as httpx
 from tests.browser.breakable_site import BreakableSite
 from tests.browser.letters import Letters
 from tests.commands.installation import Installation
-from tests.conftest import free_port, mail_settings, run_mail_server
+from tests.conftest import mail_settings, run_mail_server
 from tests.faults.conftest import Open
 from tests.form_examples import EXAMPLES
 from tests.mail.postbox import Postbox
+from tests.ports import free_port
 from tests.services.clerks import ADMINISTRATOR
 from tests.waiting import wait_for
 from youcheng.domain.outbox import MailState

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from tests.mail.postbox import Postbox, free_port
+from tests.mail.postbox import Postbox
+from tests.ports import free_port
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from threading import Lock
@@ -66,10 +65,3 @@ class Postbox:
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         return self.answer_farewell or "221 Bye"
-
-
-def free_port() -> int:
-    """A port of the loopback address on which nothing listens."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

@@ -13,8 +13,9 @@ import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.mail.letter_facts import FACTS
-from tests.mail.postbox import Postbox, free_port
+from tests.mail.postbox import Postbox
 from tests.mail.test_messages import build
+from tests.ports import free_port
 from youcheng.i18n.catalogues import translator
 from youcheng.mail.letters import write_letter
 from youcheng.mail.smtp import MailDelayed, MailRefused, Server, reach, send

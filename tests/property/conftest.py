@@ -8,23 +8,18 @@ from pathlib import Path
 import pytest
 
 from tests.databases import ENGINES, Databases
-from tests.services.office import Office, run_office
-from youcheng.storage.files import open_files
+from tests.services.office import Office, open_office
 
 
 @pytest.fixture(params=ENGINES)
 def office(
     request: pytest.FixtureRequest, databases: Databases, tmp_path: Path
 ) -> Iterator[Office]:
-    url = databases.create(request.param)
-    with run_office(url, open_files(tmp_path / "files"), tmp_path) as office:
+    with open_office(databases, request.param, tmp_path) as office:
         yield office
-    databases.drop(url)
 
 
 @pytest.fixture
 def sqlite_office(databases: Databases, tmp_path: Path) -> Iterator[Office]:
-    url = databases.create("sqlite")
-    with run_office(url, open_files(tmp_path / "files"), tmp_path) as office:
+    with open_office(databases, "sqlite", tmp_path) as office:
         yield office
-    databases.drop(url)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.at_once import at_once
 from tests.databases import ENGINES, Databases
 from tests.services.desk import act
-from tests.services.office import GUARDED, VISITOR, Office, Paper, make_file, run_office, token_in
+from tests.services.office import GUARDED, VISITOR, Office, Paper, make_file, open_office, token_in
 from youcheng.domain.attachments import AttachmentRefused
 from youcheng.domain.drafts import StaleBase
 from youcheng.domain.limits import LimitReached
@@ -38,7 +38,6 @@ from youcheng.services.ports import StoreBusy
 from youcheng.services.submitting import FormRefused, Sent
 from youcheng.services.tracking import CodeWrong, enter_code, request_code, view_status
 from youcheng.services.withdrawing import request_withdrawal, withdraw
-from youcheng.storage.files import open_files
 
 REFUSALS: Final = (
     AccessDenied,
@@ -246,13 +245,11 @@ def test_no_round_breaks_what_must_hold(
     steps: list[tuple[Callable[[Round, int], None], int]],
 ) -> None:
     folder = tmp_path_factory.mktemp("round")
-    url = databases.create(engine)
-    with run_office(url, open_files(folder / "files"), folder) as office:
+    with open_office(databases, engine, folder) as office:
         round_ = Round(office)
         for verb, number in steps:
             attempt(verb, round_, number)
         round_.assert_all_is_well()
-    databases.drop(url)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -260,8 +257,7 @@ def test_no_round_breaks_what_must_hold(
 def test_everything_at_once_on_one_form_holds_nobody_up_for_good(
     databases: Databases, tmp_path: Path, engine: str, programme: int
 ) -> None:
-    url = databases.create(engine)
-    with run_office(url, open_files(tmp_path / "files"), tmp_path) as office:
+    with open_office(databases, engine, tmp_path) as office:
         round_ = Round(office)
         for number in (programme, programme + 2):
             if number >= len(round_.papers):
@@ -281,4 +277,3 @@ def test_everything_at_once_on_one_form_holds_nobody_up_for_good(
             assert not [one for one in failed if not isinstance(one, REFUSALS)]
         round_.saved.clear()
         round_.assert_all_is_well()
-    databases.drop(url)

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser
 
 from tests.browser.letters import Letters
 from tests.browser.visits import Visit, Visits, open_visits
-from tests.conftest import free_port, run_mail_server
+from tests.conftest import run_mail_server
+from tests.ports import free_port
 from tests.scaled_out.holding_postbox import HoldingPostbox
 from tests.scaled_out.stack import Stack
 from tests.storage_servers import Postgres

@@ -18,11 +18,11 @@ import pytest
 
 from tests.conftest import (
     Site,
-    free_port,
     mail_settings,
     share_static_files,
     wait_until_ready,
 )
+from tests.ports import free_port
 from tests.scaled_out.proxy import SERVED_BY, Doors, run_proxy
 from tests.scaled_out.shared_settings import shared_settings
 from tests.waiting import wait_for

@@ -18,6 +18,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from tests.databases import Databases
 from tests.form_examples import EXAMPLES
 from tests.media.nasty_files import pdf
 from tests.services.kept_pictures import KeptPictures
@@ -44,7 +45,7 @@ from youcheng.services.submitting import Sent, submit
 from youcheng.services.withdrawing import withdraw
 from youcheng.storage.engine import make_engine
 from youcheng.storage.erasures import ErasureList
-from youcheng.storage.files import FolderFiles, S3Files
+from youcheng.storage.files import FolderFiles, S3Files, open_files
 from youcheng.storage.rows import read_outbox
 from youcheng.storage.tables import OutboxRow, SubmissionRow
 from youcheng.storage.unit_of_work import SqlRecords
@@ -332,3 +333,12 @@ def run_office(url: str, files: FolderFiles | S3Files, folder: Path) -> Iterator
         yield office
     finally:
         office.engine.dispose()
+
+
+@contextmanager
+def open_office(databases: Databases, engine: str, folder: Path) -> Iterator[Office]:
+    """An office over a new database, which is gone at the end, with its files in the folder."""
+    url = databases.create(engine)
+    with run_office(url, open_files(folder / "files"), folder) as office:
+        yield office
+    databases.drop(url)

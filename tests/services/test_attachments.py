@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.at_once import at_once
-from tests.conftest import free_port
 from tests.media.nasty_files import pdf
+from tests.ports import free_port
 from tests.services.desk import act
 from tests.services.office import OPENS, VISITOR, Office, Paper, make_file
 from youcheng.domain.attachments import AttachmentRefused

@@ -1,4 +1,4 @@
-"""The jury from an opened round to awards by two leads: who may what, and what stays unseen."""
+"""The jury from an opened round to its close: who may what, and what stays unseen."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.services.clerks import EVERYBODY, JUROR, LEAD, SECOND_LEAD
+from tests.services.clerks import EVERYBODY, JUROR, LEAD
 from tests.services.exhibiting import schedule
+from tests.services.jury_rounds import PANEL, played, refused, results
 from tests.services.jurying import (
     EDITION,
     begin,
@@ -18,46 +19,23 @@ from tests.services.jurying import (
     entry_of,
     hire_late,
     juror,
-    panel,
     rules_of,
     score,
     score_all,
     seat,
     take_back,
     tasks,
-    way_in,
 )
-from tests.services.office import Office, Paper
+from tests.services.office import Office
 from youcheng.domain.actors import Actor
 from youcheng.domain.jury.conflicts import Rule
 from youcheng.domain.jury.records import TaskState
-from youcheng.domain.states import PendingState, ReviewState, Visibility
-from youcheng.domain.transitions import TransitionRefused
+from youcheng.domain.states import ReviewState, Visibility
 from youcheng.services import jury_awards, jury_closing, jury_rounds, jury_scoring
-from youcheng.services.desk_access import NotAllowed
 from youcheng.services.jury_access import JuryRefused, Overtaken
-from youcheng.services.jury_sheets import Results, view_results
+from youcheng.services.jury_sheets import view_results
 from youcheng.services.jury_view import find_entry_id
 from youcheng.services.ports_files import FileMissing
-from youcheng.services.tracking import view_status
-
-PANEL = ("BY", "BY", "NP", "CN", "CH")
-
-
-def played(office: Office, papers: int = 3) -> tuple[list[Paper], str]:
-    """A round of Swiss entries before five jurors, one of whom is Swiss."""
-    entered = [enter(office, number) for number in range(papers)]
-    return entered, begin(office, seat(office, *PANEL)).round
-
-
-def results(office: Office, round_id: str) -> Results:
-    return view_results(office.services, actor=LEAD, round_id=round_id)
-
-
-def refused(look: Callable[[], object]) -> str:
-    with pytest.raises((NotAllowed, JuryRefused)) as told:
-        look()
-    return told.value.code
 
 
 def test_a_round_gives_every_entry_three_jurors_from_two_countries_and_no_compatriot(
@@ -297,109 +275,6 @@ def test_a_round_under_quorum_is_closed_with_a_reason_alone(office: Office) -> N
     assert "ill" not in repr([one.details for one in office.events("round.closed")])
 
 
-def test_awards_are_proposed_and_confirmed_by_two_leads_and_nobody_outside_sees(
-    office: Office,
-) -> None:
-    papers, first = played(office, 2)
-    services = office.services
-    score_all(office, first)
-    jury_closing.close_round(
-        services, actor=LEAD, round_id=first, version=results(office, first).version
-    )
-    jurors = {**panel(office, first), hire_late(office): "CG"}
-    final = begin(office, jurors, "final").round
-    score_all(office, final)
-    ways = [way_in(paper) for paper in papers]
-    shown = [outside(office, way) for way in ways]
-    record = jury_closing.close_round(
-        services, actor=LEAD, round_id=final, version=results(office, final).version
-    )
-    entry, other = (entry_of(office, final, paper) for paper in papers)
-    asked = {"round_id": final, "entry": entry}
-    with pytest.raises(TransitionRefused, match="sheet_signed"):
-        jury_awards.propose_award(
-            services, actor=LEAD, **asked, award="first", version=record.version
-        )
-    assert (
-        refused(
-            lambda: jury_closing.sign_sheet(
-                services, actor=LEAD, round_id=final, sheet_hash="0" * 64
-            )
-        )
-        == "sheet"
-    )
-    record = jury_closing.sign_sheet(
-        services, actor=LEAD, round_id=final, sheet_hash=record.sheet_hash
-    )
-    with pytest.raises(Overtaken):
-        jury_closing.sign_sheet(
-            services, actor=SECOND_LEAD, round_id=final, sheet_hash=record.sheet_hash
-        )
-    record = jury_awards.propose_award(
-        services, actor=LEAD, **asked, award="first", version=record.version
-    )
-    assert (
-        refused(
-            lambda: jury_awards.propose_award(
-                services,
-                actor=LEAD,
-                round_id=final,
-                entry=other,
-                award="first",
-                version=record.version,
-            )
-        )
-        == "award"
-    )
-    with pytest.raises(TransitionRefused, match="second_lead"):
-        jury_awards.confirm_award(services, actor=LEAD, **asked, version=record.version)
-    record = jury_awards.confirm_award(services, actor=SECOND_LEAD, **asked, version=record.version)
-    known = {"round_id": final, "version": record.version}
-    record = jury_awards.propose_no_award(services, actor=SECOND_LEAD, **known)
-    known["version"] = record.version
-    record = jury_awards.confirm_awards(services, actor=SECOND_LEAD, **known)
-    assert papers[1].stored.state.pending is PendingState.PARTICIPATED
-    assert not papers[1].stored.state.pending_confirmed
-    with pytest.raises(Overtaken):
-        jury_awards.confirm_awards(services, actor=LEAD, **known)
-    jury_awards.confirm_awards(services, actor=LEAD, round_id=final, version=record.version)
-    assert papers[1].stored.state.pending_confirmed
-    state = papers[0].stored.state
-    assert (state.review, state.pending, state.pending_confirmed) == (
-        ReviewState.SHORTLISTED,
-        PendingState.AWARDED,
-        True,
-    )
-    assert [outside(office, way) for way in ways] == shown
-    office.assert_log_is_whole()
-
-
-def test_an_award_is_given_to_an_entry_of_the_last_round_alone(office: Office) -> None:
-    (paper,), first = played(office, 1)
-    services, rounds = office.services, []
-    jurors = {**panel(office, first), hire_late(office): "CG"}
-    for round_id in (first, ""):
-        current = round_id or begin(office, jurors, "final").round
-        score_all(office, current)
-        record = jury_closing.close_round(
-            services, actor=LEAD, round_id=current, version=results(office, current).version
-        )
-        record = jury_closing.sign_sheet(
-            services, actor=LEAD, round_id=current, sheet_hash=record.sheet_hash
-        )
-        rounds.append(record)
-    earlier, final = (
-        {"round_id": one.id, "entry": entry_of(office, one.id, paper), "version": one.version}
-        for one in rounds
-    )
-    propose, confirm = jury_awards.propose_award, jury_awards.confirm_award
-    assert refused(lambda: propose(services, actor=LEAD, **earlier, award="first")) == "round"
-    record = propose(services, actor=LEAD, **final, award="first")
-    assert refused(lambda: confirm(services, actor=SECOND_LEAD, **earlier)) == "round"
-    confirm(services, actor=SECOND_LEAD, **{**final, "version": record.version})
-    assert paper.stored.state.pending_confirmed
-
-
 def test_a_lead_names_an_entry_by_its_code_however_it_is_typed(office: Office) -> None:
     (paper, _), round_id = played(office, 2)
     services, code = office.services, str(paper.stored.code)
@@ -415,12 +290,6 @@ def test_a_lead_names_an_entry_by_its_code_however_it_is_typed(office: Office) -
             )
             == "entry"
         )
-
-
-def outside(office: Office, way: str) -> tuple[object, ...]:
-    """What whoever sent a painting is told of it."""
-    status = view_status(office.services, token=way)
-    return status.review, status.timeline, status.actions, status.waits_for_mail
 
 
 def test_nobody_but_a_lead_runs_a_jury(office: Office) -> None:

@@ -8,14 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.databases import Databases
-from tests.services.office import Office, run_office
-from youcheng.storage.files import open_files
+from tests.services.office import Office, open_office
 
 
 @pytest.fixture
 def office(databases: Databases, tmp_path: Path) -> Iterator[Office]:
     """An office over a database of its own."""
-    url = databases.create("sqlite")
-    with run_office(url, open_files(tmp_path / "files", None), tmp_path) as office:
+    with open_office(databases, "sqlite", tmp_path) as office:
         yield office
-    databases.drop(url)

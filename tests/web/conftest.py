@@ -16,13 +16,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from tests.conftest import free_port
 from tests.databases import Databases
-from tests.services.office import Office, run_office
+from tests.ports import free_port
+from tests.services.office import Office, open_office
 from youcheng import bootstrap
 from youcheng.paths import ROOT
 from youcheng.settings import get_settings
-from youcheng.storage.files import open_files
 from youcheng.web import documents, middleware, routes
 
 _LONGEST_START = 240
@@ -80,14 +79,12 @@ def office(
     databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Office]:
     """An office whose services are those of the routes."""
-    url = databases.create("sqlite")
     monkeypatch.setenv("YOUCHENG_VAR", str(tmp_path / "var"))
     get_settings.cache_clear()
     documents._kept_page.cache_clear()
-    with run_office(url, open_files(tmp_path / "files", None), tmp_path) as office:
+    with open_office(databases, "sqlite", tmp_path) as office:
         monkeypatch.setattr(bootstrap, "get_services", lambda: office.services)
         yield office
-    databases.drop(url)
     get_settings.cache_clear()
     documents._kept_page.cache_clear()
 

@@ -17,7 +17,7 @@ from sqlalchemy import update
 from websockets.exceptions import ConnectionClosed
 
 from tests.app_socket import AppSocket, open_app
-from tests.conftest import free_port
+from tests.ports import free_port
 from tests.services.accounts import PASSWORD
 from tests.services.office import token_in
 from tests.web.conftest import wait_until_served

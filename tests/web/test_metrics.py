@@ -12,7 +12,7 @@ import httpx2 as httpx
 import pytest
 from starlette.testclient import TestClient
 
-from tests.conftest import free_port
+from tests.ports import free_port
 from tests.scraping import Scraped, scrape
 from tests.services import paintings
 from tests.services.office import Office, run_office

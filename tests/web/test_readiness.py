@@ -15,9 +15,10 @@ from aiosmtpd.controller import Controller
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from tests.conftest import free_port, mail_settings
+from tests.conftest import mail_settings
 from tests.databases import Databases
 from tests.mail.postbox import Postbox
+from tests.ports import free_port
 from tests.services.office import Office, run_office
 from tests.storage_servers import run_postgres, run_s3
 from youcheng import bootstrap, jobs

@@ -42,6 +42,12 @@ class Kind(StrEnum):
 CHOICES: Final = frozenset({Kind.SELECT, Kind.RADIO, Kind.CHECKBOXES, Kind.HIDDEN})
 """Kinds whose answers are among the options."""
 
+UNSEEN: Final = frozenset({Kind.HIDDEN, Kind.HONEYPOT})
+"""Kinds that nobody is asked, and so nobody is shown."""
+
+UNASKABLE: Final = UNSEEN | {Kind.CONSENT}
+"""Kinds about whose answers the staff ask nothing."""
+
 AGREE: Final = "agree"
 REFUSE: Final = "refuse"
 TICKED: Final = "yes"

@@ -16,13 +16,13 @@ from youcheng.content.forms import GUARDIAN, Form
 from youcheng.content.models import Content
 from youcheng.content.subjects import subject_of
 from youcheng.content.texts import Text
+from youcheng.domain.forms import UNSEEN
 from youcheng.domain.retention import RULES, DataClass
 from youcheng.domain.states import ConsentAnswer, ReviewState, SubmissionKind
 from youcheng.domain.tokens import TokenState
 from youcheng.i18n.catalogues import Translator
 from youcheng.mail.clocks import write_moment
 from youcheng.markup.environment import address
-from youcheng.markup.form_summary import UNSEEN
 from youcheng.markup.plain_pages import plain_message, plain_page
 from youcheng.markup.privacy import kept, period
 from youcheng.services.consenting import ConsentRequest

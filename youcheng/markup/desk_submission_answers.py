@@ -9,7 +9,7 @@ from datetime import datetime
 from youcheng.content.forms import Form, FormField, FormStep
 from youcheng.domain.desk import Question
 from youcheng.domain.form_definitions import VisibilityClass
-from youcheng.domain.forms import Kind
+from youcheng.domain.forms import UNASKABLE, UNSEEN, Kind
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.desk_history import Moment, Names, show_moment
 from youcheng.markup.desk_submission_files import ShownFile, show_file, show_revealed_files
@@ -21,7 +21,7 @@ from youcheng.markup.desk_submission_overlays import (
     value_of,
 )
 from youcheng.markup.desk_words import class_words
-from youcheng.markup.form_summary import UNSEEN, answer_lines
+from youcheng.markup.form_summary import answer_lines
 from youcheng.services.answering import Replaced
 from youcheng.services.desk_answers import Answer
 from youcheng.services.desk_view import SubmissionView
@@ -118,9 +118,6 @@ class Askable:
     label: str
 
 
-_UNASKABLE = UNSEEN | {Kind.CONSENT}
-
-
 def group_answers(view: SubmissionView, seen: Seen, t: Translator) -> tuple[Group, ...]:
     """The answers that the reader may know of, by the steps of the form."""
     form = seen.names.form
@@ -141,7 +138,7 @@ def list_askable(form: Form | None, t: Translator) -> tuple[Askable, ...]:
     return tuple(
         Askable(one.id, one.label.get(t.language.code))
         for one in fields
-        if one.rules.kind not in _UNASKABLE
+        if one.rules.kind not in UNASKABLE
     )
 
 

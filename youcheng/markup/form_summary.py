@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -13,6 +13,7 @@ from youcheng.content.forms import Form, FormField, FormStep
 from youcheng.domain.batches import match_photos
 from youcheng.domain.forms import (
     AGREE,
+    UNSEEN,
     Answers,
     Kind,
     Problem,
@@ -26,9 +27,6 @@ from youcheng.markup.environment import render
 from youcheng.markup.form_photos import ShownPhoto, shows_photos
 from youcheng.markup.form_problems import problem_sentence
 from youcheng.markup.form_step import problem_links, step_progress
-
-UNSEEN: Final = frozenset({Kind.HIDDEN, Kind.HONEYPOT})
-"""Kinds that nobody is asked, and so nobody is shown."""
 
 
 @dataclass(frozen=True, slots=True)

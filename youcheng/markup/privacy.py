@@ -13,7 +13,7 @@ from typing import Final
 from youcheng.content.forms import Form
 from youcheng.content.models import Content
 from youcheng.content.subjects import kind_of, subject_of
-from youcheng.domain.forms import VisibilityClass
+from youcheng.domain.forms import UNSEEN, VisibilityClass
 from youcheng.domain.lifetimes import CONSENT, DRAFT
 from youcheng.domain.one_time_codes import LIFETIME, TRIES
 from youcheng.domain.retention import RETENTION, DataClass, RetentionRule, Start
@@ -21,7 +21,6 @@ from youcheng.domain.staff import onward_cookie, session_cookie
 from youcheng.domain.states import SubmissionKind
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.languages import COOKIE
-from youcheng.markup.form_summary import UNSEEN
 from youcheng.services.access import RECEIPT_ACCESS, STATUS_ACCESS, WITHDRAWAL_ACCESS
 from youcheng.services.delivering import FORGET_AFTER
 from youcheng.services.keeping_time import KEPT_CHALLENGES, KEPT_COUNTS

@@ -9,14 +9,12 @@ from typing import NamedTuple
 
 from youcheng.content.forms import Form, FormField, FormStep
 from youcheng.domain.consents import Agreement
-from youcheng.domain.forms import Kind, visible_fields
+from youcheng.domain.forms import UNSEEN, visible_fields
 from youcheng.domain.states import ReviewState
 from youcheng.domain.submissions import Submission
 from youcheng.services.opening import open_for
 from youcheng.services.ports import Services
 from youcheng.services.revealing import told_review
-
-_UNSEEN = frozenset({Kind.HIDDEN, Kind.HONEYPOT})
 
 
 class NotSent(Exception):  # noqa: N818 -- a refusal, which is an answer
@@ -92,7 +90,7 @@ def view_copy(services: Services, /, *, token: str) -> SentCopy:
 def _sections(
     form: Form, answers: Mapping[str, object]
 ) -> list[tuple[FormStep, tuple[FormField, ...]]]:
-    asked = {one.id for one in visible_fields(form.definition, answers) if one.kind not in _UNSEEN}
+    asked = {one.id for one in visible_fields(form.definition, answers) if one.kind not in UNSEEN}
     found = [
         (step, tuple(one for one in step.fields if one.id in asked and one.version is None))
         for step in form.steps

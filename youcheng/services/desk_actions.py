@@ -12,12 +12,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final
 from uuid import uuid4
 
 from youcheng.domain.actors import Actor
 from youcheng.domain.desk import LONGEST_NOTE, LONGEST_QUESTION, Question, Tag
-from youcheng.domain.form_definitions import Kind
+from youcheng.domain.form_definitions import UNASKABLE
 from youcheng.domain.outbox import MailState
 from youcheng.domain.permissions import Area
 from youcheng.domain.states import PendingState
@@ -39,8 +38,6 @@ from youcheng.services.desk_acts import (
 )
 from youcheng.services.desk_queue import clean_name
 from youcheng.services.ports import Services, UnitOfWork
-
-_UNASKABLE: Final = frozenset({Kind.CONSENT, Kind.HIDDEN, Kind.HONEYPOT})
 
 
 def take(services: Services, /, *, actor: Actor, code: str, version: int) -> Acted:
@@ -250,7 +247,7 @@ def _act(services: Services, actor: Actor, code: str, version: int, act: Act) ->
 
 def _check_questions(services: Services, opened: Opened, questions: Mapping[str, str]) -> None:
     form = services.content.form(opened.submission.programme)
-    askable = {one.id for one in form.definition.submitter_fields if one.kind not in _UNASKABLE}
+    askable = {one.id for one in form.definition.submitter_fields if one.kind not in UNASKABLE}
     if not questions.keys() <= askable:
         raise ValueError("the submitter is not asked for such a field")
     if not all(0 < len(text.strip()) <= LONGEST_QUESTION for text in questions.values()):

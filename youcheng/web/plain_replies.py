@@ -70,7 +70,10 @@ def refusal_page(request: Request, error: Exception) -> Response:
         said = t.gettext("What has arrived cannot be read. Please try again.")
     else:
         said = refusal_sentence(error, t)
-    html = plain_message(t, t.gettext("This does not work just now"), said, is_error=True)
+    # What was posted cannot be asked for by a link to another language.
+    asks = request.method != "POST"
+    title = t.gettext("This does not work just now")
+    html = plain_message(t, title, said, is_error=True, switch=asks)
     status, wait = answer_refusal(error)
     reply = plain_reply(request, html, t, status)
     if wait:

@@ -108,7 +108,9 @@ def _refused(request: Request, refused: Exception, t: Translator) -> Response:
             status, wait = answer_refusal(refused)
             said = refusal_sentence(refused, t)
     title = t.gettext("Nothing was exported")
-    reply = plain_reply(request, plain_message(t, title, said, is_error=True), t, status)
+    reply = plain_reply(
+        request, plain_message(t, title, said, is_error=True, switch=False), t, status
+    )
     if wait:
         reply.headers["Retry-After"] = str(wait)
     return reply

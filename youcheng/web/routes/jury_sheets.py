@@ -87,7 +87,9 @@ def _make(actor: Actor, round_id: str, kind: Format, t: Translator) -> Response:
 
 def _refuse(request: Request, status: int, said: str, t: Translator) -> Response:
     title = t.gettext("Nothing was exported")
-    return plain_reply(request, plain_message(t, title, said, is_error=True), t, status)
+    return plain_reply(
+        request, plain_message(t, title, said, is_error=True, switch=False), t, status
+    )
 
 
 routes = [Route(SHEET, _export, methods=["POST"])]
