@@ -81,7 +81,7 @@ def test_who_exports_too_often_is_told_when_to_come_back(
     assert reply.status_code == 429
     assert int(reply.headers["retry-after"]) > 0
     # Nothing is to be had there by a link.
-    assert "?lang=" not in reply.text
+    assert 'href="?lang=' not in reply.text
     assert "attachment" not in reply.headers.get("content-disposition", "")
 
 
