@@ -41,9 +41,19 @@ from youcheng.storage.files import S3Settings
 T = TypeVar("T")
 
 FULL: Final = os.environ.get("YOUCHENG_TEST_FULL") == "1"
-SEED: Final = int(os.environ.setdefault("YOUCHENG_TEST_SEED", str(secrets.randbelow(100_000))))
-"""Without YOUCHENG_TEST_SEED each run looks at other places; the report names the seed. It stands
-in the environment, so that the processes that share a run look at the same ones."""
+
+
+def _seed() -> int:
+    """Another for each commit's files, the same wherever these are tested."""
+    asked = ["git", "rev-parse", "--short=8", "HEAD^{tree}"]
+    found = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    tree = found.stdout.strip()
+    return (int(tree, 16) if tree else secrets.randbits(32)) % 100_000
+
+
+SEED: Final = int(os.environ.setdefault("YOUCHENG_TEST_SEED", str(_seed())))
+"""Without YOUCHENG_TEST_SEED each commit's tests look at other places; the report names the seed.
+It stands in the environment, so that the processes that share a run look at the same ones."""
 
 CHROMIUM_FLAGS: Final = (
     "--no-sandbox",
@@ -56,7 +66,7 @@ CHROMIUM_FLAGS: Final = (
 )
 
 # On a busy machine an answer takes its time; a test that fails is one that never gets it.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 
 settings.register_profile("sample", max_examples=30, deadline=None)
 settings.register_profile("full", max_examples=1000, deadline=None)

@@ -131,7 +131,7 @@ def test_a_better_photo_and_a_title_are_sent_from_the_status_page(
         expect(page.locator(f"#root .form{SAVED}")).to_be_visible(timeout=60_000)
         before = page.url
         press(page, "continue")
-        page.wait_for_function("before => location.href !== before", arg=before)
+        visit.wait_until(lambda before=before: page.url != before)
         visit.settle()
     assert answered == {*QUESTIONS}
 

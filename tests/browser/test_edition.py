@@ -297,7 +297,7 @@ def certify(edition: Edition) -> None:
     visit = come_in(
         edition.opened, edition.leads[LEADS[0]], "/desk?part=certificates&lang=en", shows="#dc h1"
     )
-    keys = visit.page.locator(f"#dc-{EDITION} .dq-keys div")
+    keys = visit.page.locator(f"#dc-{EDITION} .ds-facts div")
     expect(keys.filter(has_text="Valid certificates").locator("dd")).to_have_text(str(ENTRIES))
     expect(visit.page.locator(f"[data-confirm=dc-issue-{EDITION}]")).to_have_count(0)
     assert visit.barriers() == []

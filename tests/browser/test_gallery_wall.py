@@ -54,7 +54,7 @@ def test_a_page_is_turned_without_the_app_and_back_leads_to_where_one_was(
     assert "after=" in visit.page.url
     visit.page.go_back()
     expect(links.first).to_have_attribute("href", re.compile(codes[0]))
-    visit.page.wait_for_function("top => Math.abs(window.scrollY - top) < 50", arg=place)
+    visit.wait_until(lambda: abs(visit.ask("window.scrollY") - place) < 50)
     visit.page.go_forward()
     expect(links.first).to_have_attribute("href", re.compile(codes[24]))
     assert len(sent) == frames, "the app ran its page for it"

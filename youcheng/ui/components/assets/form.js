@@ -21,7 +21,6 @@ class Form {
     this.seen = {};
     this.acted = 0;
     this.sentAt = 0;
-    this.attempts = 0;
     const on = (target, name, act) => target.addEventListener(name, act, { signal: this.stop.signal });
     on(root, "input", (event) => this.onInput(event));
     on(root, "compositionend", (event) => this.onInput(event));
@@ -70,7 +69,6 @@ class Form {
     }
     const mine = data.client === CLIENT;
     const done = this.pending.acknowledge(mine ? data.acknowledged : 0, mine ? data.acted : 0);
-    if (done.size) this.attempts = 0;
     const fresh = !before || before.step !== data.step || before.name !== data.name;
     this.draw(fresh);
     this.fill(fresh, done);
@@ -265,9 +263,9 @@ class Form {
 
   tick() {
     if (!this.pending) return;
-    const wait = RESEND[Math.min(this.attempts, RESEND.length - 1)];
+    const wait = RESEND[Math.min(this.pending.attempts, RESEND.length - 1)];
     if (!this.pending.isEmpty && !this.unsent && Date.now() - this.sentAt > wait) {
-      this.attempts += 1;
+      this.pending.attempts += 1;
       this.transmit();
     }
     this.status.showLine();

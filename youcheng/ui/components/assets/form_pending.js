@@ -17,6 +17,7 @@ export class Pending {
     this.changes = new Map();
     this.acts = [];
     this.since = Date.now();
+    this.attempts = 0;
     this.left = Infinity;
     const earlier = stood.get(name);
     if (earlier && this.since - earlier.left < ANEW) this.acts = earlier.acts;
@@ -91,7 +92,10 @@ export class Pending {
     const waiting = this.acts.length;
     this.acts = this.acts.filter((one) => one.number > acted);
     if (done.size) this.keep();
-    if (done.size || this.acts.length < waiting) this.since = Date.now();
+    if (done.size || this.acts.length < waiting) {
+      this.since = Date.now();
+      this.attempts = 0;
+    }
     return done;
   }
 }
