@@ -199,7 +199,14 @@ class Settings(BaseSettings):
     def _public_url_is_an_origin(cls, value: str) -> str:
         if not value.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
-        return value.rstrip("/")
+        origin = value.rstrip("/")
+        parts = urlsplit(origin)
+        # Reading the port checks it.
+        if not parts.hostname or parts.port == 0 or f"{parts.scheme}://{parts.netloc}" != origin:
+            raise ValueError("must be scheme, host and port alone, such as https://example.org")
+        if "@" in parts.netloc or any(sign.isspace() for sign in origin):
+            raise ValueError("must not hold a name, a password or a space")
+        return origin
 
     @field_validator("metrics_address")
     @classmethod

@@ -31,8 +31,8 @@ def test_an_installation_in_use_has_no_problem(installation: Installation) -> No
     installation.run("access-code", "list")
     findings = installation.look("doctor", "--deep")["findings"]
     assert {one["part"] for one in findings} == {
-        *("disk", "secret", "mail server", "database", "files", "erasure list", "outbox"),
-        *("clock", "log"),
+        *("disk", "secret", "mail server", "database", "forms", "files", "erasure list"),
+        *("outbox", "clock", "log"),
     }
 
 
@@ -87,6 +87,7 @@ def test_what_can_be_mended_is_mended(small: Installation) -> None:
         ("UPDATE alembic_version SET version_num = ''", "run `python -m youcheng migrate`"),
         ("UPDATE log_head SET sequence = 7", "the end of the log is missing"),
         ("UPDATE outbox SET state = 'failed'", "outbox --failed"),
+        ("UPDATE submission SET programme = 'gone'", "1 submission needs the form gone"),
     ],
 )
 def test_what_is_wrong_with_the_records_is_named(

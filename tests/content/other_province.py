@@ -52,11 +52,6 @@ def partner(order: int = 1, side: str = "Seaside") -> list[str]:
     ]
 
 
-def anniversary() -> list[str]:
-    """Lines of the partner's `[[anniversary]]`."""
-    return ["[[anniversary]]", f'partner = "{PARTNER}"', text("text", "Not known"), SOURCE]
-
-
 def item(city: str) -> list[str]:
     """Lines of one `[[item]]` of the partner with a city."""
     return [
@@ -108,7 +103,6 @@ def write_other_province(data: Path) -> None:
     )
     _write(data / "jiangsu.toml", *(line for city in CITIES for line in _city(city)))
     _write(data / "partners.toml", *partner())
-    _write(data / "anniversaries.toml", *anniversary())
     _write(data / "cooperation.toml", *item("seaside"))
     for path in (data / "stories").glob("*.toml"):
         path.unlink()

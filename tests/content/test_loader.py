@@ -297,4 +297,4 @@ def test_a_story_needs_six_steps(copy: Path, faults: Faults) -> None:
 def test_an_empty_folder_says_what_is_missing(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=r"sources\.toml: the file is missing") as caught:
         read_content(tmp_path)
-    assert len(caught.value.problems) == 13
+    assert len(caught.value.problems) == 12

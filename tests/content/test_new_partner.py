@@ -10,7 +10,7 @@ import pytest
 from markupsafe import Markup
 
 import youcheng.markup.assets as served
-from tests.content.other_province import SOURCE, anniversary, item, partner, story, text
+from tests.content.other_province import SOURCE, item, partner, story, text
 from youcheng.content.loader import read_content
 from youcheng.content.models import Content
 from youcheng.content.problems import ContentError
@@ -31,9 +31,8 @@ def append(path: Path, *lines: str) -> None:
 
 @pytest.fixture
 def with_partner(copy: Path) -> Path:
-    """The shipped content with a sixth partner, its story, its anniversary and one item."""
+    """The shipped content with a sixth partner, its story and one item."""
     append(copy / "partners.toml", *partner(order=6, side="Wuxi"))
-    append(copy / "anniversaries.toml", *anniversary())
     append(copy / "cooperation.toml", *item("wuxi"))
     append(copy / "stories" / "harbour.toml", *story())
     return copy
@@ -244,7 +243,6 @@ def test_a_partner_that_nobody_entered_is_named_wherever_it_is_used(
     unknown = "partners.toml has no partner harbour"
     items, entries = len(content.items) + 1, len(content.timeline) + 1
     assert str(caught.value).splitlines()[1:] == [
-        f"anniversaries.toml: anniversary 6 (harbour): partner: {unknown}",
         f"cooperation.toml: item {items} (harbour-school): partners: {unknown}",
         f"cooperation.toml: item {items} (harbour-school): places[1].partner: {unknown}",
         f"stories/harbour.toml: partner: {unknown}",
@@ -252,15 +250,11 @@ def test_a_partner_that_nobody_entered_is_named_wherever_it_is_used(
     ]
 
 
-def test_a_partner_without_story_and_anniversary_is_named(with_partner: Path) -> None:
+def test_a_partner_without_story_is_named(with_partner: Path) -> None:
     (with_partner / "stories" / "harbour.toml").unlink()
-    path = with_partner / "anniversaries.toml"
-    words = path.read_text(encoding="utf-8")
-    path.write_text(words[: words.rindex("[[anniversary]]")], encoding="utf-8")
     with pytest.raises(ContentError) as caught:
         read_content(with_partner)
     assert str(caught.value).splitlines()[1:] == [
-        "anniversaries.toml: harbour is missing",
         "stories/: harbour is missing",
     ]
 

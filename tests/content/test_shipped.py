@@ -81,8 +81,6 @@ def all_refs(content: Content) -> Iterator[SourceRef]:
         yield from item.source
     for entry in content.timeline:
         yield from entry.source
-    for anniversary in content.anniversaries:
-        yield from anniversary.source
     for figure in content.figures:
         yield from figure.source
     for story in content.stories:
@@ -153,10 +151,6 @@ def test_only_the_sourced_day_is_given(content: Content) -> None:
     for partner_id in ("bsb", "pointe-noire"):
         assert content.partner(partner_id).signing.year is None
         assert content.partner(partner_id).signing.conflicts
-    undated = {one.partner for one in content.anniversaries if one.year is None}
-    assert undated == {"bsb", "pointe-noire"}
-    dated = [one.partner for one in content.anniversaries if one.date]
-    assert dated == ["kathmandu"]
 
 
 def test_points_without_a_source_are_marked(content: Content) -> None:

@@ -19,6 +19,7 @@ from youcheng.commands.parsing import show_moment
 from youcheng.commands.site import require_database
 from youcheng.machine import measure_disk, reach_mail_server
 from youcheng.services.erasing import returned, unlisted
+from youcheng.services.form_presence import describe_missing, missing_forms
 from youcheng.services.health import MailServer
 from youcheng.services.ports import Services, StoreBusy
 from youcheng.services.ports_files import StoreDown
@@ -143,8 +144,9 @@ def examine_database(settings: Settings, engine: Engine, *, deep: bool) -> Itera
 
 
 def examine_records(services: Services, *, deep: bool, has_mail: bool) -> Iterator[Finding]:
-    """Files, erasure list, outbox, clock and log."""
+    """Forms, files, erasure list, outbox, clock and log."""
     checks: tuple[Callable[[], Iterator[Finding]], ...] = (
+        lambda: _forms(services),
         lambda: _files(services, deep=deep),
         lambda: _erasures(services),
         lambda: _outbox(services, has_mail=has_mail),
@@ -156,6 +158,14 @@ def examine_records(services: Services, *, deep: bool, has_mail: bool) -> Iterat
         except (StoreBusy, SQLAlchemyError) as error:
             yield Finding("database", "problem", explain(error))
             return
+
+
+def _forms(services: Services) -> Iterator[Finding]:
+    missing = missing_forms(services)
+    for form, number in missing.items():
+        yield Finding("forms", "problem", describe_missing(form, number))
+    if not missing:
+        yield Finding("forms", "ok", "every form that submissions need is there")
 
 
 def _files(services: Services, *, deep: bool) -> Iterator[Finding]:

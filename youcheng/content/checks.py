@@ -73,12 +73,10 @@ def _outside(lon: float, lat: float, *, inside: bool = False) -> str:
 
 
 def _check_complete(content: Content, ids: Ids) -> Iterator[Problem]:
-    for kind, file in (("anniversaries", "anniversaries.toml"), ("stories", "stories/")):
-        if kind not in ids:
-            continue  # the missing file or folder is already reported
-        for missing in sorted(set(ids.get("partners", {})) - set(ids[kind])):
+    if "stories" in ids:  # otherwise the missing folder is already reported
+        for missing in sorted(set(ids.get("partners", {})) - set(ids["stories"])):
             if missing:
-                yield Problem(file, "", "", f"{missing} is missing")
+                yield Problem("stories/", "", "", f"{missing} is missing")
     yield from _check_orders("partners", {one.id: one.order for one in content.partners}, ids)
     yield from _check_orders("programmes", {one.id: one.order for one in content.programmes}, ids)
 
@@ -164,10 +162,6 @@ def _check_timeline(content: Content, ids: Ids) -> Iterator[Problem]:
 
 
 def _check_rest(content: Content, ids: Ids) -> Iterator[Problem]:
-    for anniversary in content.anniversaries:
-        file, table = ids["anniversaries"][anniversary.partner]
-        yield from _check_partner_names([anniversary.partner], ids, (file, table, "partner"))
-        yield from _check_refs(anniversary.source, content, ids, (file, table, "source"))
     for figure in content.figures:
         file, table = ids["figures"][figure.id]
         yield from _check_refs(figure.source, content, ids, (file, table, "source"))

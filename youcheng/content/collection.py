@@ -11,7 +11,6 @@ from youcheng.content.forms import Form
 from youcheng.content.operator import Operator
 from youcheng.content.province import Province
 from youcheng.content.records import (
-    Anniversary,
     City,
     Figure,
     Item,
@@ -40,7 +39,6 @@ class Content:
     cities: tuple[City, ...]
     items: tuple[Item, ...]
     timeline: tuple[TimelineEntry, ...]
-    anniversaries: tuple[Anniversary, ...]
     figures: tuple[Figure, ...]
     stories: tuple[Story, ...]
     programmes: tuple[Programme, ...]

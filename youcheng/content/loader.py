@@ -22,7 +22,6 @@ from youcheng.content.province import FILE as PROVINCE
 from youcheng.content.province import Province
 from youcheng.content.reading import read_file, validate_table
 from youcheng.content.records import (
-    Anniversary,
     City,
     Figure,
     Item,
@@ -43,7 +42,6 @@ LISTS: Mapping[str, tuple[str, type[Model], str]] = {
     "jiangsu.toml": ("city", City, "id"),
     "cooperation.toml": ("item", Item, "id"),
     "timeline.toml": ("entry", TimelineEntry, "id"),
-    "anniversaries.toml": ("anniversary", Anniversary, "partner"),
     "figures.toml": ("figure", Figure, "id"),
 }
 """Files that hold an array of tables: its name, the type of an entry, the key that names it."""
@@ -239,7 +237,6 @@ def _collect(located: list[Located], operator: Operator, province: Province) -> 
         cities=tuple(value for value in values if isinstance(value, City)),
         items=tuple(value for value in values if isinstance(value, Item)),
         timeline=tuple(sorted(timeline, key=_when)),
-        anniversaries=tuple(value for value in values if isinstance(value, Anniversary)),
         figures=tuple(value for value in values if isinstance(value, Figure)),
         stories=tuple(sorted(stories, key=lambda story: order.get(story.partner, 0))),
         programmes=tuple(sorted(programmes, key=lambda programme: programme.order)),

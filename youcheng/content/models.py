@@ -7,7 +7,6 @@ from youcheng.content.editions import CompetitionEdition
 from youcheng.content.operator import Operator
 from youcheng.content.province import Province
 from youcheng.content.records import (
-    Anniversary,
     City,
     Fact,
     Figure,
@@ -26,7 +25,6 @@ from youcheng.content.texts import Text
 from youcheng.domain.selection import Status, Theme
 
 __all__ = [
-    "Anniversary",
     "City",
     "CompetitionEdition",
     "Conflict",

@@ -205,21 +205,6 @@ class TimelineEntry(Model):
         return self
 
 
-class Anniversary(Model):
-    """The next round year of a partnership; empty where the year of signing is not known."""
-
-    partner: PartnerId
-    year: AnyYear | None = None
-    date: dt.date | None = None
-    text: Text
-    source: Sources
-
-    @model_validator(mode="after")
-    def _check_date_in_year(self) -> Anniversary:
-        check_date_in_year(self.year, self.date)
-        return self
-
-
 class Figure(Model):
     """A number shown large. Never unverified."""
 

@@ -6,7 +6,7 @@ was read until the end: another writer waits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -81,6 +81,9 @@ class Submissions(Protocol):
 
     def count(self, programmes: Sequence[str], review: ReviewState) -> int:
         """How many submissions to these programmes are in a state."""
+
+    def count_by_programme(self, *, without: ReviewState) -> Mapping[str, int]:
+        """How many submissions there are, by programme, but for those in a state."""
 
     def of_batch(self, batch: str) -> Sequence[Submission]:
         """The paintings that came of a batch, in the order of ids."""
@@ -162,6 +165,11 @@ class Attachments(Protocol):
 
     def copy_of(self, original: str, name: str) -> Attachment | None:
         """What was made from the picture `original` under this name."""
+
+    def copy_on_show(self, address: str, name: str) -> Attachment | None:
+        """What was made under this name from the picture at `address`, if the address is open and
+        its work on show: one question to the records, for it is asked for each picture of a page.
+        """
 
     def all(self, after: str = "", limit: int = 500) -> Sequence[Attachment]:
         """All of them in the order of ids, only those after the id `after`."""

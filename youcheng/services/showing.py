@@ -43,9 +43,11 @@ def open_copy(
         FileMissing, StoreDown: the store does not hold it, or does not answer.
     """
     with services.records.read() as uow:
-        picture = _shown(uow, address)
-        found = (uow.attachments.copy_of(picture.id, one) for one in _from_size(name))
-        copy = next(filter(None, found), None)
+        copy = uow.attachments.copy_on_show(address, name)
+        if copy is None:
+            picture = _shown(uow, address)
+            found = (uow.attachments.copy_of(picture.id, one) for one in _from_size(name))
+            copy = next(filter(None, found), None)
     if copy is None:
         raise UnknownWork(name)
     return copy, services.files.read(copy.key)

@@ -87,7 +87,13 @@ class _StoredFiles:
             FileMissing: at the call; while reading, if the file is erased meanwhile.
             StoreDown: the same.
         """
-        return self._chunks(checked_key(key), self.size(key))
+        checked = checked_key(key)
+        with _lookup_failures():
+            found = obstore.get(self._store, checked)
+            size = found.meta["size"]
+            # What is small has come with its size, in one request.
+            whole = bytes(found.bytes()) if size <= CHUNK else b""
+        return self._chunks(checked, size, whole)
 
     def exists(self, key: str) -> bool:
         """Whether something is kept under the key. Raises StoreDown."""
@@ -109,11 +115,12 @@ class _StoredFiles:
         """
         return self._listed(checked_folder(prefix) if prefix else None)
 
-    def _chunks(self, key: str, size: int) -> Iterator[bytes]:
+    def _chunks(self, key: str, size: int, whole: bytes) -> Iterator[bytes]:
         for start in range(0, size, CHUNK):
-            end = min(start + CHUNK, size)
-            with _lookup_failures():
-                chunk = bytes(obstore.get_range(self._store, key, start=start, end=end))
+            end, chunk = min(start + CHUNK, size), whole
+            if not chunk:
+                with _lookup_failures():
+                    chunk = bytes(obstore.get_range(self._store, key, start=start, end=end))
             if len(chunk) != end - start:
                 raise StoreDown("the store gave fewer bytes than it had announced")
             yield chunk

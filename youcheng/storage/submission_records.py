@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +15,7 @@ from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.consents import Agreement
 from youcheng.domain.states import ReviewState, SubmissionState, Visibility
 from youcheng.domain.submissions import Submission
+from youcheng.domain.works import AddressKind
 from youcheng.storage.rows import (
     agreement_values,
     attachment_values,
@@ -25,7 +26,14 @@ from youcheng.storage.rows import (
     submission_values,
 )
 from youcheng.storage.statements import Stored, sql_table
-from youcheng.storage.tables import AgreedTextRow, AgreementRow, AttachmentRow, SubmissionRow
+from youcheng.storage.tables import (
+    AgreedTextRow,
+    AgreementRow,
+    AttachmentRow,
+    PictureRow,
+    SubmissionRow,
+    WorkAddressRow,
+)
 
 _WAITS: Final = case(
     (SubmissionRow.review == str(ReviewState.DRAFT), SubmissionRow.saved_at),
@@ -48,6 +56,17 @@ _AGREEMENT: Final = Stored(AgreementRow, "id")
 _AGREED_TEXT: Final = Stored(AgreedTextRow, "hash")
 _ATTACHMENT: Final = Stored(AttachmentRow, "id")
 _COPY: Final = Stored(AttachmentRow, "derived_from", "name")
+_COPY_ON_SHOW: Final = (
+    select(sql_table(AttachmentRow))
+    .join(PictureRow, PictureRow.id == AttachmentRow.derived_from)
+    .join(WorkAddressRow, WorkAddressRow.address == PictureRow.address)
+    .join(SubmissionRow, SubmissionRow.id == WorkAddressRow.submission)
+    .where(PictureRow.address == bindparam("address"))
+    .where(AttachmentRow.name == bindparam("name"))
+    .where(WorkAddressRow.kind == str(AddressKind.PICTURE))
+    .where(WorkAddressRow.closed_at.is_(None))
+    .where(SubmissionRow.visibility == str(Visibility.PUBLIC))
+)
 _MANY: Final = select(sql_table(SubmissionRow)).where(
     SubmissionRow.id.in_(bindparam("ids", expanding=True))
 )
@@ -164,6 +183,14 @@ class SubmissionRecords:
         )
         return int(self._connection.execute(found).scalar_one())
 
+    def count_by_programme(self, *, without: ReviewState) -> Mapping[str, int]:
+        found = (
+            select(SubmissionRow.programme, func.count().label("number"))
+            .where(SubmissionRow.review != str(without))
+            .group_by(SubmissionRow.programme)
+        )
+        return {row.programme: row.number for row in self._connection.execute(found)}
+
     def of_batch(self, batch: str) -> Sequence[Submission]:
         rows = self._connection.execute(_OF_BATCH, {"batch": batch})
         return [read_submission(row) for row in rows]
@@ -241,6 +268,11 @@ class AttachmentRecords:
 
     def copy_of(self, original: str, name: str) -> Attachment | None:
         row = _COPY.find(self._connection, original, name, lock=False)
+        return None if row is None else read_attachment(row)
+
+    def copy_on_show(self, address: str, name: str) -> Attachment | None:
+        asked = {"address": address, "name": name}
+        row = self._connection.execute(_COPY_ON_SHOW, asked).first()
         return None if row is None else read_attachment(row)
 
     def all(self, after: str = "", limit: int = 500) -> Sequence[Attachment]:

@@ -50,10 +50,12 @@ __all__ = ["lifespan", "middleware", "routes"]
 
 def routes() -> list[BaseRoute]:
     """The site's own routes; Streamlit's come after them."""
+    # Each is tried in turn, so pictures, which are asked for most, come first.
     modules = (
+        pictures,
         *(assets, calendar, drawings, geo, health, lists, open_data, robots, sitemap),
         *(attachments, consents, desk_files, exports, gallery),
-        *(jury_pictures, jury_sheets, numbers, pictures),
+        *(jury_pictures, jury_sheets, numbers),
         *(certificates, receipts, staff),
         *(tracking, uploads, withdrawals),
     )

@@ -20,6 +20,7 @@ from youcheng.markup.geo_files import geo_files
 from youcheng.markup.hero_map import hero_map
 from youcheng.metrics_listener import serve_metrics
 from youcheng.sample_edition import fill_with_samples
+from youcheng.services.form_presence import describe_missing, missing_forms
 from youcheng.services.ports import Services
 from youcheng.services.sampling import look_for_samples
 from youcheng.settings import get_settings
@@ -44,6 +45,13 @@ async def _collect(seconds: float) -> None:
         gc.collect()
 
 
+def _look_for_forms(services: Services) -> None:
+    """Tell the operator of forms that are missing; what does not need them works all the same, as
+    after a way back to a version that did not have them yet."""
+    for form, number in missing_forms(services).items():
+        _log.error(describe_missing(form, number))
+
+
 async def _watch(services: Services) -> None:
     """Look once a minute whether pages have to say that the site shows samples, and what staff have
     set by way of another process. A look that fails is logged, and the next one comes all the same.
@@ -62,7 +70,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Load everything that pages need, so that no visitor waits for it, then keep memory flat.
 
     Raises:
-        youcheng.content.loader.ContentError: a file under data/ is broken; the start stops.
+        youcheng.content.problems.ContentError: a file under data/ is broken; the start stops.
     """
     settings = get_settings()
     configure_logs(settings.log_level, shape=settings.log_format)
@@ -74,6 +82,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     geo_files()
     await to_thread.run_sync(sweep_received, received_folder())
     await to_thread.run_sync(start_jobs)
+    await to_thread.run_sync(_look_for_forms, get_services())
     gc.collect()
     gc.freeze()
     # Young objects are looked through less often; full collections come by the clock alone.

@@ -72,11 +72,11 @@ def _reply(request: Request, find: Callable[[], Found]) -> Response:
         return _refusal(refused)
 
 
-def _streamed(
-    copy: Attachment, pieces: Iterator[bytes], headers: Mapping[str, str]
-) -> StreamingResponse:
+def _streamed(copy: Attachment, pieces: Iterator[bytes], headers: Mapping[str, str]) -> Response:
     first = next(pieces, b"")
     media_type = MEDIA_TYPES.get(copy.kind, "application/octet-stream")
+    if len(first) == copy.bytes:
+        return Response(first, headers=dict(headers), media_type=media_type)
     return StreamingResponse(chain([first], pieces), headers=headers, media_type=media_type)
 
 
