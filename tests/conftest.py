@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -45,16 +46,16 @@ FULL: Final = os.environ.get("YOUCHENG_TEST_FULL") == "1"
 
 
 def _seed() -> int:
-    """Another for each commit's files, the same wherever these are tested."""
-    asked = ["git", "rev-parse", "--short=8", "HEAD^{tree}"]
-    found = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
-    tree = found.stdout.strip()
-    return (int(tree, 16) if tree else secrets.randbits(32)) % 100_000
+    """Another whenever the site or its tests change, the same wherever a commit is tested."""
+    asked = ["git", "rev-parse", *(f"HEAD:{name}" for name in ("youcheng", "data", "tests"))]
+    found = subprocess.run(asked, cwd=ROOT, capture_output=True, check=False)
+    trees = found.stdout if found.returncode == 0 else secrets.token_bytes()
+    return zlib.crc32(trees) % 100_000
 
 
 SEED: Final = int(os.environ.setdefault("YOUCHENG_TEST_SEED", str(_seed())))
-"""Without YOUCHENG_TEST_SEED each commit's tests look at other places; the report names the seed.
-It stands in the environment, so that the processes that share a run look at the same ones."""
+"""Without YOUCHENG_TEST_SEED each change makes the tests look at other places; the report names the
+seed. It stands in the environment, so that the processes that share a run look at the same ones."""
 
 CHROMIUM_FLAGS: Final = (
     "--no-sandbox",

@@ -23,7 +23,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from bench.browser import chromium
-from tests.browser.timed_site import TimedSite, office_of
+from tests.browser.served_office import office_of
+from tests.browser.timed_site import TimedSite
 from tests.browser.visits import Visit
 from tests.form_examples import ENTRIES
 from tests.ports import free_port
@@ -49,6 +50,8 @@ MOMENT: Final = datetime(2026, 12, 4, 2, 30, tzinfo=UTC)
 """What the site's clock shows: the first edition is open."""
 WORKS: Final = 26
 """Sample works, of which about half are on show."""
+EDGE: Final = 2400
+"""Pixels of the longer edge of a photo that is entered."""
 ATTEMPTS: Final = 8
 PATIENCE: Final = 180_000
 """Milliseconds that a busy machine may take for a page."""
@@ -148,7 +151,11 @@ def _paper(office: Office, number: int, *, language: str = "en") -> Paper:
 def _jpeg(path: Path) -> bytes:
     out = io.BytesIO()
     with Image.open(path) as picture:
-        picture.convert("RGB").save(out, "JPEG", quality=90)
+        # As large as a telephone takes it; the sample's own would be refused for an entry.
+        scale = EDGE / max(picture.size)
+        size = (round(picture.width * scale), round(picture.height * scale))
+        photo = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+    photo.save(out, "JPEG", quality=90)
     return out.getvalue()
 
 
