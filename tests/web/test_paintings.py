@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from tests.services.exhibiting import exhibit
 from tests.services.guardian import answer, link_in, request_of
-from tests.services.office import Office, Paper, token_in
+from tests.services.office import Office, Paper, stored_keys, token_in
 from tests.services.paintings import send
 from tests.web.test_consents import LARGEST, NINE
 from youcheng.domain.states import ReviewState
@@ -135,6 +135,20 @@ def test_a_picture_on_show_is_fetched_at_every_size_and_asked_for_again(
     whole = visitor.get(f"/iiif/{address}/full/{wide},{high}/0/default.jpg")
     assert whole.status_code == 200
     assert Image.open(io.BytesIO(whole.content)).size == (wide, high)
+
+
+def test_the_store_is_not_asked_for_what_a_browser_has_already(
+    visitor: TestClient, entry: Paper
+) -> None:
+    answer(entry)
+    picture = f"/img/{exhibit(entry).picture}/640.webp"
+    tag = visitor.get(picture).headers["etag"]
+    files = entry.office.services.files
+    for key in stored_keys(files):
+        files.delete(key)
+    assert visitor.get(picture).status_code == 404
+    kept = visitor.get(picture, headers={"If-None-Match": tag})
+    assert (kept.status_code, kept.headers["etag"]) == (304, tag)
 
 
 def test_a_link_preview_shows_the_card_of_a_work_once_it_is_drawn(

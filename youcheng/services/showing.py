@@ -31,16 +31,13 @@ def find_picture(services: Services, /, *, address: str) -> Picture:
         return _shown(uow, address)
 
 
-def open_copy(
-    services: Services, /, *, address: str, name: str
-) -> tuple[Attachment, Iterator[bytes]]:
-    """A copy of a picture on show, such as ``640.webp``, and its bytes.
+def find_copy(services: Services, /, *, address: str, name: str) -> Attachment:
+    """A copy of a picture on show, such as ``640.webp``.
 
     A picture that came in before there were copies of a size is shown by its next larger one.
 
     Raises:
         UnknownWork, WorkGone: it is not shown, or there is no such copy.
-        FileMissing, StoreDown: the store does not hold it, or does not answer.
     """
     with services.records.read() as uow:
         copy = uow.attachments.copy_on_show(address, name)
@@ -50,7 +47,7 @@ def open_copy(
             copy = next(filter(None, found), None)
     if copy is None:
         raise UnknownWork(name)
-    return copy, services.files.read(copy.key)
+    return copy
 
 
 def _from_size(name: str) -> Sequence[str]:
@@ -62,8 +59,8 @@ def _from_size(name: str) -> Sequence[str]:
     return [one for _, one in larger]
 
 
-def open_card(services: Services, /, *, code: str) -> tuple[Attachment, Iterator[bytes]]:
-    """The card of a work on show, for link previews, and its bytes.
+def find_card(services: Services, /, *, code: str) -> Attachment:
+    """The card of a work on show, for link previews.
 
     Args:
         services: of the site.
@@ -71,14 +68,22 @@ def open_card(services: Services, /, *, code: str) -> tuple[Attachment, Iterator
 
     Raises:
         UnknownWork, WorkGone: the work is not shown, or its card is still to be drawn.
-        FileMissing, StoreDown: the store does not hold it, or does not answer.
     """
     with services.records.read() as uow:
         picture = _shown(uow, find_work(uow, code).picture)
         card = uow.attachments.copy_of(picture.id, CARD)
     if card is None:
         raise UnknownWork(code)
-    return card, services.files.read(card.key)
+    return card
+
+
+def read_copy(services: Services, /, *, copy: Attachment) -> Iterator[bytes]:
+    """The bytes of what `find_copy` or `find_card` has just found.
+
+    Raises:
+        FileMissing, StoreDown: the store does not hold it, or does not answer.
+    """
+    return services.files.read(copy.key)
 
 
 def has_card(services: Services, /, *, work: Work) -> bool:

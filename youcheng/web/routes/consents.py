@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import chain
+from collections.abc import Mapping
 from typing import Any, Final
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from youcheng import bootstrap
 from youcheng.content.models import Content
-from youcheng.domain.attachments import Attachment
 from youcheng.domain.site_map import LANGUAGE
 from youcheng.domain.states import ConsentAnswer
 from youcheng.i18n.catalogues import Translator, translator
@@ -37,7 +35,7 @@ from youcheng.web import csp
 from youcheng.web.documents import visitor_language
 from youcheng.web.plain_replies import FieldsRefused, plain_reply, read_fields, refusal_page
 from youcheng.web.refused_pages import ANSWERED, refused_status
-from youcheng.web.routes.pictures import MEDIA_TYPES
+from youcheng.web.stored_files import stored_reply
 
 _ANSWERS: Final[Mapping[str, ConsentAnswer]] = {str(one): one for one in ConsentAnswer}
 
@@ -100,24 +98,21 @@ def _answered(request: Request, fields: Mapping[str, str]) -> Response:
 async def _picture(request: Request) -> Response:
     """The painting that the link asks about; the link is not used up by it."""
     try:
-        copy, pieces = await to_thread.run_sync(_open_picture, request.path_params["token"])
+        return await to_thread.run_sync(_picture_of, request.path_params["token"])
     except ANSWERED as refused:
         status = refused_status(refused)
         return Response(status_code=status, headers={"Cache-Control": "no-store"})
+
+
+def _picture_of(token: str) -> Response:
+    copy, pieces = read_picture(bootstrap.get_services(), token=token)
     headers = {
         "Cache-Control": "no-store",
         "Content-Length": str(copy.bytes),
         "Content-Security-Policy": csp.DATA,
         "X-Robots-Tag": "noindex, nofollow",
     }
-    return StreamingResponse(pieces, headers=headers, media_type=MEDIA_TYPES[copy.kind])
-
-
-def _open_picture(token: str) -> tuple[Attachment, Iterator[bytes]]:
-    """The copy and its bytes; the first are read already, so that a store that fails is told."""
-    copy, pieces = read_picture(bootstrap.get_services(), token=token)
-    first = next(pieces, b"")
-    return copy, chain([first], pieces)
+    return stored_reply(pieces, copy.kind, headers)
 
 
 def _view(request: Request, seen: ConsentRequest, **values: Any) -> ConsentView:

@@ -4,11 +4,10 @@ which hold pixels and nothing else, are shown in the desk's own pages."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import chain
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from youcheng import bootstrap
@@ -22,8 +21,8 @@ from youcheng.services.ports_files import FileMissing, StoreDown
 from youcheng.services.staff import SignedOut
 from youcheng.web.documents import visitor_language
 from youcheng.web.downloads import download_headers
-from youcheng.web.routes.attachments import MEDIA_TYPES
 from youcheng.web.staff_replies import SHOWN, asking_actor, refuse, sign_in_first
+from youcheng.web.stored_files import stored_reply
 
 Found = tuple[Attachment, Iterator[bytes]]
 """A file and its bytes."""
@@ -62,11 +61,9 @@ def _made(request: Request, actor: Actor) -> tuple[Found, dict[str, str]]:
 def _reply(
     request: Request, find: Callable[[Request, Actor], tuple[Found, dict[str, str]]]
 ) -> Response:
-    """What was found and its bytes; the first are read already, so that a store that fails is
-    told."""
     try:
         (file, pieces), headers = find(request, asking_actor(request))
-        first = next(pieces, b"")
+        return stored_reply(pieces, file.kind, {**headers, "Content-Length": str(file.bytes)})
     except SignedOut:
         return sign_in_first(visitor_language(request).code)
     except NotAllowed as refused:
@@ -76,11 +73,6 @@ def _reply(
         return refuse(404)
     except (StoreBusy, StoreDown):
         return refuse(503)
-    return StreamingResponse(
-        chain([first], pieces),
-        headers={**headers, "Content-Length": str(file.bytes)},
-        media_type=MEDIA_TYPES.get(file.kind, "application/octet-stream"),
-    )
 
 
 routes = [

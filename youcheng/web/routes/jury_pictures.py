@@ -6,11 +6,9 @@ what is told of an address that never was. No header names a file, its making or
 
 from __future__ import annotations
 
-from itertools import chain
-
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from youcheng import bootstrap
@@ -21,8 +19,8 @@ from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_files import FileMissing, StoreDown
 from youcheng.services.staff import SignedOut
 from youcheng.web.documents import visitor_language
-from youcheng.web.routes.pictures import MEDIA_TYPES
 from youcheng.web.staff_replies import SHOWN, asking_actor, refuse, sign_in_first
+from youcheng.web.stored_files import stored_reply
 
 
 async def _picture(request: Request) -> Response:
@@ -30,7 +28,6 @@ async def _picture(request: Request) -> Response:
 
 
 def _reply(request: Request) -> Response:
-    """The picture; its first bytes are read already, so that a store that fails is told."""
     try:
         kind, pieces = read_entry_picture(
             bootstrap.get_services(),
@@ -38,18 +35,13 @@ def _reply(request: Request) -> Response:
             picture=request.path_params["picture"],
             size=request.path_params["size"],
         )
-        first = next(pieces, b"")
+        return stored_reply(pieces, kind, SHOWN)
     except SignedOut:
         return sign_in_first(visitor_language(request).code)
     except (NotAllowed, FileMissing):
         return refuse(404)
     except (StoreBusy, StoreDown):
         return refuse(503)
-    return StreamingResponse(
-        chain([first], pieces),
-        headers=SHOWN,
-        media_type=MEDIA_TYPES.get(kind, "application/octet-stream"),
-    )
 
 
 routes = [Route(f"{PICTURES}/{{picture}}/{{size:int}}", _picture, methods=["GET"])]

@@ -5,14 +5,13 @@ No cache may show a picture for longer than a minute without asking: what is tak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from functools import partial
-from itertools import chain
 from typing import Final
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from youcheng import bootstrap
@@ -20,21 +19,22 @@ from youcheng.domain.attachments import Attachment
 from youcheng.domain.tiles import describe_tiles
 from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_files import FileMissing, StoreDown
-from youcheng.services.showing import UnknownWork, WorkGone, find_picture, open_card, open_copy
+from youcheng.services.showing import (
+    UnknownWork,
+    WorkGone,
+    find_card,
+    find_copy,
+    find_picture,
+    read_copy,
+)
 from youcheng.web import csp
 from youcheng.web.encodings import is_unchanged
-
-MEDIA_TYPES: Final[Mapping[str, str]] = {"webp": "image/webp", "jpg": "image/jpeg"}
-"""By the kinds of copies that are made."""
+from youcheng.web.stored_files import stored_reply
 
 _ASK_AGAIN: Final = "private, max-age=60, must-revalidate"
 _HEADERS: Final = {"Cache-Control": _ASK_AGAIN, "Content-Security-Policy": csp.DATA}
 _REFUSED: Final = (UnknownWork, WorkGone, FileMissing, StoreBusy, StoreDown)
 _SOON: Final = "10"
-
-
-Found = tuple[Attachment, Iterator[bytes]]
-"""A copy and its bytes."""
 
 
 async def _file(request: Request) -> Response:
@@ -51,33 +51,24 @@ async def _info(request: Request) -> Response:
 
 def _copy(request: Request, name: str) -> Response:
     address = request.path_params["address"]
-    return _reply(request, partial(open_copy, bootstrap.get_services(), address=address, name=name))
+    return _reply(request, partial(find_copy, bootstrap.get_services(), address=address, name=name))
 
 
 def _card_of(request: Request) -> Response:
     code = request.path_params["code"]
-    return _reply(request, partial(open_card, bootstrap.get_services(), code=code))
+    return _reply(request, partial(find_card, bootstrap.get_services(), code=code))
 
 
-def _reply(request: Request, find: Callable[[], Found]) -> Response:
-    """What was found and its bytes; the first are read already, so that a store that fails is
-    told."""
+def _reply(request: Request, find: Callable[[], Attachment]) -> Response:
+    """The copy that is found; the store is not asked for what the browser has already."""
     try:
-        copy, pieces = find()
+        copy = find()
         headers = {**_HEADERS, "ETag": f'"{copy.sha256}"', "Content-Length": str(copy.bytes)}
         if is_unchanged(request.headers.get("if-none-match"), headers["ETag"]):
             return Response(status_code=304, headers=_HEADERS | {"ETag": headers["ETag"]})
-        return _streamed(copy, pieces, headers)
+        return stored_reply(read_copy(bootstrap.get_services(), copy=copy), copy.kind, headers)
     except _REFUSED as refused:
         return _refusal(refused)
-
-
-def _streamed(copy: Attachment, pieces: Iterator[bytes], headers: Mapping[str, str]) -> Response:
-    first = next(pieces, b"")
-    media_type = MEDIA_TYPES.get(copy.kind, "application/octet-stream")
-    if len(first) == copy.bytes:
-        return Response(first, headers=dict(headers), media_type=media_type)
-    return StreamingResponse(chain([first], pieces), headers=headers, media_type=media_type)
 
 
 def _described(request: Request) -> Response:
