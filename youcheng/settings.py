@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
+    AnyHttpUrl,
     Field,
     IPvAnyNetwork,
     SecretStr,
@@ -197,16 +198,14 @@ class Settings(BaseSettings):
     @field_validator("public_url")
     @classmethod
     def _public_url_is_an_origin(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
-            raise ValueError("must start with http:// or https://")
-        origin = value.rstrip("/")
-        parts = urlsplit(origin)
-        # Reading the port checks it.
-        if not parts.hostname or parts.port == 0 or f"{parts.scheme}://{parts.netloc}" != origin:
+        try:
+            url = AnyHttpUrl(value)
+        except ValidationError:
+            raise ValueError("must begin with http:// or https:// and name a host") from None
+        origin = str(AnyHttpUrl.build(scheme=url.scheme, host=url.host or "", port=url.port))
+        if str(url) != origin:
             raise ValueError("must be scheme, host and port alone, such as https://example.org")
-        if "@" in parts.netloc or any(sign.isspace() for sign in origin):
-            raise ValueError("must not hold a name, a password or a space")
-        return origin
+        return origin.rstrip("/")
 
     @field_validator("metrics_address")
     @classmethod

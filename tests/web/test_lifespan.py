@@ -11,6 +11,7 @@ import pytest
 
 from tests.coroutines import run_to_end
 from tests.services.office import Office
+from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_files import StoreDown
 
 LIFESPAN: Final[Any] = import_module("youcheng.web.lifespan")
@@ -45,6 +46,10 @@ def test_a_look_that_fails_is_told_and_the_next_one_comes(
     assert [one.name for one in caplog.records] == [LIFESPAN.__name__] * 2
 
 
+def busy(_services: Any) -> Any:
+    raise StoreBusy
+
+
 def test_a_form_that_is_gone_is_told_at_the_start(
     office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -55,6 +60,8 @@ def test_a_form_that_is_gone_is_told_at_the_start(
     content = office.services.content
     kept = tuple(one for one in content.forms if one.id != "culture")
     services = replace(office.services, content=replace(content, forms=kept))
+    LIFESPAN._look_for_forms(services)
+    monkeypatch.setattr(LIFESPAN, "missing_forms", busy)
     LIFESPAN._look_for_forms(services)
     (told,) = caplog.records
     assert told.levelname == "ERROR"

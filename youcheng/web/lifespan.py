@@ -21,7 +21,7 @@ from youcheng.markup.hero_map import hero_map
 from youcheng.metrics_listener import serve_metrics
 from youcheng.sample_edition import fill_with_samples
 from youcheng.services.form_presence import describe_missing, missing_forms
-from youcheng.services.ports import Services
+from youcheng.services.ports import Services, StoreBusy
 from youcheng.services.sampling import look_for_samples
 from youcheng.settings import get_settings
 from youcheng.web.connections import bound_connections
@@ -48,8 +48,9 @@ async def _collect(seconds: float) -> None:
 def _look_for_forms(services: Services) -> None:
     """Tell the operator of forms that are missing; what does not need them works all the same, as
     after a way back to a version that did not have them yet."""
-    for form, number in missing_forms(services).items():
-        _log.error(describe_missing(form, number))
+    with suppress(StoreBusy):  # the doctor looks as well
+        for form, number in missing_forms(services).items():
+            _log.error(describe_missing(form, number))
 
 
 async def _watch(services: Services) -> None:
