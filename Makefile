@@ -6,9 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 # As many processes as there are cores share the tests, whichever is free taking the next. Tests in
-# browsers come by what they share, as tests/sharing.py says.
+# browsers come by the file: those of a file share a site, which takes its time to be made.
 AT_ONCE := --numprocesses auto --dist worksteal --ignore=tests/browser --ignore=tests/scaled_out
-IN_BROWSERS := --numprocesses auto --dist loadgroup --no-loadscope-reorder tests/browser tests/scaled_out
+IN_BROWSERS := --numprocesses auto --dist loadfile tests/browser tests/scaled_out
 LOCKING := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras --allow-unsafe
 export YOUCHENG_VAR ?= $(CURDIR)/var
 export YOUCHENG_PUBLIC_URL ?= http://localhost:$(PORT)

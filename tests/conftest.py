@@ -35,7 +35,6 @@ from tests.organisation import (
 )
 from tests.ports import free_port
 from tests.services.office import make_file
-from tests.sharing import share_out
 from tests.storage_servers import Postgres, run_postgres, run_s3
 from youcheng.paths import ROOT
 from youcheng.storage.files import S3Settings
@@ -68,7 +67,7 @@ CHROMIUM_FLAGS: Final = (
 )
 
 # On a busy machine an answer takes its time; a test that fails is one that never gets it.
-expect.set_options(timeout=60_000)
+expect.set_options(timeout=20_000)
 
 settings.register_profile("sample", max_examples=30, deadline=None)
 settings.register_profile("full", max_examples=1000, deadline=None)
@@ -78,13 +77,6 @@ settings.load_profile("full" if FULL else "sample")
 def pytest_report_header() -> str:
     """Say what is looked at, so that a failure can be repeated."""
     return "full sweeps" if FULL else f"seeded samples: YOUCHENG_TEST_SEED={SEED}"
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Share the tests out among processes where they are to keep together."""
-    if config.getoption("loadgroup", default=False):
-        share_out(items)
 
 
 def sample(cases: Sequence[T], number: int, subject: str) -> list[T]:

@@ -78,7 +78,7 @@ class Filling:
 
     def wait_saved(self) -> None:
         """Wait until everything is saved."""
-        expect(self.page.locator(f"#root .form{SAVED}")).to_be_visible(timeout=60_000)
+        wait_saved(self.page)
 
     def step(self) -> str:
         """The step that the address names."""
@@ -109,6 +109,11 @@ def begin_form(visit: Visit, address: str, *, link: str = "#root a.btn.primary")
 def begin_programme(visit: Visit, programme: str, code: str = "en") -> None:
     """Go from a programme's page into its form."""
     begin_form(visit, f"/programmes?programme={programme}&lang={code}")
+
+
+def wait_saved(page: Page) -> None:
+    """Wait until everything is saved; a message that is lost is sent again after seconds."""
+    expect(page.locator(f"#root .form{SAVED}")).to_be_visible(timeout=60_000)
 
 
 def token_of(page: Page) -> str:
@@ -160,7 +165,7 @@ def fill_step(
             place = page.locator(f"[data-field={one.id}]")
             expect(place).to_be_visible()
             _answer(page, place, one, answers[one.id], files)
-    expect(page.locator(f".form{SAVED}")).to_be_visible()
+    wait_saved(page)
 
 
 def _answer(page: Page, place: Locator, one: FormField, value: object, files: Path) -> None:

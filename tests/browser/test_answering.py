@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import expect
 
 from tests.browser.breakable_site import BreakableSite
-from tests.browser.form_filling import BROKEN, SAVED, attach, press
+from tests.browser.form_filling import BROKEN, attach, press, wait_saved
 from tests.browser.visits import Visits
 from tests.form_examples import ENTRIES
 from tests.services.clerks import MODERATOR
@@ -128,7 +128,7 @@ def test_a_better_photo_and_a_title_are_sent_from_the_status_page(
             page.locator("#root [data-go=remove]").click()
             expect(page.locator("#root .ffiles").first.locator("li")).to_have_count(0)
             attach(page, "image", better)
-        expect(page.locator(f"#root .form{SAVED}")).to_be_visible(timeout=60_000)
+        wait_saved(page)
         before = page.url
         press(page, "continue")
         visit.wait_until(lambda before=before: page.url != before)
