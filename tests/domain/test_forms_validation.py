@@ -1,29 +1,21 @@
+"""What is wrong with answers, by its code, and what a person is asked about or told of them."""
+
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
+from tests.domain.form_of_every_kind import ANSWERS, FORM, GOOD, TODAY
 from youcheng.domain.forms import (
     CODES,
     WARNINGS,
     Condition,
-    Field,
     FormDefinition,
-    Kind,
-    Limits,
     Notice,
-    Step,
-    Terms,
-    VisibilityClass,
-    clean_text,
     find_notices,
     find_warnings,
-    guardian_fields,
     is_email,
     normalise,
     offered,
@@ -31,165 +23,12 @@ from youcheng.domain.forms import (
     required_fields,
     suggest_email,
     validate,
-    visible_fields,
 )
-
-TODAY = dt.date(2026, 11, 23)
-STAFF = frozenset({VisibilityClass.STAFF})
-
-
-def ask(name: str, kind: Kind, **more: object) -> Field:
-    return replace(Field(name, kind, STAFF), **more)  # type: ignore[arg-type]
-
-
-ADULT = ask("adult", Kind.RADIO, required=True, options=("yes", "no"))
-EVERY_KIND = (
-    ADULT,
-    ask("name", Kind.TEXT, required=True, limits=Limits(min_length=2, max_length=10)),
-    ask("single", Kind.CHECKBOX),
-    ask(
-        "family",
-        Kind.TEXT,
-        required_when=(Condition("single", not_among=("yes",)),),
-        limits=Limits(max_length=10),
-    ),
-    ask("alias", Kind.TEXT, limits=Limits(refuse=("email", "url", "digits"), unlike=("family",))),
-    ask("colleges", Kind.TEXT, limits=Limits(max_length=5, max_count=2)),
-    ask(
-        "story", Kind.TEXTAREA, limits=Limits(min_length=5, max_length=20), guards=("patient_data",)
-    ),
-    ask("email", Kind.EMAIL),
-    ask(
-        "guardian",
-        Kind.EMAIL,
-        required_when=(Condition("adult", among=("no",)),),
-        when=(Condition("adult", among=("no",)),),
-        limits=Limits(unlike=("email",)),
-    ),
-    ask("phone", Kind.TEL),
-    ask("link", Kind.URL, limits=Limits(max_length=40)),
-    ask("born", Kind.NUMBER, limits=Limits(min_value=1950, max_year=-15)),
-    ask("people", Kind.NUMBER, limits=Limits(min_value=1, max_value=40)),
-    ask("minors", Kind.NUMBER, limits=Limits(min_value=0, max_value=40, at_most="people")),
-    ask("contact", Kind.TEXT, when=(Condition("minors", above=0),), required=True),
-    ask("intake", Kind.SELECT, options=("unsure",), terms=Terms((3, 9), 4)),
-    ask(
-        "cities",
-        Kind.CHECKBOXES,
-        options=("a", "b", "c", "none"),
-        limits=Limits(min_count=1, max_count=2, exclusive="none"),
-    ),
-    ask("consent", Kind.CONSENT, must_agree=True, required=True),
-    ask("day", Kind.DATE, limits=Limits(min_days=1, max_days=400)),
-    ask("until", Kind.DATE, limits=Limits(at_least="day")),
-    ask("birth", Kind.MONTH, limits=Limits(max_months=0)),
-    ask("window", Kind.MONTH_RANGE, limits=Limits(min_months=0, max_span=12)),
-    ask("months", Kind.MONTHS, limits=Limits(min_months=0, max_months=17, min_count=2)),
-    ask(
-        "rows",
-        Kind.ROWS,
-        limits=Limits(max_count=2, ascending="month"),
-        columns=(
-            ask("what", Kind.TEXT, required=True, limits=Limits(max_length=5)),
-            ask("month", Kind.MONTH, required=True),
-        ),
-    ),
-    ask("files", Kind.FILE, limits=Limits(file_kinds=("pdf", "jpg"), max_bytes=100, max_count=2)),
-    ask("website", Kind.HONEYPOT),
-    ask("language", Kind.HIDDEN, options=("zh", "en")),
-)
-FORM = FormDefinition("all", 1, (Step("only", EVERY_KIND),))
-GOOD: dict[str, object] = {"adult": "yes", "name": "Ada", "family": "Li", "consent": "agree"}
 
 
 def codes(**answers: object) -> list[tuple[str, str]]:
     given = normalise(FORM, {**GOOD, **answers})
     return [(problem.anchor, problem.code) for problem in validate(FORM, given, today=TODAY)]
-
-
-def kept(**answers: object) -> dict[str, object]:
-    return normalise(FORM, answers)
-
-
-SCALARS = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(),
-    st.floats(allow_nan=False),
-    st.text(max_size=12),
-    st.sampled_from(
-        ["2026-02-31", "2027-03", "１２", "+४१ ७९", "a@b.cn", "yes", "agree", "https://x"]
-    ),
-)
-VALUES = st.recursive(
-    SCALARS,
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3),
-        st.dictionaries(
-            st.sampled_from(
-                ["day", "month", "year", "from", "to", "what", "key", "bytes", "kind", "name"]
-            ),
-            inner,
-            max_size=4,
-        ),
-    ),
-    max_leaves=8,
-)
-ANSWERS = st.one_of(
-    VALUES, st.dictionaries(st.sampled_from([one.id for one in EVERY_KIND]), VALUES, max_size=12)
-)
-
-
-@given(ANSWERS)
-def test_normalising_twice_changes_nothing(answers: object) -> None:
-    once = normalise(FORM, answers)
-    assert normalise(FORM, once) == once
-
-
-PIECES = (
-    *(
-        "İ",
-        "ß",
-        "ẞ",
-        "ΑΣ",
-        "ᾳ",
-        "e",
-        "é",
-        "\u0301",
-        "\u0345",
-        "\u2126",
-        "\u0f71\u0f72",
-        "\u1100",
-        "\u1161",
-    ),
-    *(
-        "(0)",
-        "00",
-        "+",
-        "＋",
-        "0",
-        "１",
-        "५",
-        "@",
-        "＠",
-        "。",
-        ".",
-        "://",
-        "www.",
-        "HTTP",
-        "-",
-        "–",
-        ",",
-    ),
-    *("\u200d", "\u200b", "\u202e", " ", "\u3000", "\x85", "\n", "\ud800", "\u037e", "a", "A"),
-)
-
-
-@given(st.lists(st.sampled_from(PIECES), max_size=7).map("".join))
-def test_odd_texts_come_to_rest_at_once_in_every_field(text: str) -> None:
-    once = normalise(FORM, {one.id: text for one in EVERY_KIND})
-    assert normalise(FORM, once) == once
-    validate(FORM, once, today=TODAY)
 
 
 @given(ANSWERS)
@@ -202,26 +41,6 @@ def test_whatever_is_sent_gets_codes_that_are_listed(answers: object) -> None:
         assert set(warning.values) == WARNINGS[warning.code]
 
 
-@given(ANSWERS)
-def test_pruned_answers_show_the_same_fields_and_have_the_same_problems(answers: object) -> None:
-    given_answers = normalise(FORM, answers)
-    left = prune(FORM, given_answers)
-    assert set(left) <= {one.id for one in visible_fields(FORM, given_answers)}
-    assert visible_fields(FORM, left) == visible_fields(FORM, given_answers)
-    assert validate(FORM, left, today=TODAY) == validate(FORM, given_answers, today=TODAY)
-    assert prune(FORM, left) == left
-
-
-@given(st.text())
-def test_a_clean_text_is_composed_and_holds_no_control_signs(text: str) -> None:
-    for lines in (True, False):
-        clean = clean_text(text, keep_lines=lines)
-        assert unicodedata.is_normalized("NFC", clean)
-        assert clean == clean.strip()
-        barred = {unicodedata.category(sign) for sign in clean if sign != "\n" or not lines}
-        assert not barred & {"Cc", "Cs"}
-
-
 def test_nothing_is_wrong_with_good_answers() -> None:
     assert codes() == []
     missing = validate(FORM, {}, today=TODAY)
@@ -231,49 +50,6 @@ def test_nothing_is_wrong_with_good_answers() -> None:
         ("family", "required"),
         ("consent", "required"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("field", "typed", "stored"),
-    [
-        ("name", "  e\u0301\tb\r\nc\x00 ", "é b c"),
-        ("name", "\u202egpj.exe", "gpj.exe"),
-        ("name", "राम\u200dशर्मा", "राम\u200dशर्मा"),
-        ("name", "\u200b \ufeff", None),
-        ("story", " one\r\ntwo\u2028three\x07 ", "one\ntwo\nthree"),
-        ("email", " Ada.Li@EXAMPLE.Org ", "Ada.Li@example.org"),
-        ("email", "ada＠例子。中国", "ada@例子.中国"),
-        ("phone", "+41 (0)21 555-01 23", "+41215550123"),
-        ("phone", "００８６ ２５ १२३४ ५६७८", "+862512345678"),
-        ("link", "example.org/a", "https://example.org/a"),
-        ("link", "HTTPS://example.org", "https://example.org"),
-        ("people", " １２ ", 12),
-        ("people", "२५", 25),
-        ("people", "1,200", 1200),
-        ("people", 7.0, 7),
-        ("people", "1.5", "1.5"),
-        ("single", "on", True),
-        ("single", False, None),
-        ("cities", ["c", "a", "a", ""], ["a", "c"]),
-        ("cities", "b", ["b"]),
-        ("day", {"day": "५", "month": "9", "year": "２０２７"}, "2027-09-05"),
-        (
-            "day",
-            {"day": "31", "month": "2", "year": "2027"},
-            {"day": "31", "month": "2", "year": "2027"},
-        ),
-        ("day", {"day": "", "month": " ", "year": None}, None),
-        ("birth", {"month": 7, "year": 1990}, "1990-07"),
-        ("window", {"from": {"month": "1", "year": "2027"}, "to": ""}, {"from": "2027-01"}),
-        ("months", ["2027-05", "2027-01", "2027-05"], ["2027-01", "2027-05"]),
-        ("rows", [{"what": " a ", "more": 1}, {}, {"what": ""}], [{"what": "a"}]),
-        ("colleges", ["", " NAU ", ""], ["NAU"]),
-        ("website", "  ", None),
-        ("unknown", "x", None),
-    ],
-)
-def test_answers_are_brought_into_one_shape(field: str, typed: object, stored: object) -> None:
-    assert kept(**{field: typed}) == ({} if stored is None else {field: stored})
 
 
 @pytest.mark.parametrize(
@@ -420,82 +196,6 @@ def test_notices_follow_the_answers_and_stops_come_first() -> None:
     found = find_notices(definition, {"adult": "no", "born": 1996}, today=TODAY)
     assert [(one.id, one.stops) for one in found] == [("young", True), ("old", False)]
     assert find_notices(definition, {"adult": "yes", "born": 1997}, today=TODAY) == ()
-
-
-CLOSING = dt.date(2027, 3, 31)
-WORK = FormDefinition(
-    "work",
-    1,
-    (
-        Step(
-            "child",
-            (
-                ask("birth", Kind.MONTH, limits=Limits(min_age=4, max_age=17)),
-                ask("assent", Kind.CHECKBOX, required=True, when=(Condition("birth", age_from=8),)),
-                ask("alone", Kind.CHECKBOX),
-            ),
-        ),
-    ),
-    (
-        Notice(
-            "young", True, (Condition("birth", age_below=14), Condition("alone", among=("yes",)))
-        ),
-    ),
-    (
-        Step(
-            "guardian",
-            (
-                ask("consent_process", Kind.CONSENT, required=True, must_agree=True),
-                ask("consent_old", Kind.CONSENT, when=(Condition("birth", age_from=16),)),
-            ),
-        ),
-    ),
-    CLOSING,
-)
-MONTHS_OF_BIRTH = st.dates(dt.date(2000, 1, 1), dt.date(2027, 3, 31))
-
-
-@given(MONTHS_OF_BIRTH)
-def test_an_age_is_counted_in_whole_years_on_the_closing_day(born: dt.date) -> None:
-    """A month short of the birthday is a year less; today plays no part."""
-    reached = CLOSING.year - born.year - (born.month > CLOSING.month)
-    answers: dict[str, object] = {"birth": f"{born:%Y-%m}", "alone": True}
-    shown = {one.id for one in visible_fields(WORK, answers)}
-    assert ("assent" in shown) == (reached >= 8)
-    stops = find_notices(WORK, answers, today=born)
-    assert bool(stops) == (reached < 14)
-    wrong = [one for one in validate(WORK, answers, today=TODAY) if one.field == "birth"]
-    assert [one.code for one in wrong] == (
-        ["month_too_late"] if reached < 4 else ["month_too_early"] if reached > 17 else []
-    )
-    for one in wrong:
-        for name, bound in one.values.items():
-            assert validate(WORK, {"birth": bound, "assent": True}, today=TODAY) == (), name
-
-
-@given(ANSWERS)
-def test_a_submitter_neither_sees_nor_keeps_nor_misses_what_a_guardian_is_asked(
-    answers: object,
-) -> None:
-    given = {**answers} if isinstance(answers, dict) else {}
-    guarded = {"consent_process": "agree", "consent_old": "refuse"}
-    kept = normalise(WORK, {**given, **guarded})
-    assert guarded.keys() & kept.keys() == set()
-    assert guarded.keys() & prune(WORK, {**kept, **guarded}).keys() == set()
-    assert guarded.keys() & {one.field for one in validate(WORK, kept, today=TODAY)} == set()
-
-
-def test_a_guardian_is_asked_what_the_answers_call_for() -> None:
-    def asked(born: str) -> list[str]:
-        return [one.id for one in guardian_fields(WORK, {"birth": born})]
-
-    assert asked("2011-04") == ["consent_process"]
-    assert asked("2011-03") == ["consent_process", "consent_old"]
-    assert WORK.step_of("consent_old").id == "guardian"
-
-
-def test_without_guardian_steps_a_guardian_is_asked_for_the_same_consents() -> None:
-    assert [one.id for one in guardian_fields(FORM, GOOD)] == ["consent"]
 
 
 @pytest.mark.parametrize(
