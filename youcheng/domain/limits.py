@@ -80,7 +80,9 @@ UPLOAD_FROM: Final = Limit("upload", Subject.ADDRESS, 60, _MINUTE)
 MAIL_LINK: Final = Limit("mail_link", Subject.DRAFT, 5, _HOUR)
 MAIL_CODE: Final = Limit("mail_code", Subject.CODE, 5, _HOUR)
 MAIL_CODE_FROM: Final = Limit("mail_code", Subject.ADDRESS, 20, _HOUR)
-MAILS_TO: Final = Limit("mails_to", Subject.EMAIL, 30, _DAY)
+MAILS_TO: Final = Limit("mails_to", Subject.EMAIL, 100, _DAY)
+"""That people may cause by naming an address: forms sent, guardians asked, links and codes. Nobody
+has shown that it is theirs; a teacher who sends in a class one by one stays below it."""
 ENTER_CODE_FROM: Final = Limit("enter_code", Subject.ADDRESS, 30, _HOUR)
 REQUEST_WITHDRAWAL: Final = Limit("request_withdrawal", Subject.DRAFT, 5, _DAY)
 TRY_ACCESS: Final = Limit("try_access", Subject.ADDRESS, 10, _HOUR)

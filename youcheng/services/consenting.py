@@ -14,7 +14,7 @@ from youcheng.domain.audit import Via
 from youcheng.domain.consents import Agreement, agreed, consent_of, hash_text
 from youcheng.domain.forms import REFUSE
 from youcheng.domain.lifetimes import CONSENT
-from youcheng.domain.limits import MAIL_LINK
+from youcheng.domain.limits import MAIL_LINK, MAILS_TO
 from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.states import ConsentAnswer, ReviewState
 from youcheng.domain.submissions import Submission
@@ -282,7 +282,7 @@ def readdress_guardian(services: Services, /, *, token: str, email: str) -> None
         AccessDenied: the token (of the form or the status page) opens nothing.
         NoAddress: no address that mail can go to, or the submitter's own.
         TransitionRefused: `state`, or `readdressing_left`: three times is enough.
-        LimitReached: too many mails.
+        LimitReached: too many mails about this submission, or to this address.
     """
     now = services.clock()
     typed = email.strip()
@@ -292,6 +292,7 @@ def readdress_guardian(services: Services, /, *, token: str, email: str) -> None
         if not forms.is_email(typed) or typed.casefold() == submission.text("email").casefold():
             raise NoAddress
         spend(services, uow, MAIL_LINK, submission.id, now)
+        spend(services, uow, MAILS_TO, typed.casefold(), now)
         answers = {**submission.draft.answers, "guardian_email": typed}
         facts = gather_facts(services, submission)
         move(

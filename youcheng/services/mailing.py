@@ -65,6 +65,15 @@ def address_of(submission: Submission, recipient: Recipient) -> str:
             return ""
 
 
+def addresses_of(submission: Submission) -> tuple[str, ...]:
+    """Every e-mail address that the answers name, one after the other whoever asks, in the case in
+    which they are counted and compared: two that spend on several so cannot wait for one another.
+    """
+    people = (Recipient.SUBMITTER, Recipient.GUARDIAN, Recipient.SECOND_GUARDIAN)
+    named = {address_of(submission, one).casefold() for one in people}
+    return tuple(sorted(named - {""}))
+
+
 def language_of(submission: Submission, address: str) -> str:
     """Code of the language in which mails about `submission` to `address` are written: a guardian's
     own, where the form asks for it."""

@@ -16,7 +16,7 @@ from youcheng.domain.deadlines import AccessRefused, known_zone
 from youcheng.domain.form_tokens import FormVerdict, check_form
 from youcheng.domain.forms import Kind, Problem
 from youcheng.domain.guards import Facts
-from youcheng.domain.limits import SEND
+from youcheng.domain.limits import MAILS_TO, SEND
 from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.states import ConsentAnswer, ReviewState, SubmissionKind
 from youcheng.domain.submissions import Submission
@@ -26,6 +26,7 @@ from youcheng.services.attachments import drop_unnamed
 from youcheng.services.drafts import NotEditable, require_editable, require_space, web_mover
 from youcheng.services.flagging import compute_contact, find_flags
 from youcheng.services.limiting import spend
+from youcheng.services.mailing import addresses_of
 from youcheng.services.moving import gather_facts, move
 from youcheng.services.opening import OpenForm, open_for
 from youcheng.services.pictures import asks_for_picture
@@ -192,7 +193,7 @@ def submit(
         AccessDenied: the token opens nothing.
         FormRefused: something is wrong; see its attributes.
         NotEditable: it cannot be sent now.
-        LimitReached: too many from one address.
+        LimitReached: too many from one address, or too many mails to one that the form names.
         AccessRefused: the access code that it needs opens nothing any more.
         StoreFull, StoreBusy: nothing was acknowledged; it may be tried again.
     """
@@ -276,6 +277,8 @@ def _send(
     )
     if first:
         submission = replace(submission, flags=find_flags(services, uow, submission, answers))
+    for address in addresses_of(submission):
+        spend(services, uow, MAILS_TO, address, now)
     standing = agreed(record_agreements(services, uow, found, answers))
     facts = gather_facts(services, submission, valid=True, in_window=True, agreed=standing)
     action = Action.EDIT

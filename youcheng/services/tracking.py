@@ -36,7 +36,7 @@ from youcheng.services.access import STATUS_ACCESS, issue_token
 from youcheng.services.certificates import certified
 from youcheng.services.limiting import spend
 from youcheng.services.logbook import submission_subject
-from youcheng.services.mailing import ONE_TIME_CODE, queue_letter
+from youcheng.services.mailing import ONE_TIME_CODE, addresses_of, queue_letter
 from youcheng.services.opening import open_for
 from youcheng.services.pictures import PictureView
 from youcheng.services.ports import Services, UnitOfWork
@@ -186,7 +186,7 @@ def request_code(services: Services, /, *, code: str, email: str, client: str) -
         submission = uow.submissions.find_code(wanted)
         # After the submission, as wherever else a mail goes: two that wait for one another stop.
         spend(services, uow, MAILS_TO, typed, now)
-        known = submission is not None and _belongs(submission, typed)
+        known = submission is not None and typed in addresses_of(submission)
         purpose = _purpose(submission) if submission is not None and known else Purpose.STATUS
         digits, challenge = draw_challenge(
             id=uuid4().hex, purpose=purpose, key=services.key, now=now
@@ -204,12 +204,6 @@ def request_code(services: Services, /, *, code: str, email: str, client: str) -
         )
         uow.commit()
     return challenge.id
-
-
-def _belongs(submission: Submission, typed: str) -> bool:
-    names = ("email", "guardian_email", "guardian_2_email")
-    addresses = {submission.text(name).casefold() for name in names}
-    return typed in addresses - {""}
 
 
 def _purpose(submission: Submission) -> Purpose:
