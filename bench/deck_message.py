@@ -64,7 +64,7 @@ def message_bytes(deck: pdk.Deck) -> int:
     message = ForwardMsg()
     element = message.delta.new_element
     element.deck_gl_json_chart.CopyFrom(run.get("deck_gl_json_chart")[0].proto)
-    return message.ByteSize()
+    return int(message.ByteSize())
 
 
 def measure(*, quick: bool) -> Benchmark:

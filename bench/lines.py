@@ -47,7 +47,7 @@ class Reply:
         """The body as text, unpacked."""
         match self.headers.get("content-encoding", ""):
             case "br":
-                return brotli.decompress(self.body).decode()
+                return bytes(brotli.decompress(self.body)).decode()
             case "gzip":
                 return gzip.decompress(self.body).decode()
             case _:

@@ -60,7 +60,7 @@ def _files(number: int, folder: Path) -> Iterator[bytes]:
     for content in bombs().values():
         left -= 1
         yield content
-    parents = []
+    parents: list[Path] = []
     for package in PACKAGES:
         for content in pictures(fetch(package)):
             left -= 1

@@ -66,8 +66,10 @@ def measure(*, quick: bool) -> Benchmark:
         migrate(engine)
         services = build_services(settings, engine, clock=lambda: NOW)
         places = [one.place for one in write_queue(engine, number)]
-        whole = [_compare(engine, "TRUE", DEPTH) for _ in range(times)]
-        chosen = [_compare(engine, CHOSEN, DEPTH * number // 100_000) for _ in range(times)]
+        whole = zip(*(_compare(engine, "TRUE", DEPTH) for _ in range(times)), strict=True)
+        part = DEPTH * number // 100_000
+        chosen = zip(*(_compare(engine, CHOSEN, part) for _ in range(times)), strict=True)
+        (whole_offset, whole_keyset), (offset, keyset) = whole, chosen
         depths = ["", *(places[len(places) * part // 5] for part in range(1, 5))]
         pages = {
             place: [
@@ -86,14 +88,13 @@ def measure(*, quick: bool) -> Benchmark:
         rows=[
             at_least(
                 f"one programme and country after {DEPTH:,} rows, keyset to OFFSET",
-                *zip(*chosen, strict=True),
+                offset,
+                keyset,
                 "ms",
                 GOAL,
                 lower_is_better=True,
             ),
-            information(
-                f"the whole queue after {DEPTH:,} rows", *zip(*whole, strict=True), unit="ms"
-            ),
+            information(f"the whole queue after {DEPTH:,} rows", whole_offset, whole_keyset, "ms"),
             share("a page change at the deepest place", pages[""], pages[depths[-1]], "ms", LEVEL),
             ceiling(
                 "a page change, 95th percentile",

@@ -96,9 +96,11 @@ async def _arrive(visitor: Visitor, begun: float) -> float:
     return (time.monotonic() - begun) * 1000
 
 
-async def _storm(make: Callable[[str, int], Visitor], address: str, number: int) -> list[float]:
-    """Milliseconds until each of so many had the page."""
-    visitors = [make(address, one) for one in range(number)]
+async def _storm(
+    make: Callable[[str, int], Visitor], address: str, number: int, *, first: int = 0
+) -> list[float]:
+    """Milliseconds until each of so many had the page; visitors are told apart by their numbers."""
+    visitors = [make(address, one) for one in range(first, first + number)]
     begun = time.monotonic()
     try:
         return await asyncio.gather(*(_arrive(one, begun) for one in visitors))
@@ -117,7 +119,7 @@ def _let_loose(
     found = _Storms()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         for one in range(WARM):
-            runner.run(_storm(lambda at, _, one=one: make(at, one), server.address, 1))
+            runner.run(_storm(make, server.address, 1, first=one))
         for number, times in storms.items():
             for _ in range(times):
                 before = server.cpu_seconds()

@@ -17,7 +17,7 @@ from typing import Final
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.frontend import parse_mapping_cfg  # type: ignore[attr-defined]
 from babel.messages.pofile import read_po, write_po
 
 from youcheng.i18n.catalogues import DOMAIN

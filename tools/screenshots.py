@@ -142,7 +142,7 @@ def _paper(office: Office, number: int, *, language: str = "en") -> Paper:
     paper = office.begin(FORM, language=language, client=f"198.51.100.{number + 1}")
     answers = {name: one for name, one in ENTRIES["guardian"].items() if name != "image"}
     title = work.title[work.language]
-    paper.save(**{**answers, "form_language": language, "title": title})
+    paper.save(base=None, **{**answers, "form_language": language, "title": title})
     paper.attach("image", _jpeg(work.picture), "IMG_0001.jpg")
     office.wait(minutes=1)
     return paper

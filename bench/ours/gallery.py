@@ -7,7 +7,7 @@ from youcheng import jobs
 from youcheng.ui.runtime import UI_SCRIPT, on_script_error, prepare
 from youcheng.web import lifespan, middleware, routes
 
-jobs.cut_due_tiles = lambda _services, **_options: 0
+jobs.cut_due_tiles = lambda _services, **_options: 0  # type: ignore[attr-defined]
 prepare()
 app = st.App(
     UI_SCRIPT,

@@ -1,6 +1,7 @@
 """The map the usual Streamlit way: pydeck with its data inline, widgets, and a table."""
 
 import json
+from typing import Any
 
 import pandas as pd
 import pydeck as pdk
@@ -14,7 +15,7 @@ CODE = "en"
 content = load_content()
 
 
-def read(name: str) -> dict:  # type: ignore[type-arg]
+def read(name: str) -> Any:
     """A file of data/geo."""
     return json.loads((GEO / f"{name}.geojson").read_text("utf-8"))
 
