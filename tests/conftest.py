@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import random
 import secrets
@@ -13,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
@@ -125,16 +127,29 @@ def wait_until_ready(process: subprocess.Popen[bytes], site: Site, path: str = "
     pytest.fail(f"the site did not start; the end of its log:\n{tail}", pytrace=False)
 
 
-def share_static_files(var: Path) -> None:
-    """Let the site that writes to `var` keep its static files beside the folder in which that lies.
+@cache
+def _static_files() -> Path:
+    """Where the static files lie that all sites of all test runs share.
 
-    To make them takes half a minute of a processor; so the first of the sites alone makes them.
+    To make them takes half a minute of a processor; so the first process that asks makes them, and
+    the others wait for it.
     """
-    shared = var.parents[1] / "static"
-    shared.mkdir(exist_ok=True)
+    shared = ROOT / ".pytest_cache" / "site"
+    shared.mkdir(parents=True, exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        command = [sys.executable, "-m", "youcheng", "prepare"]
+        subprocess.run(
+            command, cwd=ROOT, env={**os.environ, "YOUCHENG_VAR": str(shared)}, check=True
+        )
+    return shared / "static"
+
+
+def share_static_files(var: Path) -> None:
+    """Let the site that writes to `var` find its static files made."""
     var.mkdir(mode=0o700, exist_ok=True)
     if not (var / "static").exists():
-        (var / "static").symlink_to(shared)
+        (var / "static").symlink_to(_static_files())
 
 
 def run_site(

@@ -221,7 +221,7 @@ def _take(site: TimedSite, browser: Browser, office: Office, scene: Scene) -> No
         timezone_id="Asia/Shanghai",
     )
     context.set_default_timeout(PATIENCE)
-    visit = Visit(site.address, context)
+    visit = Visit(site.address, context, context.new_page())
     scene.show(visit, office, scene.language)
     visit.page.evaluate("document.fonts.ready")
     visit.page.wait_for_timeout(500)

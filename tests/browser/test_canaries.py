@@ -172,7 +172,7 @@ def test_no_public_address_tells_them(museum: BreakableSite, work: Work) -> None
 
 
 def test_no_message_of_the_app_tells_them(museum: BreakableSite, work: Work, come: Visits) -> None:
-    visit = come()
+    visit = come(new=True)
     heard: list[bytes] = []
 
     def listen(socket: WebSocket) -> None:

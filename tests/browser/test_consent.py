@@ -72,7 +72,7 @@ def test_a_guardian_answers_on_a_phone_without_a_script(
     visits: Visits, issue: Issue, code: str
 ) -> None:
     address, review = issue(Purpose.CONSENT, code)
-    visit = visits(width=390, script=False)
+    visit = visits(width=390, script=False, new=True)
     visit.expected += ["422", "410"]
     got: list[Response] = []
     visit.page.on("response", lambda one: got.append(one))

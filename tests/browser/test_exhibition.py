@@ -14,7 +14,7 @@ STANDS = 10_000
 def begin_exhibition(visit: Visit) -> str:
     """Begin one with works from Nepal, on a clock of the test's; return the code of the first."""
     visit.enter("/gallery?lang=en&country=NP")
-    visit.page.clock.install()
+    visit.context.clock.install()
     visit.page.locator("[data-do=exhibit]:visible").click()
     shown = visit.page.locator("dialog [data-work]")
     expect(shown).to_be_visible()

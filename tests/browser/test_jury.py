@@ -250,7 +250,7 @@ def test_everybody_can_use_the_pages_on_a_slow_line_too(
 def test_at_the_end_of_the_session_what_was_entered_is_kept(
     site: TimedSite, colleague: Colleague, come: Callable[..., Visit]
 ) -> None:
-    visit = come(prepare=lambda visit: visit.page.clock.install())
+    visit = come(prepare=lambda visit: visit.context.clock.install())
     open_entry(visit, 1)
     page, entry = visit.page, shown(visit)
     if page.locator("#jy-comment").is_disabled():

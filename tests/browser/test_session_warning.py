@@ -86,7 +86,7 @@ def enter(site: TimedSite, chromium: Browser, colleague: Colleague) -> Iterator[
 
         def begin(address: str = "/desk?lang=en", **given: Any) -> Signed:
             visit = opened(**given)
-            visit.page.clock.install()
+            visit.context.clock.install()
             visit.sign_in(address, colleague.email, PASSWORD)
             expect(visit.page.locator(".deskroot h1")).to_be_visible(timeout=60_000)
             held = {one.get("name"): one.get("value", "") for one in visit.context.cookies()}

@@ -8,8 +8,18 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Request, Response, Route
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    Route,
+    WebError,
+)
 
+from tests.browser.profiles import Device, profiles_of
 from tests.waiting import wait_for
 
 WIDTHS: Final = {1280: 800, 390: 844}
@@ -49,26 +59,50 @@ class Visit:
         problems: one line for everything that went wrong.
         expected: parts of lines that the test wants to see and that are no problems.
         sockets: addresses of the websockets that were opened.
+        is_altered: the profile is another than a visitor's who was never here.
     """
 
-    def __init__(self, site: str, context: BrowserContext) -> None:
+    def __init__(self, site: str, context: BrowserContext, page: Page) -> None:
         self.site = site
-        self.context = context
+        self.page = page
         self.problems: list[str] = []
         self.expected: list[str] = []
         self.sockets: list[str] = []
-        context.add_init_script(_WATCH)
-        context.on("request", self._note_request)
-        context.on("requestfailed", self._note_failure)
-        context.on("response", self._note_response)
-        context.on("weberror", lambda error: self._note(f"page error: {error.error}"))
-        context.on("console", lambda line: line.type == "error" and self._note(line.text))
-        self.page = context.new_page()
-        self.page.on("websocket", lambda socket: self.sockets.append(socket.url))
+        self.is_altered = False
+        self._context = context
+        self._heard = {
+            "request": self._note_request,
+            "requestfailed": self._note_failure,
+            "response": self._note_response,
+            "weberror": self._note_error,
+            "console": self._note_line,
+        }
+        for event, hear in self._heard.items():
+            context.on(event, hear)  # type: ignore[call-overload]
+        page.on("websocket", lambda socket: self.sockets.append(socket.url))
+
+    @property
+    def context(self) -> BrowserContext:
+        """The profile, to be altered: nobody else gets it afterwards."""
+        self.is_altered = True
+        return self._context
+
+    def leave(self) -> BrowserContext:
+        """Stop watching; return the profile."""
+        for event, hear in self._heard.items():
+            self._context.remove_listener(event, hear)
+        return self._context
 
     def _note(self, line: str) -> None:
         if not any(part in line for part in self.expected):
             self.problems.append(f"{self.page.url}: {line}")
+
+    def _note_error(self, error: WebError) -> None:
+        self._note(f"page error: {error.error}")
+
+    def _note_line(self, line: ConsoleMessage) -> None:
+        if line.type == "error":
+            self._note(line.text)
 
     def _note_request(self, request: Request) -> None:
         parts = urlsplit(request.url)
@@ -126,7 +160,7 @@ class Visit:
 
     def without_app(self) -> None:
         """Keep the app from starting, so that the first paint stays."""
-        self.context.route("**/assets/boot.*.js", _abort)
+        self.page.route("**/assets/boot.*.js", _abort)
         self.expected.append("ERR_FAILED")
 
     def ask(self, expression: str) -> Any:
@@ -175,7 +209,7 @@ class Visits:
         self.site = site
         self.browser = browser
         self.trusting = trusting
-        self.opened: list[Visit] = []
+        self.opened: list[tuple[Visit, Device]] = []
 
     def __call__(
         self,
@@ -186,9 +220,10 @@ class Visits:
         still: bool = True,
         accept: str = "en",
         headers: Mapping[str, str] | None = None,
+        new: bool = False,
         prepare: Callable[[Visit], None] | None = None,
     ) -> Visit:
-        """A new visitor with a fresh browser profile.
+        """A new visitor, with a browser profile as of somebody who was never here.
 
         Args:
             width: width of the window in CSS pixels.
@@ -197,31 +232,38 @@ class Visits:
             still: whether the device asks for less motion.
             accept: the languages that the browser asks for; its websockets name the first alone.
             headers: further headers of every request.
+            new: also the cache shall be empty, because the test looks at what travels.
             prepare: called with the visitor before any page is opened.
         """
-        context = self.browser.new_context(
-            viewport={"width": width, "height": WIDTHS[width]},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce" if still else "no-preference",
-            java_script_enabled=script,
-            locale=accept.split(",")[0].split(";")[0],
-            ignore_https_errors=self.trusting,
-            extra_http_headers={"Accept-Language": accept, **(headers or {})},
+        device = Device(
+            width=width,
+            height=WIDTHS[width],
+            dark=dark,
+            script=script,
+            still=still,
+            accept=accept,
+            headers=tuple(sorted((headers or {}).items())),
+            trusting=self.trusting,
         )
-        visit = Visit(self.site, context)
+        context, page = profiles_of(self.browser, _WATCH).take(self.site, device, new=new)
+        visit = Visit(self.site, context, page)
+        self.opened.append((visit, device))
         if prepare:
             prepare(visit)
-        self.opened.append(visit)
         return visit
 
     def close(self) -> None:
-        """Close every browser."""
-        for visit in self.opened:
-            visit.context.close()
+        """Close every page; profiles that nobody has altered go to later visitors."""
+        for visit, device in self.opened:
+            context = visit.leave()
+            if visit.is_altered:
+                context.close()
+            else:
+                profiles_of(self.browser, _WATCH).give_back(self.site, device, context)
 
     def problems(self) -> list[str]:
         """Everything that went wrong in any of them."""
-        return [line for visit in self.opened for line in visit.problems]
+        return [line for visit, _ in self.opened for line in visit.problems]
 
 
 @contextmanager
