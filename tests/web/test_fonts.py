@@ -12,6 +12,7 @@ import pytest
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
+from youcheng.i18n.languages import LANGUAGES
 from youcheng.markup.fonts import FACES, FONTS, SCRIPTS, Face, own_faces, streamlit_static
 from youcheng.paths import DATA
 from youcheng.web import fonts
@@ -92,7 +93,7 @@ def test_a_script_of_the_documents_has_its_letters_and_weights(face: Face, tmp_p
     (tmp_path / "empty").mkdir()
     files, made = build_static_files(tmp_path / "empty", tmp_path / "kept", [], [face])
     address = FONTS + face.name
-    assert f"url({address})" in own_faces()
+    assert any(f"url({address})" in own_faces(one.code) for one in LANGUAGES)
     assert made == 1
     font = TTFont(files[address].plain)
     original = set(TTFont(_original(face.source)).getBestCmap())
@@ -108,17 +109,37 @@ def test_a_script_of_the_documents_has_its_letters_and_weights(face: Face, tmp_p
         assert (axes["wght"].minValue <= first, axes["wght"].maxValue >= last[0]) == (True, True)
 
 
-def test_a_page_in_latin_letters_fetches_little_of_the_fonts(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("code", "text", "most"),
+    [
+        ("en", "Jiangsu’s partners – “one ripple” …", 32_000),
+        ("fr", "Où l’été a été « bref »", 48_000),
+    ],
+)
+def test_a_page_in_latin_letters_fetches_little_of_the_fonts(
+    tmp_path: Path, code: str, text: str, most: int
+) -> None:
     (tmp_path / "empty").mkdir()
-    usual = [
+    fetched = [
         face
         for face in FACES
-        if (face.family, face.weights, face.script)
-        in {("Youcheng Sans", "400 700", "latin"), ("Youcheng Serif", "600 700", "latin")}
+        if FONTS + face.name in own_faces(code) and SCRIPTS[face.script] & set(map(ord, text))
     ]
-    assert len(usual) == 2
-    files, _ = build_static_files(tmp_path / "empty", tmp_path / "kept", [], usual)
-    assert sum(Path(files[FONTS + face.name].plain).stat().st_size for face in usual) < 60_000
+    assert {face.family for face in fetched} == {"Youcheng Sans", "Youcheng Serif"}
+    files, _ = build_static_files(tmp_path / "empty", tmp_path / "kept", [], fetched)
+    assert sum(Path(files[FONTS + face.name].plain).stat().st_size for face in fetched) < most
+
+
+@pytest.mark.parametrize("code", [one.code for one in LANGUAGES])
+def test_every_letter_comes_in_one_file_of_a_document(code: str) -> None:
+    for family in ("Youcheng Sans", "Youcheng Serif"):
+        scripts = [
+            SCRIPTS[face.script]
+            for face in FACES
+            if face.family == family and FONTS + face.name in own_faces(code)
+        ]
+        letters = [letter for script in scripts for letter in script]
+        assert sorted(letters) == sorted(fonts.LETTERS)
 
 
 def _texts() -> Iterator[str]:

@@ -14,6 +14,7 @@ from tests.services.exhibiting import MODERATOR, exhibit
 from tests.services.guardian import answer
 from tests.services.office import Office
 from tests.services.paintings import send
+from tests.waiting import wait_for
 from youcheng.domain.gallery import Words
 from youcheng.services.publishing import translate_work
 
@@ -22,7 +23,7 @@ STORY = "Мы с дедушкой ждали луну до самой ночи, 
 
 
 def _print(chromium: Browser, visitor: TestClient, path: str) -> bytes:
-    """What Chromium makes of a page on A4."""
+    """What Chromium makes of a page on A4 when its button is pressed."""
 
     def reply(route: Route) -> None:
         parts = urlsplit(route.request.url)
@@ -34,7 +35,14 @@ def _print(chromium: Browser, visitor: TestClient, path: str) -> bytes:
     try:
         page = context.new_page()
         page.route("**/*", reply)
+        page.add_init_script("window.print = () => { window.printed = true; }")
         page.goto(f"http://localhost{path}", wait_until="load")
+        page.locator("[data-do=print]").click()
+        wait_for(
+            lambda: page.evaluate("window.printed"),
+            seconds=20,
+            sleep=lambda length: page.wait_for_timeout(1000 * length),
+        )
         return page.pdf(format="A4")
     finally:
         context.close()

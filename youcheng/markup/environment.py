@@ -83,7 +83,7 @@ def _environment(code: str) -> Environment:
         href=partial(address, _lang=code),
         settings=get_settings(),
         stylesheet=stylesheet,
-        own_faces=lambda: Markup(own_faces()),
+        own_faces=lambda: Markup(own_faces(code)),
     )
     environment.filters.update(
         date=lambda day: formats.format_date(day, language),

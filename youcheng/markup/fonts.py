@@ -18,20 +18,33 @@ from typing import Final
 Axes = Mapping[str, float | tuple[float, float]]
 """For each axis of variation the range to keep, or the one value that it is fixed at."""
 
-SCRIPTS: Final[Mapping[str, frozenset[int]]] = {
-    "latin": frozenset(
+_LATIN: Final = frozenset(
+    {
+        *range(0x20, 0x7F),
+        *(0xA0, 0xAB, 0xB2, 0xB7, 0xBB, 0xD7),
+        *(0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026, 0x202F, 0x2192),
+    }
+)
+"""Basic Latin and the signs that the site sets between words: English and Malay are whole in it."""
+_ACCENTS: Final = (
+    frozenset(
         {
-            *range(0x20, 0x7F),  # Basic Latin
-            *range(0xA0, 0x100),  # Latin-1
-            *(0x152, 0x153, 0x178),  # Œ œ Ÿ: French is whole in this one
+            *range(0xA1, 0x100),  # Latin-1
+            *(0x152, 0x153, 0x178),  # Œ œ Ÿ: French is whole with these
             *(0x2BC, 0x2C6, 0x2D9, 0x2DA, 0x2DC),
             *range(0x2009, 0x200E),
             *range(0x2010, 0x2028),  # dashes, quotation marks, bullet, ellipsis
-            *(0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2060),
-            *(0x20AC, 0x2122, 0x2190, 0x2191, 0x2192, 0x2193, 0x2212),
+            *(0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2060),
+            *(0x20AC, 0x2122, 0x2190, 0x2191, 0x2193, 0x2212),
             *(0xFB01, 0xFB02),
         }
-    ),
+    )
+    - _LATIN
+)
+SCRIPTS: Final[Mapping[str, frozenset[int]]] = {
+    "latin": _LATIN,
+    "latin-accents": _ACCENTS,
+    "latin-whole": _LATIN | _ACCENTS,
     "latin-extended": frozenset({*range(0x100, 0x180)} - {0x152, 0x153, 0x178}),
     "cyrillic": frozenset(
         {
@@ -54,7 +67,11 @@ SCRIPTS: Final[Mapping[str, frozenset[int]]] = {
     ),
 }
 """Code points by what is loaded together: the scripts of the site's languages but Chinese and
-Devanagari, which the visitor's system draws, and names from the rest of Europe."""
+Devanagari, which the visitor's system draws, and names from the rest of Europe. Latin comes in two
+parts, of which most pages need the first alone, or, where every page has accents, in one."""
+
+_ACCENTED: Final = frozenset({"fr"})
+"""Languages whose every page has letters with accents."""
 
 DISPLAY: Final = 32.0
 """Optical size, in points, of the headings, the only text that the serif is used for. The axis
@@ -90,10 +107,9 @@ class Face:
         return f"{family}-{self.weights.split()[0]}-{self.script}.{digest}.woff2"
 
 
-# The serif is nearly always semi-bold: two fixed weights are lighter than the range between them.
+# The serif is for headings, which are semi-bold: one weight is lighter than a range of them.
 _KINDS: Final[tuple[tuple[str, str, str, Axes], ...]] = (
     ("Youcheng Sans", "SourceSansVF-Upright.", "400 700", {}),
-    ("Youcheng Serif", "SourceSerifVariable-Roman.", "400", {"wght": 400.0, "opsz": DISPLAY}),
     ("Youcheng Serif", "SourceSerifVariable-Roman.", "600 700", {"wght": 600.0, "opsz": DISPLAY}),
 )
 FACES: Final = tuple(Face(*kind, script) for kind in _KINDS for script in SCRIPTS)
@@ -102,10 +118,10 @@ FONTS: Final = "/static/media/"
 """Where they are served."""
 _STAND_INS: Final = (
     # family, weight, local fonts, width against the font that it stands in for, ascent, descent
-    ("Sans Stand-in 1", "400", ("Arial", "Liberation Sans", "Helvetica"), 93.5, 100.0, 32.6),
-    ("Sans Stand-in 2", "400", ("Roboto",), 94.0, 100.0, 32.6),
-    ("Sans Stand-in 3", "400", ("Noto Sans",), 88.5, 100.0, 32.6),
-    ("Sans Stand-in 4", "400", ("DejaVu Sans",), 81.5, 100.0, 32.6),
+    ("Sans Stand-in 1", "400", ("Arial", "Liberation Sans", "Helvetica"), 95.0, 100.0, 32.6),
+    ("Sans Stand-in 2", "400", ("Roboto",), 95.5, 100.0, 32.6),
+    ("Sans Stand-in 3", "400", ("Noto Sans",), 90.0, 100.0, 32.6),
+    ("Sans Stand-in 4", "400", ("DejaVu Sans",), 82.8, 100.0, 32.6),
     (
         "Serif Stand-in 1",
         "600",
@@ -163,12 +179,14 @@ def _ranges(script: str) -> str:
 
 
 @cache
-def own_faces() -> str:
-    """The ``@font-face`` rules of the fonts that travel."""
+def own_faces(code: str) -> str:
+    """The ``@font-face`` rules of the fonts that travel with documents in the language `code`."""
+    left_out = {"latin", "latin-accents"} if code in _ACCENTED else {"latin-whole"}
     return "".join(
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weights};font-display:swap;'
         f"src:url({FONTS}{face.name}) format('woff2');unicode-range:{_ranges(face.script)}}}"
         for face in FACES
+        if face.script not in left_out
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from typing import Final
 
 from markupsafe import Markup
 
@@ -19,6 +21,15 @@ from youcheng.markup.meta import Meta, MetaImage
 from youcheng.markup.names import language_tag
 from youcheng.markup.work_data import describe_work
 from youcheng.services.gallery import WorkView
+
+_HIGH_OF_WINDOW, _HIGH = 58, 612
+"""How high the picture is at most, as browsers are told: per cent of the window, and pixels. It is
+shown a tenth higher: so small windows take the small copy, which is as good there and a quarter of
+the other's bytes."""
+_BESIDE: Final = 187
+"""How high, in pixels, the works are shown that hang beside it."""
+_FAR_DOWN: Final = 99
+"""A place on the page that is not seen at first."""
 
 
 def work_meta(
@@ -98,11 +109,22 @@ def _render(
         facts=_facts(work, names, t),
         award=shown.award,
         edition=names.value(Facet.EDITION, work.edition),
-        previous=None if view.previous is None else hang(view.previous, names, 99, kept),
-        following=None if view.next is None else hang(view.next, names, 99, kept),
+        on_stage=_on_stage(shown.ratio),
+        previous=None if view.previous is None else _hang_beside(view.previous, names, kept),
+        following=None if view.next is None else _hang_beside(view.next, names, kept),
         back=choice_address(WALL, choice, code),
         canonical=public_url + address(f"/art/{work.code}", code),
     )
+
+
+def _on_stage(ratio: float) -> str:
+    """How wide a copy of the picture is wanted, see `.mat` of gallery.css."""
+    return f"min(92vw, {round(ratio * _HIGH_OF_WINDOW)}vh, {round(ratio * _HIGH)}px)"
+
+
+def _hang_beside(work: Work, names: Names, kept: str) -> Hung:
+    hung = hang(work, names, _FAR_DOWN, kept)
+    return replace(hung, sizes=f"min(92vw, {round(hung.ratio * _BESIDE)}px)")
 
 
 def _record(shown: Hung) -> dict[str, object]:

@@ -15,10 +15,18 @@ const acts = {
   unzoom: () => viewer.closeZoom(),
   keep: (button) => keepWork(button.closest("[data-work]")),
   share: (button) => share(button),
-  print: () => window.print(),
+  print: (button) => printWork(button.closest("[data-work]")),
   back: (button) => walk(button, -1),
   on: (button) => walk(button, 1),
 };
+
+// On paper the picture is larger than in the window, so the larger copy is fetched first.
+async function printWork(work) {
+  const picture = work.querySelector(".mat img");
+  picture.removeAttribute("srcset");
+  await picture.decode().catch(() => {});
+  window.print();
+}
 
 // The hall scrolls by the width of what is seen of it.
 function walk(button, steps) {
