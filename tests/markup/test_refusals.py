@@ -24,6 +24,7 @@ from youcheng.services.access import AccessDenied
 from youcheng.services.attachments import Slot
 from youcheng.services.consenting import AnswersMissing
 from youcheng.services.drafts import DraftTooLarge, NoAddress, NotEditable, StoreFull
+from youcheng.services.opening import FormGone
 from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_files import FileMissing, StoreDown
 from youcheng.services.submitting import FormRefused
@@ -46,6 +47,7 @@ EVERY: list[Exception] = [
     CodeWrong(),
     DraftTooLarge(),
     FileMissing(),
+    FormGone("culture"),
     FormRefused(problems=(Problem("email", "email"),)),
     FormRefused(warnings=(Problem("email", "email_typo"),)),
     FormRefused(stop="under-16"),

@@ -122,6 +122,16 @@ class Office:
         )
         self.services = replace(self.services, content=replace(content, forms=forms))
 
+    def take_out(self, programme: str) -> None:
+        """Take a programme and its form out of the content."""
+        content = self.services.content
+        kept = replace(
+            content,
+            forms=tuple(one for one in content.forms if one.id != programme),
+            programmes=tuple(one for one in content.programmes if one.id != programme),
+        )
+        self.services = replace(self.services, content=kept)
+
     def begin(self, programme: str = "culture", **given: str) -> Paper:
         """A form that somebody has opened and not begun to fill in."""
         asked = {"language": "en", "client": VISITOR, **given}

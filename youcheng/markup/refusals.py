@@ -21,6 +21,7 @@ from youcheng.services.access import AccessDenied
 from youcheng.services.attachments import Slot
 from youcheng.services.consenting import AnswersMissing
 from youcheng.services.drafts import DraftTooLarge, NoAddress, NotEditable, StoreFull
+from youcheng.services.opening import FormGone
 from youcheng.services.ports import StoreBusy
 from youcheng.services.ports_files import FileMissing, StoreDown
 from youcheng.services.submitting import FormRefused
@@ -35,6 +36,7 @@ REFUSALS: Final = (
     CodeWrong,
     DraftTooLarge,
     FileMissing,
+    FormGone,
     FormRefused,
     LimitReached,
     NoAddress,
@@ -109,6 +111,11 @@ def _plain(error: Exception, t: Translator) -> str:
         FileMissing: t.gettext(
             "This file is not in our store. Remove it from the form and add it again, or write to "
             "us."
+        ),
+        FormGone: t.gettext(
+            "The form of this submission is not on the site at present, so it cannot be shown. "
+            "Nothing is lost: what you sent is kept, and the link in our mails withdraws it as "
+            "before. Please come back in a few days, or write to us."
         ),
         NoAddress: t.gettext("Give an e-mail address to which we can write, and try again."),
         StoreBusy: t.gettext(

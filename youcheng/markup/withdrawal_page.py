@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from youcheng.content.models import Content
-from youcheng.content.subjects import subject_of
+from youcheng.content.subjects import name_subject
 from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.states import ReviewState
 from youcheng.domain.submissions import Submission
@@ -22,7 +22,7 @@ def withdrawal_page(submission: Submission, content: Content, t: Translator) -> 
         "plain/withdrawal.html",
         t,
         title=t.gettext("Withdraw"),
-        programme=subject_of(content, submission.programme),
+        programme=name_subject(content, submission.programme, t.language.code),
         code=str(submission.code),
         is_draft=is_draft,
         status=address("/track", t.language.code, code=str(submission.code)),

@@ -31,6 +31,10 @@ _ASKING: Final = frozenset(
 """Where the staff ask about single fields, and where the answers come back to."""
 
 
+class FormGone(Exception):  # noqa: N818 -- a refusal, which is an answer
+    """The content has the form of this submission no more; `doctor` tells the operator of it."""
+
+
 @dataclass(frozen=True)
 class OpenForm:
     """A form as its holder sees it now.
@@ -152,7 +156,10 @@ def open_for(
     """As `open_form`, in a unit of work of the caller's."""
     opened = open_token(uow, token=token, purposes=purposes, now=now)
     submission = opened.submission
-    form = services.content.form(submission.programme)
+    try:
+        form = services.content.form(submission.programme)
+    except KeyError:
+        raise FormGone(submission.programme) from None
     questions = uow.questions.of(submission.id) if submission.review in _ASKING else ()
     access = (
         uow.access_codes.find(submission.access, submission.programme)

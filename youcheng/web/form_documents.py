@@ -20,9 +20,10 @@ from youcheng.markup.form_page import (
 from youcheng.markup.refusals import refusal_sentence
 from youcheng.markup.sent_page import render_sent
 from youcheng.services.access import AccessDenied
-from youcheng.services.opening import open_form
+from youcheng.services.opening import FormGone, open_form
 from youcheng.settings import get_settings
 from youcheng.web.documents import visitor_language
+from youcheng.web.plain_replies import refusal_page
 from youcheng.web.private_pages import private_reply
 
 TOKEN = "draft"
@@ -45,6 +46,8 @@ def form_reply(request: Request, page_id: str) -> Response:
         title = t.gettext("This form cannot be opened")
         body = render("message.html", t, title=title, text=refusal_sentence(denied, t))
         return _reply(request, page_id, t, body, title, status=404 if denied.state is None else 410)
+    except FormGone as gone:
+        return refusal_page(request, gone)
     title = subject_of(services.content, found.form.id).name.get(t.language.code)
     asked = request.query_params.get("step", "")
     if shows_receipt(found, asked):

@@ -18,7 +18,7 @@ from youcheng.markup.refusals import REFUSALS, refusal_sentence
 from youcheng.markup.sent_page import render_sent
 from youcheng.services.access import AccessDenied, form_query
 from youcheng.services.drafts import start_draft
-from youcheng.services.opening import open_form, window_of
+from youcheng.services.opening import FormGone, open_form, window_of
 from youcheng.services.ports import StoreBusy
 from youcheng.settings import get_settings
 from youcheng.ui.context import Visitor, client_address, visitor
@@ -54,8 +54,10 @@ def _show_form(token: str, who: Visitor) -> None:
     t, services = who.translator, get_services()
     try:
         found = open_form(services, token=token)
-    except AccessDenied as denied:
-        st.html(_message(t.gettext("This form cannot be opened"), refusal_sentence(denied, t), who))
+    except (AccessDenied, FormGone) as refused:
+        st.html(
+            _message(t.gettext("This form cannot be opened"), refusal_sentence(refused, t), who)
+        )
         return
     except StoreBusy:
         _wait(token, who)

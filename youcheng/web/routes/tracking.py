@@ -25,6 +25,7 @@ from youcheng.services.access import AccessDenied, form_path, form_query
 from youcheng.services.batching import view_batch
 from youcheng.services.consenting import readdress_guardian, withdraw_consent
 from youcheng.services.drafts import NoAddress
+from youcheng.services.opening import FormGone
 from youcheng.services.ports import Services
 from youcheng.services.tracking import (
     CodeWrong,
@@ -200,6 +201,8 @@ def _status(
         found = view_status(services, token=token)
     except AccessDenied as denied:
         return _denied(request, t, denied)
+    except FormGone as gone:
+        return refusal_page(request, gone)
     if found.submission.kind is SubmissionKind.BATCH and found.submission.sent:
         body = render_batch(view_batch(services, token=token), services.content, t, token=token)
     else:
