@@ -240,8 +240,16 @@ def press(page: Page, act: str) -> None:
     page.locator(f"[data-go={act}]").click()
 
 
+_HELD: Final = "(all) => all.map((one) => `${one.id}: ${one.value}`)"
+
+
 def go_on(page: Page, heading: str, *, seconds: float = 20) -> None:
     """Press “Continue” and wait for the next heading."""
     press(page, "continue")
     title = page.locator("#form-title").or_(page.locator("#problems")).last
-    expect(title).to_have_text(heading, timeout=seconds * 1000)
+    try:
+        expect(title).to_have_text(heading, timeout=seconds * 1000)
+    except AssertionError as missed:
+        shown = page.locator("#root .finput").evaluate_all(_HELD)
+        missed.add_note(f"The controls hold: {shown}")
+        raise

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 
 from playwright.sync_api import Route, expect
 
@@ -35,6 +37,31 @@ def test_what_is_typed_is_saved_without_a_button_and_is_there_after_a_reload(fil
     expect(one.control("country")).to_have_value("CH")
     expect(one.control("jiangsu_cities--nanjing")).to_be_checked()
     expect(one.control("single_name")).to_be_checked()
+
+
+def test_what_is_typed_while_the_records_are_busy_is_saved_in_its_order(
+    fill: Fill, breakable: BreakableSite
+) -> None:
+    # Each change of a question is a message, and each message begins a run of the script in a
+    # thread of its own: those of all of them wait here for the records at once.
+    one = fill("culture", "proposal")
+    name = "dates_earliest"
+    year = one.control(f"{name}-year")
+    with closing(sqlite3.connect(breakable.var / "youcheng.sqlite3")) as records:
+        for turn in range(4):
+            day = str(10 + turn)
+            records.execute("BEGIN IMMEDIATE")
+            one.control(f"{name}-day").fill("")
+            year.fill(str(2030 + turn))
+            one.control(f"{name}-month").select_option(index=1 + turn)
+            one.control(f"{name}-day").fill(day)
+            year.focus()
+            one.page.wait_for_timeout(400)
+            records.rollback()
+            one.wait_saved()
+            one.page.wait_for_timeout(300)
+            assert one.answers()[name] == f"{2030 + turn}-{1 + turn:02}-{day}"
+            expect(one.control(f"{name}-day")).to_have_value(day)
 
 
 def test_questions_come_and_go_with_the_answers_and_typing_goes_on(fill: Fill) -> None:

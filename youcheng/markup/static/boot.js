@@ -8,11 +8,18 @@
   const LONGEST_WAIT = 4000; // after the app's first heading, in milliseconds
   const PICTURES_WAIT = 6000; // for the pictures that are seen first, in milliseconds
 
-  // The app strips inline SVG from markup: keep the drawn ones for the frame to put back.
-  window.youchengDrawings = {};
-  for (const svg of first.querySelectorAll("svg[class]")) {
-    window.youchengDrawings[svg.getAttribute("class")] = svg.outerHTML;
-  }
+  // What takes long to draw comes after the text: without a script it is there at once.
+  const draw = () => {
+    for (const later of first.querySelectorAll("noscript[data-draw]")) {
+      later.insertAdjacentHTML("beforebegin", later.textContent);
+      later.remove();
+    }
+    // The app strips inline SVG from markup: keep the drawn ones for the frame to put back.
+    window.youchengDrawings = {};
+    for (const svg of first.querySelectorAll("svg[class]")) {
+      window.youchengDrawings[svg.getAttribute("class")] = svg.outerHTML;
+    }
+  };
 
   // See history_steps.js.
   window.youchengSteps = [];
@@ -101,7 +108,14 @@
     const longest = new Promise((resolve) => setTimeout(resolve, PICTURES_WAIT));
     Promise.race([Promise.allSettled(pictures.map((one) => one.decode())), longest]).then(load);
   };
-  const afterPaint = () => requestAnimationFrame(() => setTimeout(afterPictures, 0));
-  if (document.visibilityState === "hidden") load();
-  else afterPaint();
+  const begin = () => {
+    draw();
+    afterPictures();
+  };
+  if (document.visibilityState === "hidden") {
+    draw();
+    load();
+  } else {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(begin, 0)));
+  }
 })();
