@@ -196,13 +196,13 @@ def describe(measured: Measured, assumed: Assumed, machine: str) -> str:
     """The part of the document that is written: figures, table, and how far replicas reach."""
     needs = [need(one, measured, assumed) for one in DAYS]
     rows = (
-        ("arrivals a second", [f"{one.arrivals:,.2g}" for one in needs]),
+        ("arrivals a second", [_short(one.arrivals) for one in needs]),
         ("people at once", [f"{one.sessions:,.0f}" for one in needs]),
-        ("acts a second", [f"{one.acts:,.1f}" for one in needs]),
-        ("cores in use", [f"{one.cores:,.2f}" for one in needs]),
+        ("acts a second", [_short(one.acts) for one in needs]),
+        ("cores in use", [_short(one.cores) for one in needs]),
         ("replicas, a core each", [f"{one.replicas:,}" for one in needs]),
-        ("their memory", [f"{one.memory:,.1f} GiB" for one in needs]),
-        ("line", [f"{one.bandwidth:,.1f} Mbit/s" for one in needs]),
+        ("their memory", [f"{_short(one.memory)} GiB" for one in needs]),
+        ("line", [f"{_short(one.bandwidth)} Mbit/s" for one in needs]),
         ("database transactions a second", [f"{one.transactions:,.0f}" for one in needs]),
         ("files read a second", [f"{one.files:,.0f}" for one in needs]),
         ("files that a year adds", [f"{one.disk:,.0f} GB" for one in needs]),
@@ -225,6 +225,11 @@ def describe(measured: Measured, assumed: Assumed, machine: str) -> str:
             f"{_rounded(reach(4, measured, assumed))}.",
         ]
     )
+
+
+def _short(number: float) -> str:
+    """A number to two digits, or whole from ten on."""
+    return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"
 
 
 def _rounded(number: int) -> str:
