@@ -29,6 +29,8 @@ IMAGE: Final = "image"
 ROLE: Final = "submitter_role"
 """Field of the entry form: who enters the work."""
 TEACHER: Final = "teacher"
+GUARDIAN: Final = "guardian_email"
+"""Column of a row, and field of the entry form: where the guardian is asked."""
 MOST_ROWS: Final = 100
 """More rows than any edition lets a batch have."""
 
@@ -44,6 +46,12 @@ _WITHOUT_SPACES: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 def rows_of(answers: Answers) -> list[Row]:
     """The rows of a batch, in order."""
     return _listed(answers.get(ROWS))
+
+
+def guardians_in(answers: Answers) -> list[str]:
+    """The guardians' e-mail addresses in the rows of a batch, one for each row, in lower case."""
+    named = (str(row.get(GUARDIAN, "")).casefold() for row in rows_of(answers))
+    return [one for one in named if one]
 
 
 def photos_of(answers: Answers) -> list[File]:

@@ -80,9 +80,11 @@ UPLOAD_FROM: Final = Limit("upload", Subject.ADDRESS, 60, _MINUTE)
 MAIL_LINK: Final = Limit("mail_link", Subject.DRAFT, 5, _HOUR)
 MAIL_CODE: Final = Limit("mail_code", Subject.CODE, 5, _HOUR)
 MAIL_CODE_FROM: Final = Limit("mail_code", Subject.ADDRESS, 20, _HOUR)
-MAILS_TO: Final = Limit("mails_to", Subject.EMAIL, 100, _DAY)
-"""That people may cause by naming an address: forms sent, guardians asked, links and codes. Nobody
-has shown that it is theirs; a teacher who sends in a class one by one stays below it."""
+MAILS_TO: Final = Limit("mails_to", Subject.EMAIL, 30, _DAY)
+"""Of links and one-time codes."""
+NAMED_IN: Final = Limit("named_in", Subject.EMAIL, 100, _DAY)
+"""Of forms sent, rows of a class each: whoever is named in one gets a mail, and nobody has shown
+that the address is theirs. The largest class, each row with the same address, stays within it."""
 ENTER_CODE_FROM: Final = Limit("enter_code", Subject.ADDRESS, 30, _HOUR)
 REQUEST_WITHDRAWAL: Final = Limit("request_withdrawal", Subject.DRAFT, 5, _DAY)
 TRY_ACCESS: Final = Limit("try_access", Subject.ADDRESS, 10, _HOUR)

@@ -14,7 +14,7 @@ from youcheng.domain.audit import Via
 from youcheng.domain.consents import Agreement, agreed, consent_of, hash_text
 from youcheng.domain.forms import REFUSE
 from youcheng.domain.lifetimes import CONSENT
-from youcheng.domain.limits import MAIL_LINK, MAILS_TO
+from youcheng.domain.limits import MAIL_LINK, NAMED_IN
 from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.states import ConsentAnswer, ReviewState
 from youcheng.domain.submissions import Submission
@@ -292,7 +292,7 @@ def readdress_guardian(services: Services, /, *, token: str, email: str) -> None
         if not forms.is_email(typed) or typed.casefold() == submission.text("email").casefold():
             raise NoAddress
         spend(services, uow, MAIL_LINK, submission.id, now)
-        spend(services, uow, MAILS_TO, typed.casefold(), now)
+        spend(services, uow, NAMED_IN, typed.casefold(), now)
         answers = {**submission.draft.answers, "guardian_email": typed}
         facts = gather_facts(services, submission)
         move(

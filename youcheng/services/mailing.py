@@ -66,12 +66,11 @@ def address_of(submission: Submission, recipient: Recipient) -> str:
 
 
 def addresses_of(submission: Submission) -> tuple[str, ...]:
-    """Every e-mail address that the answers name, one after the other whoever asks, in the case in
-    which they are counted and compared: two that spend on several so cannot wait for one another.
-    """
+    """Every e-mail address that the answers name, each once, in the case in which they are counted
+    and compared."""
     people = (Recipient.SUBMITTER, Recipient.GUARDIAN, Recipient.SECOND_GUARDIAN)
     named = {address_of(submission, one).casefold() for one in people}
-    return tuple(sorted(named - {""}))
+    return tuple(named - {""})
 
 
 def language_of(submission: Submission, address: str) -> str:

@@ -9,14 +9,14 @@ from typing import Final
 
 from youcheng.content.forms import SUBMITTER, Form, FormField, Reader
 from youcheng.domain import forms
-from youcheng.domain.batches import find_row_problems
+from youcheng.domain.batches import find_row_problems, guardians_in
 from youcheng.domain.codes import ReferenceCode
 from youcheng.domain.consents import Agreement, agreed, hash_text
 from youcheng.domain.deadlines import AccessRefused, known_zone
 from youcheng.domain.form_tokens import FormVerdict, check_form
 from youcheng.domain.forms import Kind, Problem
 from youcheng.domain.guards import Facts
-from youcheng.domain.limits import MAILS_TO, SEND
+from youcheng.domain.limits import NAMED_IN, SEND
 from youcheng.domain.one_time_codes import Purpose
 from youcheng.domain.states import ConsentAnswer, ReviewState, SubmissionKind
 from youcheng.domain.submissions import Submission
@@ -277,8 +277,8 @@ def _send(
     )
     if first:
         submission = replace(submission, flags=find_flags(services, uow, submission, answers))
-    for address in addresses_of(submission):
-        spend(services, uow, MAILS_TO, address, now)
+    for address in sorted((*addresses_of(submission), *guardians_in(answers))):
+        spend(services, uow, NAMED_IN, address, now)
     standing = agreed(record_agreements(services, uow, found, answers))
     facts = gather_facts(services, submission, valid=True, in_window=True, agreed=standing)
     action = Action.EDIT
