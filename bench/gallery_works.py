@@ -32,6 +32,8 @@ from youcheng.storage.engine import make_engine
 SEED: Final = 7
 COPY: Final = "1280.jpg"
 """The copy that the stock page shows."""
+SMALL_COPY: Final = "640.webp"
+"""The copy that the page of a work shows in a small window."""
 _PLACE: Final = "YOUCHENG_BENCH_VAR"
 """Environment variable: the folder for what benchmarks keep; `bench` in the site's own if unset."""
 _DECIDING: Final = (
@@ -106,6 +108,17 @@ def opened(var: Path) -> Iterator[tuple[Services, Engine]]:
         yield build_services(settings, engine, wake=lambda: None), engine
     finally:
         engine.dispose()
+
+
+def usual_work(services: Services) -> str:
+    """Code of the work on show whose copy for a small window is of middle weight."""
+    with services.records.read() as uow:
+        weights = {
+            work.code: copy.bytes
+            for work in _every(services)
+            if (copy := uow.attachments.copy_on_show(work.picture, SMALL_COPY))
+        }
+    return sorted(weights, key=lambda code: (weights[code], code))[len(weights) // 2]
 
 
 def _version() -> str:

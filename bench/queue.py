@@ -67,8 +67,8 @@ def measure(*, quick: bool) -> Benchmark:
         services = build_services(settings, engine, clock=lambda: NOW)
         places = [one.place for one in write_queue(engine, number)]
         whole = zip(*(_compare(engine, "TRUE", DEPTH) for _ in range(times)), strict=True)
-        part = DEPTH * number // 100_000
-        chosen = zip(*(_compare(engine, CHOSEN, part) for _ in range(times)), strict=True)
+        depth = DEPTH * number // 100_000
+        chosen = zip(*(_compare(engine, CHOSEN, depth) for _ in range(times)), strict=True)
         (whole_offset, whole_keyset), (offset, keyset) = whole, chosen
         depths = ["", *(places[len(places) * part // 5] for part in range(1, 5))]
         pages = {

@@ -10,7 +10,7 @@ from typing import Final
 from playwright.sync_api import Browser
 
 from bench.browser import SLOW, USUAL, Line, Load, chromium, load, profile
-from bench.gallery_works import opened, sample_works
+from bench.gallery_works import opened, sample_works, usual_work
 from bench.places import LIGHT, Act, Place, list_places
 from bench.report import Benchmark, Row, Table, ceiling, information
 from bench.site import FEW_WORKS, WORKS, copied, served
@@ -76,7 +76,7 @@ def measure(*, quick: bool) -> Benchmark:
     works = sample_works(FEW_WORKS if quick else WORKS)
     with copied(works) as mine:
         with opened(mine.var) as (services, _):
-            places = list_places(services, mine.pages[0][0])
+            places = list_places(services, usual_work(services))
         if quick:
             places = [one for one in places if one.name in _QUICK]
         ours = {one.name: _Seen() for one in places}
