@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.visits import WIDTHS, Visits
 from tests.conftest import FULL, SEED, sample
@@ -17,6 +18,22 @@ APP_ADDRESSES = [*(page.path for page in APP_PAGES), STORY, PROGRAMME]
 LIGHT_ADDRESSES = [*(page.path for page in LIGHT_PAGES), "/track"]
 FIRST_PAINTS = [*APP_ADDRESSES, *LIGHT_ADDRESSES, "/nowhere"]
 CODES = [language.code for language in LANGUAGES]
+SIZES = """(() => {
+  const found = {};
+  for (const one of document.querySelectorAll(
+    "main p, main li, main dd, main dt, main h1, main h2, main h3, "
+    + ".stHtml p, .stHtml li, .stHtml dd, .stHtml dt, .stHtml h1, .stHtml h2, .stHtml h3"
+  )) {
+    const text = one.innerText.trim();
+    if (!text || !one.checkVisibility()) continue;
+    const { fontSize, lineHeight, fontWeight, marginTop, marginBottom } = getComputedStyle(one);
+    const indent = getComputedStyle(one.parentElement).paddingLeft;
+    found[`${one.tagName} ${text}`] =
+      [fontSize, lineHeight, fontWeight, marginTop, marginBottom, indent];
+  }
+  return found;
+})()"""
+"""How texts are set, by their element and words."""
 
 
 def in_language(address: str, code: str) -> str:
@@ -62,6 +79,25 @@ def test_the_first_paint_is_whole(visits: Visits, address: str, code: str, width
     assert visit.ask("document.documentElement.lang") == BY_CODE[code].html
     assert visit.overflow() <= 0
     assert visit.barriers() == []
+
+
+@pytest.mark.parametrize("address", sample(APP_ADDRESSES, 2, "sizes"))
+def test_a_text_keeps_its_size_when_the_app_takes_over(visits: Visits, address: str) -> None:
+    before, after = visits(), visits()
+    before.without_app()
+    before.open(in_language(address, "en"))
+    after.enter(in_language(address, "en"))
+    painted, shown = before.ask(SIZES), after.ask(SIZES)
+    same = painted.keys() & shown.keys()
+    assert len(same) >= 5
+    assert {text: painted[text] for text in same} == {text: shown[text] for text in same}
+
+
+def test_the_map_of_the_home_page_is_drawn_with_and_without_a_script(visits: Visits) -> None:
+    for script in (True, False):
+        visit = visits(script=script)
+        visit.open(in_language("/", "en"))
+        expect(visit.page.locator("svg.heromap")).to_be_visible()
 
 
 @pytest.mark.parametrize("address", sample(APP_ADDRESSES, 1, "dark"))
