@@ -20,6 +20,7 @@ from youcheng.services.access import form_path, form_query
 
 SAVED = "[data-state=saved]"
 REFERENCE: Final = re.compile(r"JS-\d\d-\w{4}-\w")
+_HELD: Final = "(all) => all.map((one) => `${one.id}: ${one.value}`)"
 BROKEN: Final = ("WebSocket", "ERR_", "disconnected from server", "server endpoint", "terminal")
 """How a browser complains of a line that the test has cut."""
 
@@ -238,9 +239,6 @@ def attach(page: Page, field: str, file: Path) -> None:
 def press(page: Page, act: str) -> None:
     """Press a button of the form."""
     page.locator(f"[data-go={act}]").click()
-
-
-_HELD: Final = "(all) => all.map((one) => `${one.id}: ${one.value}`)"
 
 
 def go_on(page: Page, heading: str, *, seconds: float = 20) -> None:

@@ -59,7 +59,7 @@ class Visit:
         problems: one line for everything that went wrong.
         expected: parts of lines that the test wants to see and that are no problems.
         sockets: addresses of the websockets that were opened.
-        is_altered: the profile is another than a visitor's who was never here.
+        is_altered: the test has had the profile itself in hand, so that no other visitor gets it.
     """
 
     def __init__(self, site: str, context: BrowserContext, page: Page) -> None:
@@ -83,7 +83,7 @@ class Visit:
 
     @property
     def context(self) -> BrowserContext:
-        """The profile, to be altered: nobody else gets it afterwards."""
+        """The profile itself; nobody else gets it afterwards."""
         self.is_altered = True
         return self._context
 
@@ -210,6 +210,7 @@ class Visits:
         self.browser = browser
         self.trusting = trusting
         self.opened: list[tuple[Visit, Device]] = []
+        self._profiles = profiles_of(browser, _WATCH)
 
     def __call__(
         self,
@@ -245,7 +246,7 @@ class Visits:
             headers=tuple(sorted((headers or {}).items())),
             trusting=self.trusting,
         )
-        context, page = profiles_of(self.browser, _WATCH).take(self.site, device, new=new)
+        context, page = self._profiles.take(self.site, device, new=new)
         visit = Visit(self.site, context, page)
         self.opened.append((visit, device))
         if prepare:
@@ -259,7 +260,7 @@ class Visits:
             if visit.is_altered:
                 context.close()
             else:
-                profiles_of(self.browser, _WATCH).give_back(self.site, device, context)
+                self._profiles.give_back(self.site, device, context)
 
     def problems(self) -> list[str]:
         """Everything that went wrong in any of them."""
