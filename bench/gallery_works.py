@@ -20,6 +20,7 @@ from sqlalchemy import Engine
 from bench.servers import run_command
 from youcheng.bootstrap import build_services, database_url
 from youcheng.domain.gallery import Choice, Facet, Position, Work
+from youcheng.domain.pictures import LIGHT_COPY
 from youcheng.domain.submissions import SAMPLE
 from youcheng.domain.workflow.rows import Action
 from youcheng.paths import ROOT
@@ -32,13 +33,12 @@ from youcheng.storage.engine import make_engine
 SEED: Final = 7
 COPY: Final = "1280.jpg"
 """The copy that the stock page shows."""
-SMALL_COPY: Final = "640.webp"
-"""The copy that the page of a work shows in a small window."""
 _PLACE: Final = "YOUCHENG_BENCH_VAR"
 """Environment variable: the folder for what benchmarks keep; `bench` in the site's own if unset."""
 _DECIDING: Final = (
     "assets/sample",
     "youcheng/samples",
+    "youcheng/domain/pictures.py",
     "youcheng/media/picture_derivatives.py",
 )
 """What decides what the works look like: when it changes, they are made anew. The tables follow by
@@ -110,15 +110,15 @@ def opened(var: Path) -> Iterator[tuple[Services, Engine]]:
         engine.dispose()
 
 
-def usual_work(services: Services) -> str:
-    """Code of the work on show whose copy for a small window is of middle weight."""
+def heaviest_work(services: Services) -> str:
+    """Code of the work on show whose copy for its own page weighs most."""
     with services.records.read() as uow:
         weights = {
             work.code: copy.bytes
             for work in _every(services)
-            if (copy := uow.attachments.copy_on_show(work.picture, SMALL_COPY))
+            if (copy := uow.attachments.copy_on_show(work.picture, LIGHT_COPY))
         }
-    return sorted(weights, key=lambda code: (weights[code], code))[len(weights) // 2]
+    return max(weights, key=lambda code: (weights[code], code))
 
 
 def _version() -> str:

@@ -25,7 +25,8 @@ from youcheng.services.submitting import submit
 
 LIGHT: Final = frozenset({"map-list", "work", "consent", "verify"})
 """The pages that promise to be light."""
-_LANGUAGE: Final = "en"
+LANGUAGE: Final = "en"
+"""The language in which they are opened."""
 
 Act = Callable[[Page], None]
 """What a visitor does on a page, by real inputs."""
@@ -72,6 +73,10 @@ class Place:
     stock: str | None = None
     stock_act: Act = _unfold
 
+    def path_in(self, code: str) -> str:
+        """Its address in another language."""
+        return self.path.replace(f"lang={LANGUAGE}", f"lang={code}")
+
 
 _ACTS: Final = {
     "map": _click(".st-key-map-partner button >> nth=1"),
@@ -105,12 +110,10 @@ def list_places(services: Services, work: str) -> list[Place]:
         work: the code of a work on show.
     """
     pages = [
-        _place(page.id, page_address(page, language=_LANGUAGE), in_app=page.in_app)
-        for page in PAGES
+        _place(page.id, page_address(page, language=LANGUAGE), in_app=page.in_app) for page in PAGES
     ]
     plain = [
-        _place(page.id, page_address(page, language=_LANGUAGE), in_app=False)
-        for page in LIGHT_PAGES
+        _place(page.id, page_address(page, language=LANGUAGE), in_app=False) for page in LIGHT_PAGES
     ]
     return [*pages, *plain, *_of_content(services, work), *_of_links(services)]
 
@@ -119,8 +122,8 @@ def _of_content(services: Services, work: str) -> Iterator[Place]:
     partner, programme = services.content.partners[0], services.content.programmes[0]
     yield _place("partner", _at("partners", partner=partner.id), in_app=True)
     yield _place("programme", _at("programmes", programme=programme.id), in_app=True)
-    yield _place("work", f"/art/{work}?lang={_LANGUAGE}", in_app=False)
-    yield _place("not found", f"/nothing-here?lang={_LANGUAGE}", in_app=False)
+    yield _place("work", f"/art/{work}?lang={LANGUAGE}", in_app=False)
+    yield _place("not found", f"/nothing-here?lang={LANGUAGE}", in_app=False)
 
 
 def _of_links(services: Services) -> Iterator[Place]:
@@ -128,19 +131,19 @@ def _of_links(services: Services) -> Iterator[Place]:
     form, sent = start_drafts(services, 2)
     _send(services, sent)
     for name, token in (("form", form), ("receipt", sent)):
-        path = f"/programmes?programme={FORM}&draft={token}&lang={_LANGUAGE}"
+        path = f"/programmes?programme={FORM}&draft={token}&lang={LANGUAGE}"
         yield _place(name, path, in_app=True)
     edition = services.content.current_edition(services.clock())
     entry = entry_form_id(edition)
-    painting = start_draft(services, programme=entry, language=_LANGUAGE, client="painting").token
-    yield _place("painting form", f"/compete?draft={painting}&lang={_LANGUAGE}", in_app=True)
+    painting = start_draft(services, programme=entry, language=LANGUAGE, client="painting").token
+    yield _place("painting form", f"/compete?draft={painting}&lang={LANGUAGE}", in_app=True)
     with services.records.write() as uow:
         consent = _token(services, uow, Purpose.CONSENT, ReviewState.AWAITING_GUARDIAN)
         withdrawal = _token(services, uow, Purpose.WITHDRAWAL, ReviewState.PARTICIPATED)
         status = _token(services, uow, Purpose.STATUS, ReviewState.PARTICIPATED)
         certificate = _certify(services, uow, edition.id)
         uow.commit()
-    query = f"?lang={_LANGUAGE}"
+    query = f"?lang={LANGUAGE}"
     yield _place("consent", f"/consent/{consent}{query}", in_app=False)
     yield _place("withdrawal", f"/withdraw/{withdrawal}{query}", in_app=False)
     yield _place("status", f"/track{query}&access={status}", in_app=False)
@@ -148,7 +151,7 @@ def _of_links(services: Services) -> Iterator[Place]:
 
 
 def _at(page: str, **values: str) -> str:
-    return page_address(page, language=_LANGUAGE, values=values)
+    return page_address(page, language=LANGUAGE, values=values)
 
 
 def _send(services: Services, token: str) -> None:

@@ -56,14 +56,6 @@ def test_nothing_moves_on_the_pages_that_have_no_app(come: Visits, museum: Break
         assert visit.ask("window.youchengShifts.reduce((sum, one) => sum + one.value, 0)") <= 0.02
 
 
-def test_a_small_window_takes_a_small_copy_of_a_work(come: Visits, museum: BreakableSite) -> None:
-    work = next(one for one in works_of(museum) if 1 < one.width / one.height <= 1.5)
-    visit = come()
-    visit.open(f"/art/{work.code}?lang=en")
-    picture = visit.page.locator(".mat img")
-    expect(picture).to_have_js_property("currentSrc", f"{visit.site}/img/{work.picture}/640.webp")
-
-
 def test_a_work_that_is_left_before_it_opens_stays_closed(come: Visits) -> None:
     visit = come()
     visit.enter("/gallery?lang=en")

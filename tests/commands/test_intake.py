@@ -34,7 +34,7 @@ def test_each_photo_is_told_and_one_refused_is_an_error(
     assert [one["accepted"] for one in found] == [True, False]
     assert (found[0]["kind"], found[1]["code"]) == ("heic", "file_animated")
     assert [one["name"] for one in found[0]["copies"]] == [
-        "320.webp", "480.webp", "640.webp", "1280.jpg", "2560.jpg",
+        "320.webp", "480.webp", "640.webp", "960.webp", "1280.jpg", "2560.jpg",
     ]  # fmt: skip
 
 

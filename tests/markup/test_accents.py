@@ -16,7 +16,7 @@ from youcheng.content.colours import (
 from youcheng.content.loader import load_content
 from youcheng.content.models import Partner
 from youcheng.markup.accents import accent_rules
-from youcheng.markup.environment import stylesheet
+from youcheng.markup.style_sheets import whole_stylesheet
 
 PARTNERS = load_content().partners
 
@@ -30,14 +30,14 @@ def test_every_partner_has_one_accent_in_light_and_one_in_dark() -> None:
 
 def test_the_style_sheet_holds_the_rules_and_names_no_partner_elsewhere() -> None:
     rules = accent_rules(PARTNERS)
-    assert str(stylesheet()).count(rules) == 1
-    others = str(stylesheet()).replace(rules, "")
+    assert str(whole_stylesheet()).count(rules) == 1
+    others = str(whole_stylesheet()).replace(rules, "")
     named = [partner.id for partner in PARTNERS if re.search(rf"[-.]{partner.id}\b", others)]
     assert named == []
 
 
 def test_the_backgrounds_measured_are_those_of_the_style_sheet() -> None:
-    assert re.findall(r"--paper:(#\w+)", str(stylesheet())) == [LIGHT_PAPER, DARK_PAPER]
+    assert re.findall(r"--paper:(#\w+)", str(whole_stylesheet())) == [LIGHT_PAPER, DARK_PAPER]
 
 
 @pytest.mark.parametrize("partner", PARTNERS, ids=lambda partner: partner.id)

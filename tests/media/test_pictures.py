@@ -13,7 +13,16 @@ from PIL import Image, ImageChops, ImageCms, ImageFilter, ImageStat
 
 from tests.media import nasty_files
 from tests.media import nasty_pictures as nasty
-from youcheng.domain.pictures import ALIKE, DERIVATIVES, Edit, Intake, PictureRefused, distance
+from youcheng.domain.pictures import (
+    ALIKE,
+    DERIVATIVES,
+    LIGHT_COPY,
+    MOST_LIGHT_BYTES,
+    Edit,
+    Intake,
+    PictureRefused,
+    distance,
+)
 from youcheng.media.pictures import take_in
 
 SIDEWAYS = {5, 6, 7, 8}
@@ -107,11 +116,29 @@ def test_copies_have_their_longer_edges_and_nothing_is_enlarged(take: Take) -> N
         "320.webp": (160, 320),
         "480.webp": (240, 480),
         "640.webp": (320, 640),
+        "960.webp": (480, 960),
         "1280.jpg": (640, 1_280),
         "2560.jpg": (1_280, 2_560),
     }
     small = take(nasty.saved(nasty.scene(), "JPEG")).derivatives[-1]
     assert (small.width, small.height) == nasty.ENOUGH
+
+
+def test_the_copy_for_the_page_of_a_work_is_light_however_much_grain_it_has(
+    take: Take, copies: Path
+) -> None:
+    sizes, losses = [], []
+    for grain in (0, 12, 40):
+        noise = Image.effect_noise(nasty.ENOUGH, grain).convert("RGB")
+        picture = ImageChops.add(nasty.scene(), noise, offset=-128)
+        take(nasty.saved(picture, "JPEG", quality=95))
+        copy = opened(copies / LIGHT_COPY)
+        sizes.append((copies / LIGHT_COPY).stat().st_size)
+        losses.append(difference(copy, picture.resize(copy.size, Image.Resampling.LANCZOS)))
+    assert max(sizes) <= MOST_LIGHT_BYTES
+    assert sizes[0] < MOST_LIGHT_BYTES / 2 < sizes[1]
+    assert losses[0] < 2
+    assert losses[-1] < 15
 
 
 def test_a_photograph_with_a_preview_in_it_is_taken(take: Take) -> None:

@@ -25,7 +25,7 @@ from youcheng.services.submitting import FormRefused
 from youcheng.services.withdrawing import withdraw
 
 ON_BOTH_STORES = True
-COPIES = ["1280.jpg", "2560.jpg", "320.webp", "480.webp", "640.webp"]
+COPIES = ["1280.jpg", "2560.jpg", "320.webp", "480.webp", "640.webp", "960.webp"]
 
 
 @pytest.fixture

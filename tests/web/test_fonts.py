@@ -131,6 +131,18 @@ def test_a_page_in_latin_letters_fetches_little_of_the_fonts(
 
 
 @pytest.mark.parametrize("code", [one.code for one in LANGUAGES])
+def test_a_light_document_fetches_fonts_for_its_headings_alone(code: str) -> None:
+    rules = own_faces(code, light=True)
+    fetched = [face for face in FACES if FONTS + face.name in rules]
+    assert {face.family for face in fetched} == {"Youcheng Serif"}
+    assert {face.name for face in fetched} == {
+        face.name
+        for face in FACES
+        if face.family == "Youcheng Serif" and FONTS + face.name in own_faces(code)
+    }
+
+
+@pytest.mark.parametrize("code", [one.code for one in LANGUAGES])
 def test_every_letter_comes_in_one_file_of_a_document(code: str) -> None:
     for family in ("Youcheng Sans", "Youcheng Serif"):
         scripts = [

@@ -115,7 +115,7 @@ def test_a_picture_on_show_is_fetched_at_every_size_and_asked_for_again(
     )
     cut_due_tiles(entry.office.services)
     address = exhibit(entry).picture
-    for name in ("320.webp", "480.webp", "640.webp", "1280.jpg", "2560.jpg"):
+    for name in ("320.webp", "480.webp", "640.webp", "960.webp", "1280.jpg", "2560.jpg"):
         found = visitor.get(f"/img/{address}/{name}")
         assert found.status_code == 200
         assert found.headers["cache-control"] == "private, max-age=60, must-revalidate"
@@ -229,7 +229,7 @@ def test_no_public_reply_holds_a_private_answer(visitor: TestClient, entry: Pape
         *(f"/art/{work.code}?lang={one.code}" for one in LANGUAGES),
         *(
             f"/img/{address}/{name}"
-            for name in ("320.webp", "480.webp", "640.webp", "1280.jpg", "2560.jpg")
+            for name in ("320.webp", "480.webp", "640.webp", "960.webp", "1280.jpg", "2560.jpg")
         ),
         *("/", "/compete", "/about", "/map/list", "/sitemap.xml", "/calendar.ics"),
         *("/open-data/cooperation.json", "/robots.txt", f"/iiif/{address}/info.json"),

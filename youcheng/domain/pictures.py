@@ -20,10 +20,17 @@ DERIVATIVES: Final[Mapping[str, int]] = {
     "320.webp": 320,
     "480.webp": 480,
     "640.webp": 640,
+    "960.webp": 960,
     "1280.jpg": 1_280,
     "2560.jpg": 2_560,
 }
 """Names of the copies, and the longer edge of each in pixels. Nothing is enlarged for them."""
+
+LIGHT_COPY: Final = "960.webp"
+"""The copy that the page of a work shows in most windows."""
+MOST_LIGHT_BYTES: Final = 38_000
+"""What it weighs at most, so that the page, with all that it needs, weighs less than a hundred
+kilobytes. Grain weighs most and hides best what coarser coding leaves out."""
 
 LEAST_TRIMMED_SHARE: Final = 0.2
 """Of either edge, what stays at least when staff trim a picture: of less it is a detail, and no
@@ -33,8 +40,8 @@ LEAST_TRIMMED_EDGE: Final = min(DERIVATIVES.values())
 enlarged. `LEAST_PIXELS` would forbid any trim of most photos."""
 
 PAGE_COPY: Final = "1280.jpg"
-"""The copy that stands for the whole picture: staff look at it, the page of a work shows it, the
-card is made from it."""
+"""The copy that stands for the whole picture: staff look at it, the page of a work prints it and
+shows it in large windows, the card is made from it."""
 
 CARD: Final = "card.jpg"
 """Name of the copy that link previews show: the picture as it hangs on the wall."""

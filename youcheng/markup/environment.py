@@ -11,17 +11,15 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from youcheng.content.loader import load_content
 from youcheng.i18n import formats
 from youcheng.i18n.catalogues import Translator, translator
-from youcheng.markup.accents import accent_rules
 from youcheng.markup.assets import asset_address
-from youcheng.markup.fonts import own_faces, stand_in_faces
+from youcheng.markup.fonts import own_faces
+from youcheng.markup.style_sheets import stylesheet_for, whole_stylesheet
 from youcheng.paths import PACKAGE
 from youcheng.settings import get_settings
 
 TEMPLATES: Final = PACKAGE / "markup" / "templates"
-_STYLES: Final = PACKAGE / "markup" / "static"
 
 Parameters = Mapping[str, Sequence[str]]
 """What an address asks for: the values of its query by name."""
@@ -45,24 +43,6 @@ def address(path: str, /, _lang: str, **parameters: object) -> str:
 
 
 @cache
-def stylesheet() -> Markup:
-    """The site's own style sheets, joined; small enough to travel inside every document.
-
-    The accents of the partners come from the content.
-    """
-    motifs = "".join(
-        f"--{name}:url({asset_address(name + '.svg')});" for name in ("ripple", "lattice")
-    )
-    files = (
-        _STYLES / name
-        for name in ("site.css", "map.css", "form.css", "track.css", "compete.css", "gallery.css")
-    )
-    rules = [file.read_text("utf-8") for file in files]
-    accents = accent_rules(load_content().partners)
-    return Markup("\n".join([stand_in_faces(), f":root{{{motifs}}}", accents, *rules]))
-
-
-@cache
 def _environment(code: str) -> Environment:
     t = translator(code)
     environment = Environment(
@@ -82,8 +62,9 @@ def _environment(code: str) -> Environment:
         asset=asset_address,
         href=partial(address, _lang=code),
         settings=get_settings(),
-        stylesheet=stylesheet,
-        own_faces=lambda: Markup(own_faces(code)),
+        whole_stylesheet=whole_stylesheet,
+        stylesheet_for=stylesheet_for,
+        own_faces=lambda light: Markup(own_faces(code, light=light)),
     )
     environment.filters.update(
         date=lambda day: formats.format_date(day, language),

@@ -108,8 +108,9 @@ class Face:
 
 
 # The serif is for headings, which are semi-bold: one weight is lighter than a range of them.
+_TEXT: Final = "Youcheng Sans"
 _KINDS: Final[tuple[tuple[str, str, str, Axes], ...]] = (
-    ("Youcheng Sans", "SourceSansVF-Upright.", "400 700", {}),
+    (_TEXT, "SourceSansVF-Upright.", "400 700", {}),
     ("Youcheng Serif", "SourceSerifVariable-Roman.", "600 700", {"wght": 600.0, "opsz": DISPLAY}),
 )
 FACES: Final = tuple(Face(*kind, script) for kind in _KINDS for script in SCRIPTS)
@@ -122,6 +123,17 @@ _STAND_INS: Final = (
     ("Sans Stand-in 2", "400", ("Roboto",), 95.5, 100.0, 32.6),
     ("Sans Stand-in 3", "400", ("Noto Sans",), 90.0, 100.0, 32.6),
     ("Sans Stand-in 4", "400", ("DejaVu Sans",), 82.8, 100.0, 32.6),
+    (
+        "Sans Stand-in 1",
+        "700",
+        ("Arial Bold", "Liberation Sans Bold", "Helvetica Bold"),
+        91.0,
+        100.0,
+        32.6,
+    ),
+    ("Sans Stand-in 2", "700", ("Roboto Bold",), 96.5, 100.0, 32.6),
+    ("Sans Stand-in 3", "700", ("Noto Sans Bold",), 87.0, 100.0, 32.6),
+    ("Sans Stand-in 4", "700", ("DejaVu Sans Bold",), 76.5, 100.0, 32.6),
     (
         "Serif Stand-in 1",
         "600",
@@ -179,14 +191,20 @@ def _ranges(script: str) -> str:
 
 
 @cache
-def own_faces(code: str) -> str:
-    """The ``@font-face`` rules of the fonts that travel with documents in the language `code`."""
+def own_faces(code: str, *, light: bool = False) -> str:
+    """The ``@font-face`` rules of the fonts that travel with a document.
+
+    Args:
+        code: its language.
+        light: headings alone have theirs; the text keeps what stands in for it on the visitor's
+            system. The sans is half of what such a document and all in it may weigh, in Russian.
+    """
     left_out = {"latin", "latin-accents"} if code in _ACCENTED else {"latin-whole"}
     return "".join(
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weights};font-display:swap;'
         f"src:url({FONTS}{face.name}) format('woff2');unicode-range:{_ranges(face.script)}}}"
         for face in FACES
-        if face.script not in left_out
+        if face.script not in left_out and not (light and face.family == _TEXT)
     )
 
 

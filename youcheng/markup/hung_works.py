@@ -39,7 +39,8 @@ class Hung:
         address: of its page.
         ratio: width by height.
         sizes: how wide it is shown, for the browser's choice among its copies.
-        lazy: fetched only when it is near.
+        lazy: fetched by the browser when it thinks that it will be seen soon.
+        near: fetched by near_pictures.js when it is nearly seen.
     """
 
     work: Work
@@ -54,6 +55,7 @@ class Hung:
     ratio: float
     sizes: str
     lazy: bool
+    near: bool = False
 
     @property
     def widths(self) -> Mapping[str, int]:
@@ -86,11 +88,17 @@ class Hung:
             larger: names of copies that the browser may take besides those of the wall.
         """
         work, fetched = self.work, 'loading="lazy"' if self.lazy else 'fetchpriority="high"'
-        return Markup(
+        picture = Markup(
             f'<img src="/img/{work.picture}/640.webp" srcset="{self.copies(*_COPIES, *larger)}" '
             f'sizes="{self.sizes}" width="{work.width}" height="{work.height}" '
             f'alt="{escape(self.alt)}"{self.alt_lang} {fetched} '
             f'decoding="async" style="background:{escape(work.colour)}">'
+        )
+        if not self.near:
+            return picture
+        return Markup(
+            f'<span data-near style="background:{escape(work.colour)}">'
+            f"<noscript>{picture}</noscript></span>"
         )
 
     def heading(self) -> Markup:

@@ -8,12 +8,20 @@ small copies need LANCZOS to look like copies that were made from the original b
 from __future__ import annotations
 
 import io
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 from PIL import Image
 
-from youcheng.domain.pictures import DERIVATIVES, Edit, Part, check_edit
+from youcheng.domain.pictures import (
+    DERIVATIVES,
+    LIGHT_COPY,
+    MOST_LIGHT_BYTES,
+    Edit,
+    Part,
+    check_edit,
+)
 from youcheng.media.picture_blur import blur_boxes, find_box
 from youcheng.media.picture_colour import find_colour, to_srgb
 from youcheng.media.picture_decoding import Source, answer, find_source, load, open_picture
@@ -24,6 +32,8 @@ Size = tuple[int, int]
 
 JPEG_QUALITY: Final = 82
 WEBP_QUALITY: Final = 80
+_LOWER_QUALITIES: Final = (65, 50, 35, 20, 10, 5, 0)
+"""For the copy whose bytes are limited."""
 _WEBP_METHOD: Final = 2
 """Half the time of libwebp's usual 4, for files that are larger by 2 %."""
 _LARGE: Final = 1_280
@@ -159,11 +169,34 @@ def _shrink(picture: Image.Image, size: Size, edge: int) -> Image.Image:
 
 def encode(picture: Image.Image, name: str) -> bytes:
     """The file of a copy, by the ending of its name, with nothing in it but the picture."""
-    out = io.BytesIO()
+    if name == LIGHT_COPY:
+        return _encode_light(picture.convert("RGB"))
     if name.endswith(".webp"):
-        picture.convert("RGB").save(out, "WEBP", quality=WEBP_QUALITY, method=_WEBP_METHOD)
-    else:
-        picture.save(out, "JPEG", quality=JPEG_QUALITY)
+        return _webp(picture.convert("RGB"), WEBP_QUALITY)
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=JPEG_QUALITY)
+    return out.getvalue()
+
+
+def _encode_light(picture: Image.Image) -> bytes:
+    """The best of the qualities with which it is light enough, or the lowest."""
+    usual = _webp(picture, WEBP_QUALITY)
+    if len(usual) <= MOST_LIGHT_BYTES:
+        return usual
+    made: dict[int, bytes] = {}
+
+    def is_light(quality: int) -> bool:
+        made[quality] = _webp(picture, quality)
+        return len(made[quality]) <= MOST_LIGHT_BYTES
+
+    place = bisect_left(_LOWER_QUALITIES, True, key=is_light)
+    quality = _LOWER_QUALITIES[min(place, len(_LOWER_QUALITIES) - 1)]
+    return made[quality] if quality in made else _webp(picture, quality)
+
+
+def _webp(picture: Image.Image, quality: int) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=quality, method=_WEBP_METHOD)
     return out.getvalue()
 
 

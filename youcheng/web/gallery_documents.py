@@ -50,6 +50,7 @@ HALL = "gallery-hall"
 SELECTION = "gallery-selection"
 """Ids of the gallery's pages in the table of pages."""
 _SCRIPTS = ("gallery.js",)
+_WORK_SCRIPTS = ("work.js",)
 _WINDOW = ("part", "view")
 """What an address asks for when a work opens in place: the work alone, without head and footer."""
 _MOST_KEPT: Final = 512
@@ -186,7 +187,7 @@ def work_reply(request: Request, code: str) -> Response:
         return html_reply(Document(window), t.language, request)
     meta = work_meta(view.work, t, services.content, services.public_url, has_card=drawn)
     body = work_body(view, choice, t, services.content, services.public_url)
-    return _document(request, t, meta, body, path=f"/art/{view.work.code}", scripts=_SCRIPTS)
+    return _document(request, t, meta, body, path=f"/art/{view.work.code}", scripts=_WORK_SCRIPTS)
 
 
 def _asks_for(request: Request, part: tuple[str, str]) -> bool:

@@ -2,6 +2,7 @@
 // that the back button closes it and its address can be shared.
 import { Exhibition } from "./exhibition.js";
 import { onHistoryStep } from "./history_steps.js";
+import { fetchNear } from "./near_pictures.js";
 import { showKept } from "./selection.js";
 
 const STYLE = "./viewer.css";
@@ -151,6 +152,7 @@ export class Viewer {
     for (const one of this.view.querySelectorAll("[data-needs-script]")) one.hidden = false;
     showKept(this.view);
     this.dialog.scrollTo(0, 0);
+    fetchNear(this.view);
     const title = this.view.querySelector("h1");
     this.dialog.setAttribute("aria-label", title ? title.textContent : "");
     this.title = this.title || document.title;
@@ -254,9 +256,9 @@ export class Viewer {
   }
 
   // A region in the address belongs to the work that is shown.
-  region(article) {
+  async region(article) {
     const region = inHash("xywh");
-    if (article && region && /^\d+,\d+,\d+,\d+$/.test(region)) this.zoom(article, region);
+    if (article && region && /^\d+,\d+,\d+,\d+$/.test(region)) await this.zoom(article, region);
   }
 
   onKey(event) {
