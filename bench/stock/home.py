@@ -5,7 +5,7 @@ import streamlit as st
 from youcheng.content.loader import load_content
 from youcheng.i18n.catalogues import translator
 from youcheng.markup.assets import assets
-from youcheng.markup.hero_map import hero_map
+from youcheng.markup.hero_map import draw_hero_map
 
 CODE = "en"
 content = load_content()
@@ -20,7 +20,7 @@ st.markdown(
         "Bagmati and the Atlantic, and to the people who live there."
     )
 )
-st.image(str(hero_map(content)), width="stretch")
+st.image(str(draw_hero_map(content).svg), width="stretch")
 st.header(t.gettext("What time is it there?"))
 for column, partner in zip(st.columns(len(content.partners)), content.partners, strict=True):
     with column:

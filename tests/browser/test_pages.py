@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import random
 
 import pytest
+from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import expect
 
 from tests.browser.visits import WIDTHS, Visits
@@ -94,10 +96,17 @@ def test_a_text_keeps_its_size_when_the_app_takes_over(visits: Visits, address: 
 
 
 def test_the_map_of_the_home_page_is_drawn_with_and_without_a_script(visits: Visits) -> None:
-    for script in (True, False):
+    drawn = []
+    for script, drawing in ((True, "svg.heromap"), (False, "img.heromap")):
         visit = visits(script=script)
-        visit.open(in_language("/", "en"))
-        expect(visit.page.locator("svg.heromap")).to_be_visible()
+        (visit.enter if script else visit.open)(in_language("/", "en"))
+        expect(visit.page.locator(drawing)).to_be_visible()
+        visit.page.wait_for_load_state("networkidle")
+        with Image.open(io.BytesIO(visit.page.locator(".mapframe").screenshot())) as picture:
+            drawn.append(picture.convert("RGB"))
+    difference = ImageStat.Stat(ImageChops.difference(*drawn))
+    assert max(ImageStat.Stat(drawn[0]).stddev) > 10
+    assert max(difference.mean) < 1
 
 
 @pytest.mark.parametrize("address", sample(APP_ADDRESSES, 1, "dark"))

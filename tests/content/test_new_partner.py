@@ -17,7 +17,7 @@ from youcheng.content.problems import ContentError
 from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import LANGUAGES
 from youcheng.markup.accents import accent_rules
-from youcheng.markup.hero_map import hero_map, hero_map_address
+from youcheng.markup.hero_map import draw_hero_map
 from youcheng.markup.pages import page_body
 from youcheng.paths import ASSETS
 
@@ -93,7 +93,7 @@ def assert_harbour_is_shown(content: Content, code: str) -> None:
     home = body(content, "home", code)
     assert f"<b>Harbour ({code})</b><i>Harbourland ({code})</i>" in home
     assert 'class="pl pl-s p-harbour' in home
-    assert 'class="arc p-harbour"' in home
+    assert 'class="arc p-harbour"' in draw_hero_map(content).svg
     assert f"A line about Harbour ({code})" in home
     assert home.count(drawing) == 1
 
@@ -119,9 +119,11 @@ def test_a_sixth_partner_has_its_accent_and_room_for_its_card(with_partner: Path
 
 def test_the_picture_s_address_follows_the_partners(with_partner: Path, content: Content) -> None:
     more = read_content(with_partner)
-    assert hero_map_address(more) != hero_map_address(content)
-    assert hero_map(content) is hero_map(content)
-    assert "p-harbour" not in hero_map(content)
+    before, after = draw_hero_map(content), draw_hero_map(more)
+    assert before.address != after.address
+    assert before.image_address != after.image_address
+    assert draw_hero_map(content) is before
+    assert "p-harbour" not in before.svg
 
 
 def test_a_partner_off_the_picture_has_no_name_on_it(with_partner: Path, drawings: Path) -> None:

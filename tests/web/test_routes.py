@@ -15,7 +15,7 @@ from youcheng import bootstrap
 from youcheng.content.loader import load_content
 from youcheng.markup.assets import asset_address, assets
 from youcheng.markup.geo_files import geo_address
-from youcheng.markup.hero_map import hero_map_address
+from youcheng.markup.hero_map import draw_hero_map
 from youcheng.settings import get_settings
 from youcheng.web import readiness
 from youcheng.web.routes import assets as asset_routes
@@ -29,10 +29,11 @@ def client() -> Iterator[TestClient]:
         yield client
 
 
-HERO_MAP = hero_map_address(load_content())
+HERO_MAP = draw_hero_map(load_content()).address
 ADDRESSES = [
     asset_address("seal.svg"),
     HERO_MAP,
+    draw_hero_map(load_content()).image_address,
     geo_address("rings"),
     "/favicon.ico",
     "/favicon.png",

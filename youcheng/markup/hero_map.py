@@ -18,6 +18,7 @@ from markupsafe import Markup
 from youcheng.content.models import Content
 from youcheng.domain.projection import Point, circle, equal_earth, great_circle
 from youcheng.markup.geo_files import read_features
+from youcheng.markup.style_sheets import stylesheet_for
 
 WIDTH: Final = 1280
 HEIGHT: Final = 640
@@ -135,22 +136,29 @@ def _water(home: Point) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawing:
+class Drawing:
+    """The picture, with an arc from the seat to each of the partners.
+
+    It holds no names and is hidden from screen readers, who get the links. Pages have it as inline
+    SVG, which takes its colours from them, or, without a script, as an image.
+
+    Attributes:
+        svg: what scripts put into a page.
+        address: where that is served; the address changes with what it shows.
+        image: the same as a file of its own, which carries the site's style sheet.
+        image_address: where that is served.
+    """
+
     svg: Markup
     address: str
+    image: str
+    image_address: str
 
 
-def hero_map(content: Content) -> Markup:
-    """The picture as inline SVG, with an arc from the seat to each of the partners.
-
-    It holds no names and is hidden from screen readers, who get the links.
-    """
-    return _keep(content).svg
-
-
-def hero_map_address(content: Content) -> str:
-    """Where the picture is served; the address changes with what it shows."""
-    return _keep(content).address
+def draw_hero_map(content: Content) -> Drawing:
+    """The drawing of these partners; made once."""
+    ends = tuple((partner.id, partner.lon, partner.lat) for partner in content.partners)
+    return _draw(home_point(content), ends)
 
 
 def home_point(content: Content) -> Point:
@@ -158,23 +166,24 @@ def home_point(content: Content) -> Point:
     return content.seat.lon, content.seat.lat
 
 
-def _keep(content: Content) -> _Drawing:
-    ends = tuple((partner.id, partner.lon, partner.lat) for partner in content.partners)
-    return _draw(home_point(content), ends)
-
-
 @lru_cache(maxsize=4)
-def _draw(home: Point, ends: tuple[tuple[str, float, float], ...]) -> _Drawing:
-    """The drawing with arcs from `home` to `ends` (id, longitude, latitude), with its address."""
+def _draw(home: Point, ends: tuple[tuple[str, float, float], ...]) -> Drawing:
+    """The drawing with arcs from `home` to `ends` (id, longitude, latitude)."""
     arcs = "".join(
         f'<path class="arc p-{end}" d="'
         f'{_path(great_circle(home, (lon, lat)), close=False, apart=3)}"/>'
         for end, lon, lat in ends
     )
     below, above = _ground(home)
-    svg = Markup(f"{below}{arcs}{above}")
-    digest = hashlib.sha256(svg.encode()).hexdigest()[:8]
-    return _Drawing(svg, f"/drawings/heromap.{digest}.svg")
+    svg = f"{below}{arcs}{above}"
+    head, _, rest = svg.partition(">")
+    style = f"<style><![CDATA[{stylesheet_for('')}]]></style>"
+    image = f'{head} xmlns="http://www.w3.org/2000/svg">{style}{rest}'
+    return Drawing(Markup(svg), _address("heromap", svg), image, _address("heromap-image", image))
+
+
+def _address(name: str, drawing: str) -> str:
+    return f"/drawings/{name}.{hashlib.sha256(drawing.encode()).hexdigest()[:8]}.svg"
 
 
 @cache

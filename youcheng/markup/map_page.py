@@ -24,7 +24,7 @@ from youcheng.domain.selection import (
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.environment import address, render
 from youcheng.markup.geo_files import geo_address
-from youcheng.markup.hero_map import hero_map
+from youcheng.markup.hero_map import draw_hero_map
 from youcheng.markup.names import status_names, theme_names
 from youcheng.services.cooperation import (
     Panel,
@@ -147,7 +147,7 @@ def map_body(parameters: Mapping[str, Sequence[str]], t: Translator, content: Co
         "map/first.html",
         t,
         problems=problem_sentences(state, t),
-        hero_map=hero_map(content),
+        hero_map=draw_hero_map(content),
         groups=_filters(state, t, LIST),
         counts=count_choices(content=content, selection=state.selection),
         **_context(state, t, MAP),

@@ -13,7 +13,7 @@ from youcheng.domain.gallery import Work
 from youcheng.i18n.catalogues import Translator
 from youcheng.markup.compete_page import compete_body, count_down
 from youcheng.markup.environment import Parameters, address, now, render
-from youcheng.markup.hero_map import hero_map, hero_map_address, home_point, spot
+from youcheng.markup.hero_map import draw_hero_map, home_point, spot
 from youcheng.markup.home_gallery import hang_at_home
 from youcheng.markup.names import theme_names
 from youcheng.markup.partner_page import chosen_partner, chosen_step
@@ -98,8 +98,7 @@ def _home(t: Translator, content: Content, works: Sequence[Work], in_app: bool) 
         edition=edition,
         countdown=count_down(edition, moment, t),
         in_app=in_app,
-        hero_map="" if in_app else hero_map(content),
-        hero_map_address=hero_map_address(content),
+        hero_map=draw_hero_map(content),
         spots=spots,
         coming=coming,
         next_year={row["partner"].id: row["short"] for row in coming},

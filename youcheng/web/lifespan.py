@@ -17,7 +17,7 @@ from youcheng.bootstrap import follow_settings, get_services, start_jobs
 from youcheng.content.loader import load_content
 from youcheng.i18n.catalogues import load_all
 from youcheng.markup.geo_files import geo_files
-from youcheng.markup.hero_map import hero_map
+from youcheng.markup.hero_map import draw_hero_map
 from youcheng.metrics_listener import serve_metrics
 from youcheng.sample_edition import fill_with_samples
 from youcheng.services.form_presence import describe_missing, missing_forms
@@ -79,7 +79,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     await to_thread.run_sync(prepare_static_files)
     content = load_content()
     load_all()
-    hero_map(content)
+    draw_hero_map(content)
     geo_files()
     await to_thread.run_sync(sweep_received, received_folder())
     await to_thread.run_sync(start_jobs)

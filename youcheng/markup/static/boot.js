@@ -8,17 +8,19 @@
   const LONGEST_WAIT = 4000; // after the app's first heading, in milliseconds
   const PICTURES_WAIT = 6000; // for the pictures that are seen first, in milliseconds
 
-  // What takes long to draw comes after the text: without a script it is there at once.
+  // Drawings come after the text, and the app strips them from markup: they are kept for the frame to
+  // put back.
+  window.youchengDrawings = {};
   const draw = () => {
-    for (const later of first.querySelectorAll("noscript[data-draw]")) {
-      later.insertAdjacentHTML("beforebegin", later.textContent);
-      later.remove();
-    }
-    // The app strips inline SVG from markup: keep the drawn ones for the frame to put back.
-    window.youchengDrawings = {};
     for (const svg of first.querySelectorAll("svg[class]")) {
       window.youchengDrawings[svg.getAttribute("class")] = svg.outerHTML;
     }
+    for (const place of first.querySelectorAll("[data-svg]:empty")) fetchDrawing(place);
+  };
+  const fetchDrawing = async (place) => {
+    const answer = await fetch(place.dataset.src).catch(() => null);
+    if (!answer || !answer.ok) return;
+    place.innerHTML = window.youchengDrawings[place.dataset.svg] = await answer.text();
   };
 
   // See history_steps.js.
@@ -36,7 +38,6 @@
   };
 
   const load = () => {
-    document.getElementById("fonts").media = "all";
     // Without it the app first looks for its server below the page's own path, and gets a 404.
     window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" };
     add("link", { rel: "stylesheet", href: modules.style });
@@ -106,14 +107,21 @@
   const afterPictures = () => {
     const pictures = [...first.querySelectorAll("img[fetchpriority=high]")].filter((one) => !one.complete);
     const longest = new Promise((resolve) => setTimeout(resolve, PICTURES_WAIT));
-    Promise.race([Promise.allSettled(pictures.map((one) => one.decode())), longest]).then(load);
+    return Promise.race([Promise.allSettled(pictures.map((one) => one.decode())), longest]);
   };
-  const begin = () => {
+  const letFontsIn = () => {
+    document.getElementById("fonts").media = "all";
+  };
+  // The app comes a frame after the fonts, so that they are asked for first.
+  const begin = async () => {
     draw();
-    afterPictures();
+    await afterPictures();
+    letFontsIn();
+    requestAnimationFrame(() => setTimeout(load, 0));
   };
   if (document.visibilityState === "hidden") {
     draw();
+    letFontsIn();
     load();
   } else {
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(begin, 0)));

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from youcheng.content.loader import load_content
-from youcheng.markup.hero_map import hero_map, hero_map_address
+from youcheng.markup.hero_map import draw_hero_map
 from youcheng.web import csp
 from youcheng.web.representations import FOR_EVER, Representation, reply_with, represent
 
@@ -21,11 +21,13 @@ def _representation(drawing: str) -> Representation:
 
 # No coroutine: Starlette runs it in a thread, since the first call compresses for a while.
 def _hero_map(request: Request) -> Response:
-    content = load_content()
-    if request.url.path != hero_map_address(content):
+    drawing = draw_hero_map(load_content())
+    served = {drawing.address: str(drawing.svg), drawing.image_address: drawing.image}
+    found = served.get(request.url.path)
+    if found is None:
         return Response(status_code=404, headers={"Cache-Control": "no-store"})
     headers = {"Cache-Control": FOR_EVER, "Content-Security-Policy": csp.DRAWINGS}
-    return reply_with(_representation(str(hero_map(content))), request, headers)
+    return reply_with(_representation(found), request, headers)
 
 
 routes = [Route("/drawings/{name}", _hero_map, methods=["GET", "HEAD"])]
