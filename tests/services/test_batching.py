@@ -18,6 +18,7 @@ from tests.services.office import Office, token_in
 from youcheng.domain.actors import SYSTEM
 from youcheng.domain.batches import entry_id
 from youcheng.domain.deadlines import AccessRefused
+from youcheng.domain.pictures import DERIVATIVES
 from youcheng.domain.states import ConsentAnswer, ReviewState
 from youcheng.domain.transitions import TransitionRefused
 from youcheng.services.access_codes import issue_access_code
@@ -30,6 +31,10 @@ from youcheng.services.submitting import FormRefused
 from youcheng.services.withdrawing import request_withdrawal, withdraw
 
 CLASS = 30
+
+
+FILES_OF_A_WORK = 1 + len(DERIVATIVES)
+"""The original and its copies."""
 
 
 class BreakingFiles:
@@ -128,7 +133,7 @@ def test_a_finished_batch_holds_nothing_of_the_children_any_more(office: Office)
 def test_what_broke_off_is_finished_and_nothing_is_made_twice(office: Office) -> None:
     batch = classes.send(office, 4)
     whole = office.services
-    office.services = replace(whole, files=BreakingFiles(whole.files, left=12))
+    office.services = replace(whole, files=BreakingFiles(whole.files, left=2 * FILES_OF_A_WORK))
     assert finish_batch(office.services, batch=batch.submission) == 2
     assert batch.stored.review is ReviewState.PROCESSING
     assert batch.send().again
