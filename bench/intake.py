@@ -33,7 +33,7 @@ ABOUT: Final = (
     "it the same with one decoding for all sizes, and pyvips' thumbnail for each size on one core, "
     "with the conversion to sRGB that its documentation shows, and without any. Ours also checks "
     "the file and finds fingerprint, colour, placeholder and hints. All use the same qualities; of "
-    "960 pixels ours makes a file of at most {light:,} bytes, for which it tries up to four lower "
+    "960 pixels ours makes a file of at most {light:,} bytes, for which it tries up to three lower "
     "qualities. Each run is in a process of its own, in turn, {rounds} rounds; time is that of the "
     "processor without loading modules, for two photographs of which one is an iPhone's; memory is "
     "the largest resident. SSIM is on brightness, against a LANCZOS reduction that was never "

@@ -38,7 +38,7 @@ INP: Final = 200.0
 CLS: Final = 0.1
 HEAVIEST: Final = 100.0
 """Kilobytes of a light page, cold."""
-_OF_LIGHT: Final = "bytes of any light page in any language, cold ({heaviest})"
+OF_LIGHT: Final = "bytes of any light page in any language, cold ({place})"
 COLD: Final = "bytes of a cold visit, {place}"
 WARM: Final = "bytes of a warm visit, {place}"
 LIGHT_COLD: Final = "bytes of a cold visit, mean of all pages without the app"
@@ -149,12 +149,7 @@ def _goals(ours: dict[str, _Seen]) -> list[Row]:
         worst("largest contentful paint", "largest_paint", "ms", LCP),
         worst("interaction to next paint", "interaction", "ms", INP),
         worst("layout shift", "shift", "score", CLS),
-        ceiling(
-            f"bytes of any light page in any language, cold ({heaviest})",
-            [light[heaviest]],
-            "kB",
-            HEAVIEST,
-        ),
+        ceiling(OF_LIGHT.format(place=heaviest), [light[heaviest]], "kB", HEAVIEST),
     ]
 
 

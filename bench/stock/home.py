@@ -20,7 +20,7 @@ st.markdown(
         "Bagmati and the Atlantic, and to the people who live there."
     )
 )
-st.image(str(draw_hero_map(content).svg), width="stretch")
+st.image(draw_hero_map(content).svg, width="stretch")
 st.header(t.gettext("What time is it there?"))
 for column, partner in zip(st.columns(len(content.partners)), content.partners, strict=True):
     with column:

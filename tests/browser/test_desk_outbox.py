@@ -16,7 +16,7 @@ from tests.browser.visits import Visit, Visits
 from tests.conftest import Site
 from tests.services.accounts import PASSWORD, Colleague, hire
 from tests.services.office import Office
-from tests.services.test_desk_outbox import decided
+from tests.services.outbox_work import decided
 from youcheng.domain.actors import Role
 
 WORDS = "我们期待您带来二胡。"

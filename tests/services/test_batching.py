@@ -31,8 +31,6 @@ from youcheng.services.submitting import FormRefused
 from youcheng.services.withdrawing import request_withdrawal, withdraw
 
 CLASS = 30
-
-
 FILES_OF_A_WORK = 1 + len(DERIVATIVES)
 """The original and its copies."""
 

@@ -11,7 +11,7 @@ import pytest
 from tests.at_once import at_once
 from tests.services.clerks import ADMINISTRATOR, CULTURE, EVERYBODY, LEAD
 from tests.services.office import Office
-from tests.services.test_desk_outbox import decided, send
+from tests.services.outbox_work import decided, send
 from youcheng.domain.actors import Actor
 from youcheng.domain.mail_texts import MailTextChange, MailTextProblem, MailTextRefused, is_fit
 from youcheng.domain.outbox import MailState

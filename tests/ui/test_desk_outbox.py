@@ -10,7 +10,7 @@ import pytest
 from tests.markup_reading import Markup
 from tests.services.clerks import CULTURE, EVERYBODY, HEALTH, LEAD
 from tests.services.office import Office
-from tests.services.test_desk_outbox import decided, put, stored
+from tests.services.outbox_work import decided, put, stored
 from tests.ui.page_reading import acts
 from youcheng.domain.actors import Actor
 from youcheng.domain.outbox import MailState, OutboxMail

@@ -107,8 +107,8 @@ class Face:
         return f"{family}-{self.weights.split()[0]}-{self.script}.{digest}.woff2"
 
 
-# The serif is for headings, which are semi-bold: one weight is lighter than a range of them.
 _TEXT: Final = "Youcheng Sans"
+# The serif is for headings, which are semi-bold: one weight is lighter than a range of them.
 _KINDS: Final[tuple[tuple[str, str, str, Axes], ...]] = (
     (_TEXT, "SourceSansVF-Upright.", "400 700", {}),
     ("Youcheng Serif", "SourceSerifVariable-Roman.", "600 700", {"wght": 600.0, "opsz": DISPLAY}),
@@ -197,7 +197,7 @@ def own_faces(code: str, *, light: bool = False) -> str:
     Args:
         code: its language.
         light: headings alone have theirs; the text keeps what stands in for it on the visitor's
-            system. The sans is half of what such a document and all in it may weigh, in Russian.
+            system. In Russian the sans weighs half of what such a page may weigh in all.
     """
     left_out = {"latin", "latin-accents"} if code in _ACCENTED else {"latin-whole"}
     return "".join(

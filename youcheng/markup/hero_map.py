@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from markupsafe import Markup
-
 from youcheng.content.models import Content
 from youcheng.domain.projection import Point, circle, equal_earth, great_circle
 from youcheng.markup.geo_files import read_features
@@ -149,7 +147,7 @@ class Drawing:
         image_address: where that is served.
     """
 
-    svg: Markup
+    svg: str
     address: str
     image: str
     image_address: str
@@ -179,7 +177,7 @@ def _draw(home: Point, ends: tuple[tuple[str, float, float], ...]) -> Drawing:
     head, _, rest = svg.partition(">")
     style = f"<style><![CDATA[{stylesheet_for('')}]]></style>"
     image = f'{head} xmlns="http://www.w3.org/2000/svg">{style}{rest}'
-    return Drawing(Markup(svg), _address("heromap", svg), image, _address("heromap-image", image))
+    return Drawing(svg, _address("heromap", svg), image, _address("heromap-image", image))
 
 
 def _address(name: str, drawing: str) -> str:

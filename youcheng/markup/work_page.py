@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from youcheng.content.models import Content
 from youcheng.domain.gallery import Choice, Facet, Work
-from youcheng.domain.pictures import CARD, CARD_SIZE, DERIVATIVES, PAGE_COPY
+from youcheng.domain.pictures import CARD, CARD_SIZE, DERIVATIVES, LIGHT_COPY, PAGE_COPY
 from youcheng.i18n.catalogues import Translator
 from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.environment import address, render
@@ -22,6 +22,8 @@ from youcheng.markup.names import language_tag
 from youcheng.markup.work_data import describe_work
 from youcheng.services.gallery import WorkView
 
+_COPIES: Final = (LIGHT_COPY, PAGE_COPY, "2560.jpg")
+"""Among which the browser chooses."""
 _HIGH_OF_WINDOW, _HIGH = 50, 530
 """How high the picture is at most, as browsers are told: per cent of the window, and pixels. It is
 shown up to a quarter higher, so that nearly all windows take the light copy: at least four of five
@@ -113,6 +115,7 @@ def _render(
         facts=_facts(work, names, t),
         award=shown.award,
         edition=names.value(Facet.EDITION, work.edition),
+        copies=shown.copies(*_COPIES),
         on_stage=_on_stage(shown.ratio),
         previous=None if view.previous is None else _hang_beside(view.previous, names, kept),
         following=None if view.next is None else _hang_beside(view.next, names, kept),

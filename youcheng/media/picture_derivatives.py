@@ -190,8 +190,7 @@ def _encode_light(picture: Image.Image) -> bytes:
         return len(made[quality]) <= MOST_LIGHT_BYTES
 
     place = bisect_left(_LOWER_QUALITIES, True, key=is_light)
-    quality = _LOWER_QUALITIES[min(place, len(_LOWER_QUALITIES) - 1)]
-    return made[quality] if quality in made else _webp(picture, quality)
+    return made[_LOWER_QUALITIES[min(place, len(_LOWER_QUALITIES) - 1)]]
 
 
 def _webp(picture: Image.Image, quality: int) -> bytes:

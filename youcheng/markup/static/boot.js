@@ -8,20 +8,25 @@
   const LONGEST_WAIT = 4000; // after the app's first heading, in milliseconds
   const PICTURES_WAIT = 6000; // for the pictures that are seen first, in milliseconds
 
-  // Drawings come after the text, and the app strips them from markup: they are kept for the frame to
-  // put back.
-  window.youchengDrawings = {};
-  const draw = () => {
-    for (const svg of first.querySelectorAll("svg[class]")) {
-      window.youchengDrawings[svg.getAttribute("class")] = svg.outerHTML;
+  // Drawings come after the text, each once: the app strips them from markup, and its frame asks for
+  // them again.
+  const drawings = {};
+  const read = async (address) => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+    return answer.text();
+  };
+  window.youchengDraw = async (place) => {
+    const address = place.dataset.drawing;
+    drawings[address] = drawings[address] || read(address);
+    try {
+      const drawing = await drawings[address];
+      if (!place.firstChild) place.innerHTML = drawing;
+    } catch {
+      delete drawings[address]; // the next one who asks tries again
     }
-    for (const place of first.querySelectorAll("[data-svg]:empty")) fetchDrawing(place);
   };
-  const fetchDrawing = async (place) => {
-    const answer = await fetch(place.dataset.src).catch(() => null);
-    if (!answer || !answer.ok) return;
-    place.innerHTML = window.youchengDrawings[place.dataset.svg] = await answer.text();
-  };
+  const draw = () => first.querySelectorAll("[data-drawing]").forEach(window.youchengDraw);
 
   // See history_steps.js.
   window.youchengSteps = [];
@@ -49,7 +54,7 @@
   const stands = (app, headingSince) => {
     if (!app || !root.querySelector("h1")) return false;
     // What Streamlit still fetches the script for is a grey box of another height.
-    if (root.querySelector("[data-svg]:empty, [data-wait], [data-testid=stSkeleton]")) {
+    if (root.querySelector("[data-drawing]:empty, [data-wait], [data-testid=stSkeleton]")) {
       return headingSince && performance.now() - headingSince > LONGEST_WAIT;
     }
     if (app.dataset.testScriptState === "notRunning") return true;

@@ -1,6 +1,5 @@
 // The gallery's pages but that of one work: a work opens in place, and what needs a script comes to
 // light. Links stay links: without this script each of them leads to the page of its work.
-import { fetchNear } from "./near_pictures.js";
 import { showKept, showSelection } from "./selection.js";
 import { Viewer } from "./viewer.js";
 import { Wall } from "./wall.js";
@@ -40,7 +39,6 @@ function dress(root) {
   for (const one of root.querySelectorAll("[data-needs-script]")) {
     one.hidden = one.dataset.needsScript === "viewer" && !viewer.canOpen;
   }
-  fetchNear(root);
   showKept(root);
   showSelection(root);
 }

@@ -22,7 +22,7 @@ function write(works) {
 }
 
 const note = (text) => {
-  for (const one of document.querySelectorAll("[data-kept-note]")) one.textContent = text;
+  for (const one of document.querySelectorAll("[data-note]")) one.textContent = text;
 };
 
 export function keepWork(article) {

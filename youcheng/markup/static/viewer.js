@@ -4,6 +4,7 @@ import { Exhibition } from "./exhibition.js";
 import { onHistoryStep } from "./history_steps.js";
 import { fetchNear } from "./near_pictures.js";
 import { showKept } from "./selection.js";
+import { tellBroken } from "./work_acts.js";
 
 const STYLE = "./viewer.css";
 const SWIPE = 70; // pixels that a finger goes sideways
@@ -228,8 +229,15 @@ export class Viewer {
   }
 
   async zoom(article, region) {
-    const { DeepZoom } = await import("./zoom.js");
+    let DeepZoom;
+    try {
+      ({ DeepZoom } = await import("./zoom.js"));
+    } catch {
+      tellBroken(article);
+      return;
+    }
     if (!article.isConnected) return;
+    article.querySelector("[data-note]").textContent = "";
     this.closeZoom();
     this.deep = new DeepZoom(article, (found) => this.writeRegion(article, found));
     await this.deep.open(region);
@@ -256,9 +264,9 @@ export class Viewer {
   }
 
   // A region in the address belongs to the work that is shown.
-  async region(article) {
+  region(article) {
     const region = inHash("xywh");
-    if (article && region && /^\d+,\d+,\d+,\d+$/.test(region)) await this.zoom(article, region);
+    if (article && region && /^\d+,\d+,\d+,\d+$/.test(region)) this.zoom(article, region);
   }
 
   onKey(event) {

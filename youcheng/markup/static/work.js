@@ -2,7 +2,7 @@
 // page is to weigh little.
 import { fetchNear } from "./near_pictures.js";
 import { showKept } from "./selection.js";
-import { onAct, workActs } from "./work_acts.js";
+import { onAct, tellBroken, workActs } from "./work_acts.js";
 
 const article = document.querySelector("main > [data-work]");
 let viewer;
@@ -10,11 +10,11 @@ let viewer;
 async function withViewer(act) {
   try {
     if (!viewer) viewer = new (await import("./viewer.js")).Viewer();
-    await act(viewer);
   } catch {
-    const { broken } = document.querySelector("[data-broken]").dataset;
-    for (const note of article.querySelectorAll("[data-kept-note]")) note.textContent = broken;
+    tellBroken(article);
+    return;
   }
+  act(viewer);
 }
 
 onAct({

@@ -19,6 +19,11 @@ export function onAct(acts) {
   });
 }
 
+// What a close look is made of could not be fetched.
+export function tellBroken(work) {
+  work.querySelector("[data-note]").textContent = work.querySelector("[data-zoom]").dataset.broken;
+}
+
 // On paper the picture is larger than in the window, so the larger copy is fetched first.
 async function printWork(work) {
   const picture = work.querySelector(".mat img");

@@ -22,7 +22,7 @@ def _representation(drawing: str) -> Representation:
 # No coroutine: Starlette runs it in a thread, since the first call compresses for a while.
 def _hero_map(request: Request) -> Response:
     drawing = draw_hero_map(load_content())
-    served = {drawing.address: str(drawing.svg), drawing.image_address: drawing.image}
+    served = {drawing.address: drawing.svg, drawing.image_address: drawing.image}
     found = served.get(request.url.path)
     if found is None:
         return Response(status_code=404, headers={"Cache-Control": "no-store"})

@@ -15,20 +15,9 @@ const served = {
 // `wanted` counts the moves that were asked for, `arrived` those whose page has been announced.
 const state = { data: null, go: null, header: null, wanted: 0, arrived: 0 };
 
-const drawings = window.youchengDrawings || (window.youchengDrawings = {});
-
-async function draw(place) {
-  const name = place.dataset.svg;
-  if (!drawings[name]) {
-    const answer = await fetch(place.dataset.src);
-    if (!answer.ok) return;
-    drawings[name] = await answer.text();
-  }
-  if (!place.firstChild) place.innerHTML = drawings[name];
-}
-
+// See boot.js.
 function drawAll() {
-  for (const place of document.querySelectorAll("#root [data-svg]:empty")) draw(place);
+  document.querySelectorAll("#root [data-drawing]:empty").forEach(window.youchengDraw);
 }
 
 function tick() {
