@@ -5,14 +5,17 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-# As many processes as there are cores share the tests, whichever is free taking the next. Tests in
-# browsers come by the file: those of a file share a site, which takes its time to be made.
-AT_ONCE := --numprocesses auto --dist worksteal --ignore=tests/browser --ignore=tests/scaled_out
+# A process more than there are cores shares the tests, since some of them wait, whichever is free
+# taking the next. Those in browsers come by the file, which shares a site that takes its time to be
+# made, and keep a core each.
+AT_ONCE := --numprocesses $(shell expr $$(nproc) + 1) --dist worksteal --ignore=tests/browser --ignore=tests/scaled_out
 IN_BROWSERS := --numprocesses auto --dist loadfile tests/browser tests/scaled_out
 LOCKING := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras --allow-unsafe
 export YOUCHENG_VAR ?= $(CURDIR)/var
 export YOUCHENG_PUBLIC_URL ?= http://localhost:$(PORT)
 export LC_ALL := C.UTF-8
+# Some images switch this on; every process would then compile the whole site for itself.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help venv run dev packages test prove check bench messages screenshots format lock
 
