@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes sure that the tests have their Debian packages, or says what is missing:
-# a real Chromium with fonts for every script, PostgreSQL, nginx, tools that read PDFs and watch
+# Makes sure that the tests have their Debian packages, or says what is missing: a real Chromium with
+# fonts for every script and Mesa to draw its maps, PostgreSQL, nginx, tools that read PDFs and watch
 # syncs.
 set -euo pipefail
 missing=()
@@ -8,6 +8,8 @@ need() { # a command or file, then the packages that bring it
   command -v "$1" >/dev/null || missing+=("${@:2}")
 }
 need chromium chromium
+[ -n "$(compgen -G '/usr/lib/*/libEGL_mesa.so.0')" ] || missing+=(libegl1 libegl-mesa0)
+[ -n "$(compgen -G '/usr/lib/*/dri/swrast_dri.so')" ] || missing+=(libgl1-mesa-dri)
 if ! command -v fc-list >/dev/null; then
   missing+=(fontconfig fonts-noto-cjk fonts-noto-core)
 else

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -10,14 +11,11 @@ from playwright.sync_api import Browser
 
 from tests.browser.breakable_site import BreakableSite
 from tests.browser.form_filling import Filling
+from tests.browser.sample_museum import hang_works
 from tests.browser.served_office import office_of
 from tests.browser.visits import Visits, open_visits
 from tests.ports import free_port
 from tests.services.office import Office
-from youcheng.domain.audit import Via
-from youcheng.sample_edition import sample_entries
-from youcheng.services.pictures import cut_due_tiles
-from youcheng.services.sampling import add_samples
 
 Fill = Callable[..., Filling]
 
@@ -32,12 +30,10 @@ def breakable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BreakableSit
 @pytest.fixture(scope="session")
 def museum(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BreakableSite]:
     """A site with the sample edition, of whose 60 works most are on show, with all their tiles."""
-    with BreakableSite(tmp_path_factory.mktemp("museum"), free_port()).running() as place:
-        services = place.services
-        entries = sample_entries(services, number=60)
-        add_samples(services, entries=entries, via=Via.COMMAND, workers=2)
-        while cut_due_tiles(services):
-            pass
+    place = BreakableSite(tmp_path_factory.mktemp("museum"), free_port())
+    base = tmp_path_factory.getbasetemp()
+    hang_works(place.var, base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+    with place.running():
         yield place
 
 
