@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Final
 
@@ -20,10 +21,13 @@ ABOUT: Final = (
     "without a byte; the heading is on the screen when its element is first visible at a frame. "
     "Bytes are those on the wire over HTTP, compressed and with headers; messages over the "
     "websocket are apart. Warm is a second load with the cache of the first. Stock and ours take "
-    "turns, {usual} rounds on the usual line and {slow} on the slow one."
+    "turns, {usual} rounds on the usual line and {slow} on the slow one, each load {rest} seconds "
+    "after the one before, whose browser profile and session take their time to close."
 )
 FRAME: Final = 17
 """Milliseconds of one frame at 60 Hz, rounded up."""
+REST: Final = 2
+"""Seconds."""
 
 _STOCK: Final = Path(__file__).parent / "stock" / "home.py"
 
@@ -58,6 +62,7 @@ def measure(*, quick: bool) -> Benchmark:
         for line, number in rounds.items():
             for _ in range(number):
                 for side, address in addresses.items():
+                    time.sleep(REST)
                     context = profile(browser)
                     found.setdefault((line.name, side), []).append(load(context, address, line))
                     if line is USUAL:
@@ -77,5 +82,5 @@ def measure(*, quick: bool) -> Benchmark:
                     [one.socket_bytes / 1000 for one in usual["stock"]],
                     [one.socket_bytes / 1000 for one in usual["ours"]], "kB"),
     ]  # fmt: skip
-    about = ABOUT.format(usual=rounds[USUAL], slow=rounds[SLOW])
+    about = ABOUT.format(usual=rounds[USUAL], slow=rounds[SLOW], rest=REST)
     return Benchmark(NAME, TITLE, about, rows, quick=quick)

@@ -79,6 +79,7 @@ def send(paper: Paper, text: str, name: str = "") -> None:
     for one in definition.fields:
         if one.kind is Kind.FILE:
             paper.attach(one.id, make_file("pdf"), name or text)
-    paper.office.wait(minutes=1)
+    # So long after the one before that no day has more mails to one address than it may have.
+    paper.office.wait(hours=1)
     _, warnings, _ = check_draft(paper.open())
     paper.send(confirmed=[warning_key(one, paper.open().answers) for one in warnings])
