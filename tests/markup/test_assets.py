@@ -7,11 +7,12 @@ import io
 import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from PIL import Image
 
-from youcheng.markup.assets import AssetError, asset_address, assets, read_assets
+from youcheng.markup.assets import AssetError, asset_address, asset_inside, assets, read_assets
 
 HOSTS = re.compile(r"(?:https?:)?//(?!www\.w3\.org/)[a-z0-9-]+\.[a-z]", re.IGNORECASE)
 
@@ -22,6 +23,14 @@ def test_address_holds_the_hash_of_the_content() -> None:
     assert seal.address == f"/assets/seal.{digest}.svg"
     assert seal.media_type == "image/svg+xml"
     assert asset_address("seal.svg") == seal.address
+
+
+def test_a_picture_inside_its_address_is_the_same_drawing_and_ends_no_attribute() -> None:
+    kind, _, within = asset_inside("seal.svg").partition(",")
+    assert kind == "data:image/svg+xml"
+    assert not set(within) & set('"<>&#')
+    served = ElementTree.canonicalize(assets()["seal.svg"].content.decode())
+    assert ElementTree.canonicalize(unquote(within)) == served.replace("\n", "")
 
 
 def test_address_changes_with_the_content(tmp_path: Path) -> None:

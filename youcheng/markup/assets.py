@@ -16,6 +16,9 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
+from urllib.parse import quote
+
+from markupsafe import Markup
 
 from youcheng.paths import ASSETS, PACKAGE
 from youcheng.settings import get_settings
@@ -38,6 +41,8 @@ MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(
 """Kinds of file that are served; a file of another kind in the folders is an error."""
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]*\.[a-z0-9]+")
+_PLAIN: Final = " !'()*+,-./:;=?@[]^_`{|}~"
+"""What an address within an attribute may hold as it is, besides letters and digits."""
 _NAMED: Final = re.compile(rb"""(?<=["'])\./([a-z0-9][a-z0-9_-]*\.(?:css|js))(?=["'])""")
 """A script or style sheet that a script names."""
 
@@ -126,7 +131,25 @@ def asset_address(name: str) -> str:
     Raises:
         AssetError: there is no such file.
     """
+    return _asset(name).address
+
+
+def asset_inside(name: str) -> Markup:
+    """A picture as an address that holds it whole, to stand between double quotation marks: for a
+    small one on every page, which no browser then has to ask for.
+
+    Args:
+        name: of an SVG file, such as ``seal.svg``.
+
+    Raises:
+        AssetError: there is no such file.
+    """
+    drawing = _asset(name).content.decode("utf-8").replace('"', "'").replace("\n", "")
+    return Markup(f"data:image/svg+xml,{quote(drawing, safe=_PLAIN)}")
+
+
+def _asset(name: str) -> Asset:
     try:
-        return assets()[name].address
+        return assets()[name]
     except KeyError:
         raise AssetError(f"no asset is called {name}") from None

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from youcheng.i18n import formats
 from youcheng.i18n.catalogues import Translator, translator
-from youcheng.markup.assets import asset_address
+from youcheng.markup.assets import asset_address, asset_inside
 from youcheng.markup.fonts import own_faces
 from youcheng.markup.style_sheets import stylesheet_for, whole_stylesheet
 from youcheng.paths import PACKAGE
@@ -60,6 +60,7 @@ def _environment(code: str) -> Environment:
         lang=code,
         language=language,
         asset=asset_address,
+        asset_inside=asset_inside,
         href=partial(address, _lang=code),
         settings=get_settings(),
         whole_stylesheet=whole_stylesheet,

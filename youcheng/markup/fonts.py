@@ -119,14 +119,14 @@ FONTS: Final = "/static/media/"
 """Where they are served."""
 _STAND_INS: Final = (
     # family, weight, local fonts, width against the font that it stands in for, ascent, descent
-    ("Sans Stand-in 1", "400", ("Arial", "Liberation Sans", "Helvetica"), 95.0, 100.0, 32.6),
+    ("Sans Stand-in 1", "400", ("Arial", "Liberation Sans"), 95.0, 100.0, 32.6),
     ("Sans Stand-in 2", "400", ("Roboto",), 95.5, 100.0, 32.6),
     ("Sans Stand-in 3", "400", ("Noto Sans",), 90.0, 100.0, 32.6),
     ("Sans Stand-in 4", "400", ("DejaVu Sans",), 82.8, 100.0, 32.6),
     (
         "Sans Stand-in 1",
         "700",
-        ("Arial Bold", "Liberation Sans Bold", "Helvetica Bold"),
+        ("Arial Bold", "Liberation Sans Bold"),
         91.0,
         100.0,
         32.6,
