@@ -132,11 +132,11 @@ def wait_until_ready(process: subprocess.Popen[bytes], site: Site, path: str = "
 
 
 @cache
-def _static_files() -> Path:
-    """Where the static files lie that all sites of all test runs share.
+def static_files() -> Path:
+    """Where the static files lie that all sites of all test runs share, as ``prepare`` makes them.
 
-    To make them takes half a minute of a processor; so the first process that asks makes them, and
-    the others wait for it.
+    That takes half a minute of a processor; so the first process that asks makes them, and the
+    others wait for it.
     """
     shared = ROOT / ".pytest_cache" / "site"
     shared.mkdir(parents=True, exist_ok=True)
@@ -149,11 +149,11 @@ def _static_files() -> Path:
     return shared / "static"
 
 
-def share_static_files(var: Path) -> None:
+def sharestatic_files(var: Path) -> None:
     """Let the site that writes to `var` find its static files made."""
     var.mkdir(mode=0o700, exist_ok=True)
     if not (var / "static").exists():
-        (var / "static").symlink_to(_static_files())
+        (var / "static").symlink_to(static_files())
 
 
 def run_site(
@@ -172,7 +172,7 @@ def run_site(
         settings: further ones, by the names of their variables.
         script: what is run, from the root of the checkout.
     """
-    share_static_files(folder / "var")
+    sharestatic_files(folder / "var")
     environment = {
         **os.environ,
         "YOUCHENG_VAR": str(folder / "var"),
