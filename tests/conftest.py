@@ -58,6 +58,26 @@ SEED: Final = int(os.environ.setdefault("YOUCHENG_TEST_SEED", str(_seed())))
 """Without YOUCHENG_TEST_SEED each change makes the tests look at other places; the report names the
 seed. It stands in the environment, so that the processes that share a run look at the same ones."""
 
+_SWITCHED_OFF: Final = (
+    # For each window two pages would be loaded that suggest what to type into its address bar:
+    # 0.6 seconds of a processor.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    # What Playwright 1.65 switches off itself: the last list that a browser is given counts.
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
 CHROMIUM_FLAGS: Final = (
     "--no-sandbox",
     # Pages are drawn without a GPU. Maps are drawn by Mesa, which keeps what it has compiled:
@@ -70,6 +90,7 @@ CHROMIUM_FLAGS: Final = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(_SWITCHED_OFF)}",
 )
 
 # On a busy machine an answer takes its time; a test that fails is one that never gets it.
