@@ -67,6 +67,13 @@ def test_the_app_takes_over_whole(visits: Visits, address: str, code: str, width
     assert visit.barriers() == []
 
 
+def test_lines_of_nepali_stay_when_the_fonts_for_latin_letters_come(visits: Visits) -> None:
+    visit = visits(width=1280)
+    visit.enter(in_language(PROGRAMME, "ne"))
+    assert visit.ask("window.youchengFonts") > 0
+    assert visit.ask("window.youchengShifts.reduce((sum, one) => sum + one.value, 0)") <= 0.05
+
+
 @pytest.mark.parametrize(
     ("address", "code", "width"),
     cases(sample(FIRST_PAINTS, 9, "first paints"), "first paint"),

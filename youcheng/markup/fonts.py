@@ -148,15 +148,33 @@ _STAND_INS: Final = (
 _PUNCTUATION: Final = "U+201C-201D,U+2026,U+2014"
 """What Chinese writes with signs that are wider than ours. Not ‘ and ’: no Chinese text here has
 them, and names and titles on Chinese pages have apostrophes."""
-_CJK: Final = {
-    "CJK Punctuation": ("PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei"),
-    "CJK Serif Punctuation": (
-        "Songti SC Bold",
-        "Noto Serif CJK SC SemiBold",
-        "Noto Serif CJK SC",
-        "SimSun",
+_SPACE: Final = "U+20"
+"""Between the words of Nepali: from the font of the words, so that lines do not break elsewhere
+when the font for Latin letters comes, which would else bring the spaces."""
+_OTHER_SCRIPTS: Final = (
+    # family, local fonts, signs that are taken from them
+    (
+        "CJK Punctuation",
+        ("PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei"),
+        _PUNCTUATION,
     ),
-}
+    (
+        "CJK Serif Punctuation",
+        ("Songti SC Bold", "Noto Serif CJK SC SemiBold", "Noto Serif CJK SC", "SimSun"),
+        _PUNCTUATION,
+    ),
+    (
+        "Devanagari Space",
+        (
+            "Noto Sans Devanagari",
+            "Noto Sans Devanagari Regular",
+            "KohinoorDevanagari-Regular",
+            "Nirmala UI",
+            "Mangal",
+        ),
+        _SPACE,
+    ),
+)
 
 
 @cache
@@ -220,10 +238,10 @@ def stand_in_faces() -> str:
             f"size-adjust:{width}%;ascent-override:{ascent * 100 / width:.1f}%;"
             f"descent-override:{descent * 100 / width:.1f}%;line-gap-override:0%}}"
         )
-    for family, local_names in _CJK.items():
+    for family, local_names, signs in _OTHER_SCRIPTS:
         sources = ",".join(f'local("{name}")' for name in local_names)
         rules.append(
             f'@font-face{{font-family:"{family}";font-weight:100 900;src:{sources};'
-            f"unicode-range:{_PUNCTUATION}}}"
+            f"unicode-range:{signs}}}"
         )
     return "".join(rules)
