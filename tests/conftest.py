@@ -170,7 +170,7 @@ def static_files() -> Path:
     return shared / "static"
 
 
-def sharestatic_files(var: Path) -> None:
+def share_static_files(var: Path) -> None:
     """Let the site that writes to `var` find its static files made."""
     var.mkdir(mode=0o700, exist_ok=True)
     if not (var / "static").exists():
@@ -193,7 +193,7 @@ def run_site(
         settings: further ones, by the names of their variables.
         script: what is run, from the root of the checkout.
     """
-    sharestatic_files(folder / "var")
+    share_static_files(folder / "var")
     environment = {
         **os.environ,
         "YOUCHENG_VAR": str(folder / "var"),
