@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 # A process more than there are cores shares the tests, since some of them wait, whichever is free
 # taking the next. Those in browsers come by the file, which shares a site that takes its time to be
-# made.
+# made, and in the order of their names: by the number of their tests, long files come last.
 PROCESSES := --numprocesses $(shell expr $$(nproc) + 1)
-AT_ONCE := $(PROCESSES) --dist worksteal --ignore=tests/browser --ignore=tests/scaled_out
-IN_BROWSERS := $(PROCESSES) --dist loadfile tests/browser tests/scaled_out
+AT_ONCE := $(PROCESSES) --dist worksteal --ignore=tests/browser
+IN_BROWSERS := $(PROCESSES) --dist loadfile --no-loadscope-reorder tests/browser
 LOCKING := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras --allow-unsafe
 export YOUCHENG_VAR ?= $(CURDIR)/var
 export YOUCHENG_PUBLIC_URL ?= http://localhost:$(PORT)

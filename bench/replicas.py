@@ -14,9 +14,9 @@ import psycopg
 
 from bench.servers import Server, run_command, serve
 from bench.site import OURS
+from tests.browser.scaled_out.proxy import Doors, run_proxy
+from tests.browser.scaled_out.shared_settings import shared_settings
 from tests.ports import free_port
-from tests.scaled_out.proxy import Doors, run_proxy
-from tests.scaled_out.shared_settings import shared_settings
 from tests.storage_servers import run_postgres, run_s3
 from youcheng.paths import ROOT
 from youcheng.storage.files import S3Settings

@@ -1,4 +1,4 @@
-"""What every test may ask for: the running site, a real browser, and seeded samples."""
+"""What every test may ask for: the running site, its servers, and seeded samples."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import fcntl
 import os
 import random
 import secrets
-import shutil
 import subprocess
 import sys
 import time
@@ -23,10 +22,8 @@ import httpx2 as httpx
 import pytest
 from aiosmtpd.controller import Controller
 from hypothesis import settings
-from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.letters import Letters
-from tests.browser.visits import Visits, open_visits
 from tests.databases import Databases
 from tests.mail.postbox import Postbox
 from tests.organisation import (
@@ -57,44 +54,6 @@ def _seed() -> int:
 SEED: Final = int(os.environ.setdefault("YOUCHENG_TEST_SEED", str(_seed())))
 """Without YOUCHENG_TEST_SEED each change makes the tests look at other places; the report names the
 seed. It stands in the environment, so that the processes that share a run look at the same ones."""
-
-_SWITCHED_OFF: Final = (
-    # For each window two pages would be loaded that suggest what to type into its address bar:
-    # 0.6 seconds of a processor.
-    "WebUIOmniboxPopup",
-    "WebUIOmniboxAimPopup",
-    # What Playwright 1.65 switches off itself: the last list that a browser is given counts.
-    "AimEnabled",
-    "AvoidCorsURLLoaderRestartOnRedirect",
-    "AvoidUnnecessaryBeforeUnloadCheckSync",
-    "DestroyProfileOnBrowserClose",
-    "HttpsFirstBalancedModeAutoEnable",
-    "HttpsUpgrades",
-    "LensOverlay",
-    "MediaRouter",
-    "NetworkTimeServiceQuerying",
-    "OptimizationHints",
-    "PaintHolding",
-    "PreconnectToSearch",
-    "ThirdPartyStoragePartitioning",
-)
-CHROMIUM_FLAGS: Final = (
-    "--no-sandbox",
-    # Pages are drawn without a GPU. Maps are drawn by Mesa, which keeps what it has compiled:
-    # Chromium's own way compiles their shaders for each visitor, 5 seconds of a processor.
-    "--disable-gpu-compositing",
-    "--use-angle=gl-egl",
-    "--ignore-gpu-blocklist",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    f"--disable-features={','.join(_SWITCHED_OFF)}",
-)
-
-# On a busy machine an answer takes its time; a test that fails is one that never gets it.
-expect.set_options(timeout=20_000)
 
 settings.register_profile("sample", max_examples=30, deadline=None)
 settings.register_profile("full", max_examples=1000, deadline=None)
@@ -279,25 +238,6 @@ def trusting_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trusting
         open_records(site.address, folder / "var", organisation) as trusting,
     ):
         yield trusting
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A real Chromium."""
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.fail("The tests need the command `chromium`: run `make packages`.", pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visits(site: Site, chromium: Browser) -> Iterator[Visits]:
-    """Visitors with real browsers; at the end of the test nothing may have gone wrong in them."""
-    with open_visits(site.address, chromium) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ import pytest
 
 from bench.lines import Lines
 from bench.replicas import Shared
+from tests.browser.scaled_out.proxy import SERVED_BY, Doors, run_proxy
 from tests.coroutines import run_to_end
 from tests.ports import free_port
-from tests.scaled_out.proxy import SERVED_BY, Doors, run_proxy
 from youcheng.markup.privacy import ROUTE_COOKIE
 from youcheng.settings import Settings
 from youcheng.storage.files import S3Settings

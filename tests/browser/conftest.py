@@ -1,23 +1,52 @@
-"""What the tests of the form share: a site that may be broken, and visitors at a step of a form."""
+"""What the tests in browsers share: Chromium, sites, and visitors at a step of a form."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.breakable_site import BreakableSite
+from tests.browser.chromium import CHROMIUM_FLAGS
 from tests.browser.form_filling import Filling
 from tests.browser.sample_museum import hang_works
 from tests.browser.served_office import office_of
 from tests.browser.visits import Visits, open_visits
+from tests.conftest import Site
 from tests.ports import free_port
 from tests.services.office import Office
 
 Fill = Callable[..., Filling]
+
+# On a busy machine an answer takes its time; a test that fails is one that never gets it.
+expect.set_options(timeout=20_000)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real Chromium.
+
+    While it runs, an event loop runs in the thread of the tests, which code that begins one of its
+    own does not stand. So the tests of the other folders share no process with it.
+    """
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("The tests need the command `chromium`: run `make packages`.", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visits(site: Site, chromium: Browser) -> Iterator[Visits]:
+    """Visitors with real browsers; at the end of the test nothing may have gone wrong in them."""
+    with open_visits(site.address, chromium) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,5 @@
-"""`worker` and `prepare`; what a worker does among replicas is played in tests/scaled_out."""
+"""`worker` and `prepare`; what a worker does among replicas is played in
+tests/browser/scaled_out."""
 
 from __future__ import annotations
 

@@ -8,12 +8,9 @@ from collections.abc import Iterator
 
 import httpx2 as httpx
 import pytest
-from playwright.sync_api import Browser, expect
 
 from tests.app_socket import open_app
 from tests.browser.breakable_site import BreakableSite
-from tests.browser.form_filling import Filling
-from tests.browser.visits import open_visits
 from tests.conftest import Site
 from tests.faults.conftest import Open
 from tests.storage_servers import Postgres, run_postgres
@@ -94,24 +91,3 @@ def test_the_site_says_so_and_comes_back_by_itself(
     site.wait()
     assert "Anna" in get(site, form, "fr").text
     assert get(site, "/gallery", "ru").status_code == 200
-
-
-def test_what_is_typed_meanwhile_is_there_when_the_records_are_back(
-    site_on: BreakableSite, postgres: Postgres, chromium: Browser
-) -> None:
-    site = site_on
-    token = site.begin("study", {}, "ms")
-    with open_visits(site.address, chromium) as visits:
-        visit = visits()
-        one = Filling(visit, token, "study", "ms", answers_of=site.answers)
-        one.enter("you")
-        one.control("given_names").fill("Before")
-        one.wait_saved()
-        postgres.server.stop()
-        one.control("family_name").press_sequentially("Meanwhile")
-        expect(visit.page.locator("#root")).to_contain_text(translator("ms").gettext(KEPT))
-        postgres.server.start()
-        expect(one.control("family_name")).to_have_value("Meanwhile", timeout=60_000)
-        visit.wait_until(lambda: one.answers().get("family_name") == "Meanwhile")
-        one.press("continue")
-        expect(visit.page.locator("#root #problems")).to_be_focused()

@@ -13,16 +13,13 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests.databases import Databases
 from tests.ports import free_port
-from tests.services.office import Office, open_office
-from youcheng import bootstrap
+from tests.services.office import Office
+from tests.web.called_routes import routed_office, visitor_of_routes
 from youcheng.paths import ROOT
-from youcheng.settings import get_settings
-from youcheng.web import documents, middleware, routes
 
 _LONGEST_START = 240
 """Seconds; the very first start makes the static files, and the machine may be busy."""
@@ -79,24 +76,11 @@ def office(
     databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Office]:
     """An office whose services are those of the routes."""
-    monkeypatch.setenv("YOUCHENG_VAR", str(tmp_path / "var"))
-    get_settings.cache_clear()
-    documents._kept_page.cache_clear()
-    with open_office(databases, "sqlite", tmp_path) as office:
-        monkeypatch.setattr(bootstrap, "get_services", lambda: office.services)
+    with routed_office(databases, tmp_path, monkeypatch) as office:
         yield office
-    get_settings.cache_clear()
-    documents._kept_page.cache_clear()
 
 
 @pytest.fixture
 def visitor(office: Office) -> TestClient:
-    """Calls the site's own routes through all of its middleware, as a browser on one of its pages
-    would."""
-    app = Starlette(routes=routes(), middleware=middleware())
-    return TestClient(
-        app,
-        base_url="http://localhost",
-        headers={"Origin": "http://localhost", "Accept-Language": "en"},
-        follow_redirects=False,
-    )
+    """Calls the site's own routes through all of its middleware."""
+    return visitor_of_routes()

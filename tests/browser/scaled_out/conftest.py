@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.letters import Letters
+from tests.browser.scaled_out.holding_postbox import HoldingPostbox
+from tests.browser.scaled_out.stack import Stack
 from tests.browser.visits import Visit, Visits, open_visits
 from tests.conftest import run_mail_server
 from tests.ports import free_port
-from tests.scaled_out.holding_postbox import HoldingPostbox
-from tests.scaled_out.stack import Stack
 from tests.storage_servers import Postgres
 from youcheng.markup.privacy import ROUTE_COOKIE
 from youcheng.storage.files import S3Settings

@@ -16,6 +16,8 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 
+from tests.browser.scaled_out.proxy import SERVED_BY, Doors, run_proxy
+from tests.browser.scaled_out.shared_settings import shared_settings
 from tests.conftest import (
     Site,
     mail_settings,
@@ -23,8 +25,6 @@ from tests.conftest import (
     wait_until_ready,
 )
 from tests.ports import free_port
-from tests.scaled_out.proxy import SERVED_BY, Doors, run_proxy
-from tests.scaled_out.shared_settings import shared_settings
 from tests.waiting import wait_for
 from youcheng import jobs
 from youcheng.bootstrap import build_services

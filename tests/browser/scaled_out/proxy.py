@@ -16,7 +16,7 @@ from typing import Final
 
 import pytest
 
-from tests.scaled_out.certificates import write_certificate
+from tests.browser.scaled_out.certificates import write_certificate
 from tests.storage_servers import Server
 from youcheng.paths import ROOT
 

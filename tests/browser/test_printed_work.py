@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Browser, Route
 from starlette.testclient import TestClient
 
+from tests.databases import Databases
 from tests.documents.pdf_reading import read_text, squeeze
 from tests.services.exhibiting import MODERATOR, exhibit
 from tests.services.guardian import answer
 from tests.services.office import Office
 from tests.services.paintings import send
 from tests.waiting import wait_for
+from tests.web.called_routes import routed_office, visitor_of_routes
 from youcheng.domain.gallery import Words
 from youcheng.services.publishing import translate_work
 
@@ -63,21 +68,26 @@ def _pictures(pdf: bytes) -> list[tuple[int, int]]:
     return [(int(row[3]), int(row[4])) for row in map(str.split, told.splitlines()[2:])]
 
 
-def test_a_work_with_the_longest_words_fits_on_one_sheet(
-    chromium: Browser, visitor: TestClient, office: Office
-) -> None:
-    paper = send(office, what_do_you_see=SEE.strip(), story=STORY.strip())
+@pytest.fixture
+def desk(databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """An office whose services are those of the routes."""
+    with routed_office(databases, tmp_path, monkeypatch) as office:
+        yield office
+
+
+def test_a_work_with_the_longest_words_fits_on_one_sheet(chromium: Browser, desk: Office) -> None:
+    paper = send(desk, what_do_you_see=SEE.strip(), story=STORY.strip())
     answer(paper)
     work = exhibit(paper)
     for language in ("zh", "en"):
         translate_work(
-            office.services,
+            desk.services,
             code=paper.stored.code,
             language=language,
             words=Words("The lake falls asleep", SEE, STORY),
             mover=MODERATOR,
         )
-    pdf = _print(chromium, visitor, f"/art/{work.code}?lang=fr")
+    pdf = _print(chromium, visitor_of_routes(), f"/art/{work.code}?lang=fr")
     assert _pages(pdf) == 1
     text = squeeze(read_text(pdf))
     shown = [work.words.title, SEE, STORY, work.code, "Suisse", f"/art/{work.code}"]

@@ -28,12 +28,12 @@ from tests.browser.form_filling import (
     token_of,
 )
 from tests.browser.letters import Letters
+from tests.browser.scaled_out.conftest import Guests
+from tests.browser.scaled_out.holding_postbox import HoldingPostbox
+from tests.browser.scaled_out.next_version import REVISION, write_next_version
+from tests.browser.scaled_out.stack import Stack
 from tests.browser.visits import Visit
 from tests.form_examples import EXAMPLES
-from tests.scaled_out.conftest import Guests
-from tests.scaled_out.holding_postbox import HoldingPostbox
-from tests.scaled_out.next_version import REVISION, write_next_version
-from tests.scaled_out.stack import Stack
 from tests.services.samples import small_entries
 from tests.waiting import wait_for
 from youcheng.content.loader import load_content
