@@ -14,9 +14,10 @@ from youcheng.paths import ROOT
 NAME: Final = "first_paint"
 TITLE: Final = "First paint and first load of the home page"
 ABOUT: Final = (
-    "A Chromium whose line is slowed down by its own network emulation loads, with an empty "
-    "cache, the home page of this site and a page of the same texts and pictures made of "
-    "Streamlit's own elements and served with stock settings. First and largest contentful paint "
+    "A Chromium whose line is slowed down by its own network emulation, and whose new windows load "
+    "nothing for themselves, loads, with an empty cache, the home page of this site and a page of "
+    "the same texts and pictures made of Streamlit's own elements and served with stock settings. "
+    "First and largest contentful paint "
     "and layout shift are the browser's own entries until the app stands and two seconds pass "
     "without a byte; the heading is on the screen when its element is first visible at a frame. "
     "Bytes are those on the wire over HTTP, compressed and with headers; messages over the "

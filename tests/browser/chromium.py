@@ -24,6 +24,8 @@ _SWITCHED_OFF: Final = (
     "PreconnectToSearch",
     "ThirdPartyStoragePartitioning",
 )
+WITHOUT_FEATURES: Final = f"--disable-features={','.join(_SWITCHED_OFF)}"
+"""A flag of Chromium."""
 CHROMIUM_FLAGS: Final = (
     "--no-sandbox",
     # Pages are drawn without a GPU. Maps are drawn by Mesa, which keeps what it has compiled:
@@ -36,5 +38,5 @@ CHROMIUM_FLAGS: Final = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    f"--disable-features={','.join(_SWITCHED_OFF)}",
+    WITHOUT_FEATURES,
 )
