@@ -11,21 +11,15 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.chromium import WITHOUT_FEATURES
+from tests.browser.chromium import QUIET_FLAGS
 
 SHORTEST: Final = 16.0
 """Milliseconds of the shortest event that a browser tells of."""
 _PATIENCE: Final = 480_000
 _FLAGS: Final = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
     # A visitor's window has long been open: what a new one loads for itself is not measured.
-    WITHOUT_FEATURES,
+    *QUIET_FLAGS,
+    "--disable-gpu",
     # Whatever a page asks for, nothing leaves this machine.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )

@@ -1,4 +1,4 @@
-"""How the browser of the tests is started."""
+"""How the browser of tests and benchmarks is started."""
 
 from __future__ import annotations
 
@@ -24,19 +24,22 @@ _SWITCHED_OFF: Final = (
     "PreconnectToSearch",
     "ThirdPartyStoragePartitioning",
 )
-WITHOUT_FEATURES: Final = f"--disable-features={','.join(_SWITCHED_OFF)}"
-"""A flag of Chromium."""
-CHROMIUM_FLAGS: Final = (
+QUIET_FLAGS: Final = (
     "--no-sandbox",
-    # Pages are drawn without a GPU. Maps are drawn by Mesa, which keeps what it has compiled:
-    # Chromium's own way compiles their shaders for each visitor, 5 seconds of a processor.
-    "--disable-gpu-compositing",
-    "--use-angle=gl-egl",
-    "--ignore-gpu-blocklist",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    WITHOUT_FEATURES,
+    f"--disable-features={','.join(_SWITCHED_OFF)}",
 )
+"""For a browser that does nothing but what its pages ask for."""
+CHROMIUM_FLAGS: Final = (
+    *QUIET_FLAGS,
+    # Pages are drawn without a GPU. Maps are drawn by Mesa, which keeps what it has compiled:
+    # Chromium's own way compiles their shaders for each visitor, 5 seconds of a processor.
+    "--disable-gpu-compositing",
+    "--use-angle=gl-egl",
+    "--ignore-gpu-blocklist",
+)
+"""For the tests."""

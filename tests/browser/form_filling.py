@@ -23,6 +23,10 @@ REFERENCE: Final = re.compile(r"JS-\d\d-\w{4}-\w")
 _HELD: Final = "(all) => all.map((one) => `${one.id}: ${one.value}`)"
 BROKEN: Final = ("WebSocket", "ERR_", "disconnected from server", "server endpoint", "terminal")
 """How a browser complains of a line that the test has cut."""
+KEPT: Final = (
+    "No connection. What you entered is kept on this device and saved as soon as the line is back."
+)
+"""What somebody is told meanwhile, in English."""
 
 
 class Filling:

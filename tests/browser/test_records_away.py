@@ -9,9 +9,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.breakable_site import BreakableSite
-from tests.browser.form_filling import Filling
+from tests.browser.form_filling import KEPT, Filling
 from tests.browser.visits import open_visits
-from tests.faults.test_database_down import KEPT
 from tests.ports import free_port
 from tests.storage_servers import Postgres, run_postgres
 from youcheng.i18n.catalogues import translator

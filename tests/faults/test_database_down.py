@@ -11,6 +11,7 @@ import pytest
 
 from tests.app_socket import open_app
 from tests.browser.breakable_site import BreakableSite
+from tests.browser.form_filling import KEPT
 from tests.conftest import Site
 from tests.faults.conftest import Open
 from tests.storage_servers import Postgres, run_postgres
@@ -19,9 +20,6 @@ from youcheng.markup.refusals import refusal_sentence
 from youcheng.services.ports import StoreBusy
 
 WITHOUT_RECORDS = ("/", "/map", "/map/list", "/partners", "/programmes", "/about", "/open-data")
-KEPT = (
-    "No connection. What you entered is kept on this device and saved as soon as the line is back."
-)
 
 
 @pytest.fixture
