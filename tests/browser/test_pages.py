@@ -7,7 +7,7 @@ import random
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.visits import WIDTHS, Visits
 from tests.conftest import FULL, SEED, sample
@@ -36,6 +36,12 @@ SIZES = """(() => {
   return found;
 })()"""
 """How texts are set, by their element and words."""
+CHOSEN = "/map?partner=pointe-noire&theme=health"
+CURRENT = (
+    "#top nav [aria-current], .crumbs [aria-current], .filters [aria-current], .steps .on a, "
+    "[class*=st-key-map] :is([aria-checked=true], [aria-pressed=true])"
+)
+"""What stands in a row of which it is the current item."""
 
 
 def in_language(address: str, code: str) -> str:
@@ -52,6 +58,11 @@ def cases(addresses: list[str], subject: str) -> list[tuple[str, str, int]]:
         (address, codes[number % len(codes)], widths[number // len(codes) % 2 ^ number % 2])
         for number, address in enumerate(addresses)
     ]
+
+
+def is_within_the_width(one: Locator, width: int) -> bool:
+    box = one.bounding_box()
+    return box is not None and 0 <= box["x"] <= width + 0.5 - box["width"]
 
 
 @pytest.mark.parametrize(("address", "code", "width"), cases(APP_ADDRESSES, "app"))
@@ -88,6 +99,35 @@ def test_the_first_paint_is_whole(visits: Visits, address: str, code: str, width
     assert visit.ask("document.documentElement.lang") == BY_CODE[code].html
     assert visit.overflow() <= 0
     assert visit.barriers() == []
+
+
+@pytest.mark.parametrize("started", [False, True], ids=["first paint", "app"])
+@pytest.mark.parametrize(
+    ("address", "rows"), [("/about", 1), (CHOSEN, 5), ("/partners?partner=pointe-noire&step=5", 3)]
+)
+def test_the_current_item_of_each_row_is_seen_on_a_phone(
+    visits: Visits, address: str, rows: int, started: bool
+) -> None:
+    visit = visits(width=390)
+    if started:
+        visit.enter(in_language(address, "fr"))
+    else:
+        visit.without_app()
+        visit.open(in_language(address, "fr"))
+    current = visit.page.locator(CURRENT).filter(visible=True).all()
+    assert len(current) >= rows
+    for one in current:
+        assert is_within_the_width(one, 390), one.inner_text()
+    assert visit.ask("scrollY") == 0
+
+
+def test_the_menu_of_a_phone_follows_to_the_page_that_is_turned_to(visits: Visits) -> None:
+    visit = visits(width=390)
+    visit.enter(in_language("/", "ru"))
+    visit.page.locator("#foot nav a[href^='/about']").first.click()
+    last = visit.page.locator("#top nav a").last
+    expect(last).to_have_attribute("aria-current", "page")
+    assert is_within_the_width(last, 390)
 
 
 @pytest.mark.parametrize("address", sample(APP_ADDRESSES, 2, "sizes"))
