@@ -101,6 +101,20 @@ def test_the_first_paint_is_whole(visits: Visits, address: str, code: str, width
     assert visit.barriers() == []
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_first_words_of_the_home_page_stay_when_the_rest_comes(
+    visits: Visits, width: int
+) -> None:
+    visit = visits(width=width)
+    visit.without_app()
+    visit.open(in_language("/", "en"))
+    words = visit.page.locator(".herotext > :first-child")
+    whole = words.bounding_box()
+    visit.ask("document.querySelectorAll('.herotext > :nth-child(n+3)').forEach((o) => o.remove())")
+    assert visit.page.locator(".herotext > *").count() == 2
+    assert words.bounding_box() == whole
+
+
 @pytest.mark.parametrize("started", [False, True], ids=["first paint", "app"])
 @pytest.mark.parametrize(
     ("address", "rows"), [("/about", 1), (CHOSEN, 5), ("/partners?partner=pointe-noire&step=5", 3)]
