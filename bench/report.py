@@ -12,7 +12,7 @@ import platform
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -32,14 +32,15 @@ class Row:
 
     Attributes:
         item: what was measured.
-        stock: the median of the usual Streamlit way; None where there is nothing to compare.
-        ours: the median of this site.
+        stock: of the usual Streamlit way, the median or what `item` says; None where there is
+            nothing to compare.
+        ours: the same of this site.
         unit: unit of both, such as ``ms``.
         ratio: what the goal is about, ours to stock or stock to ours, as ``reading`` says.
         reading: how the ratio is read, such as ``times more`` or ``of stock``.
         goal: the goal in words, such as ``≥ 20``.
         held: whether the goal is met.
-        runs: number of measurements behind each median.
+        runs: number of measurements behind each figure.
     """
 
     item: str
@@ -132,13 +133,19 @@ def share(item: str, stock: Sequence[float], ours: Sequence[float], unit: str, g
 
 
 def ceiling(
-    item: str, ours: Sequence[float], unit: str, goal: float, *, stock: Sequence[float] = ()
+    item: str,
+    ours: Sequence[float],
+    unit: str,
+    goal: float,
+    *,
+    stock: Sequence[float] = (),
+    of: Callable[[Sequence[float]], float] = median,
 ) -> Row:
-    """A row with a goal of its own, whatever stock does."""
-    own = median(ours)
+    """A row with a goal of its own, whatever stock does; `of` is `max` where no run may miss it."""
+    own = of(ours)
     return Row(
         item,
-        median(stock) if stock else None,
+        of(stock) if stock else None,
         own,
         unit,
         None,
@@ -244,7 +251,8 @@ _HEAD: Final = """# Benchmarks
 
 Written by `make bench`; do not edit. Every figure is measured side by side in one run: \
 the usual Streamlit way (“stock”) and this site (“ours”) in turn on the same machine; \
-the table shows medians. Machines differ, so a goal is a ratio wherever it can be. \
+the table shows medians, or the greatest where it says so. Machines differ, so a goal is a \
+ratio wherever it can be. \
 `make bench ONLY=name` runs one benchmark again and keeps the rows of the others.
 """
 
