@@ -15,7 +15,7 @@ from youcheng.domain.tiles import Tile, plan_tiles
 from youcheng.media.picture_blur import blur_boxes, find_box
 from youcheng.media.picture_colour import to_srgb
 from youcheng.media.picture_decoding import Source, answer, find_source, load, open_picture
-from youcheng.media.picture_derivatives import encode, read_edit, resize
+from youcheng.media.picture_derivatives import encode, read_edit
 from youcheng.media.picture_position import Box
 
 
@@ -56,7 +56,7 @@ def _cut_all(source: Source, bundle: int, blurs: tuple[Part, ...]) -> dict[str, 
     with open(bundle, "wb", closefd=False) as out:
         for tile in plan_tiles(width, height):
             if tile.factor != factor:
-                picture, factor = _half(picture, box, source, tile.factor), tile.factor
+                picture, factor = _half(picture, box), tile.factor
                 box = (0, 0, *picture.size)
             content = encode(_cut(picture, box, tile, source), tile.name)
             out.write(content)
@@ -64,10 +64,22 @@ def _cut_all(source: Source, bundle: int, blurs: tuple[Part, ...]) -> dict[str, 
     return {"width": width, "height": height, "lengths": lengths}
 
 
-def _half(picture: Image.Image, box: Box, source: Source, factor: int) -> Image.Image:
-    """What stays of the picture as it is stored, made smaller by the factor."""
-    size = source.position.size(*(-(-pixels // factor) for pixels in source.size))
-    return resize(picture, size, box)
+def _half(picture: Image.Image, box: Box) -> Image.Image:
+    """What a box holds of the picture, half as large: the next scale of `list_factors`."""
+    if picture.mode != "RGBA":
+        return _halve(picture, box)
+    # Pillow would first make a second picture of the same size for the transparency.
+    return Image.merge("RGB", [_halve(picture.getchannel(name), box) for name in "RGB"])
+
+
+def _halve(picture: Image.Image, box: Box) -> Image.Image:
+    """The mean of four pixels each, in a fraction of the time that HAMMING needs for it.
+
+    Where a side is odd, its last pixel is half of one: the whole is stretched over it.
+    """
+    half = picture.reduce(2, box)
+    exact = (0, 0, (box[2] - box[0]) / 2, (box[3] - box[1]) / 2)
+    return half.resize(half.size, Image.Resampling.HAMMING, exact)
 
 
 def _cut(picture: Image.Image, box: Box, tile: Tile, source: Source) -> Image.Image:
