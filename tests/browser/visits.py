@@ -278,4 +278,5 @@ def open_visits(site: str, browser: Browser, *, trusting: bool = False) -> Itera
         yield opened
     finally:
         opened.close()
-    assert opened.problems() == []
+    problems = opened.problems()
+    assert not problems, "\n".join(problems)
