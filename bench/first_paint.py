@@ -28,8 +28,8 @@ ABOUT: Final = (
     "whose browser profile and session take their time to close. Of the layout shifts the greatest "
     "counts."
 )
-OURS_SLOWLY: Final = 3
-"""Loads of ours on the slow line, in each round."""
+OUR_SLOW_LOADS: Final = 3
+"""Loads of this site in a round on the slow line; stock, whose load takes a minute, has one."""
 FRAME: Final = 17
 """Milliseconds of one frame at 60 Hz, rounded up."""
 REST: Final = 2
@@ -67,7 +67,7 @@ def measure(*, quick: bool) -> Benchmark:
         for address in addresses.values():  # what a server does once is not what is measured
             load(profile(browser), address, None)
         for line, number in rounds.items():
-            turns = ["stock"] + ["ours"] * (OURS_SLOWLY if line is SLOW else 1)
+            turns = ["stock"] + ["ours"] * (OUR_SLOW_LOADS if line is SLOW else 1)
             for side in turns * number:
                 time.sleep(REST)
                 context = profile(browser)
@@ -90,5 +90,5 @@ def measure(*, quick: bool) -> Benchmark:
                     [one.socket_bytes / 1000 for one in usual["stock"]],
                     [one.socket_bytes / 1000 for one in usual["ours"]], "kB"),
     ]  # fmt: skip
-    about = ABOUT.format(usual=rounds[USUAL], slow=rounds[SLOW], rest=REST, more=OURS_SLOWLY)
+    about = ABOUT.format(usual=rounds[USUAL], slow=rounds[SLOW], rest=REST, more=OUR_SLOW_LOADS)
     return Benchmark(NAME, TITLE, about, rows, quick=quick)

@@ -32,8 +32,8 @@ class Row:
 
     Attributes:
         item: what was measured.
-        stock: of the usual Streamlit way, the median or what `item` says; None where there is
-            nothing to compare.
+        stock: the median, or the greatest where `item` says so, of the usual Streamlit way; None
+            where there is nothing to compare.
         ours: the same of this site.
         unit: unit of both, such as ``ms``.
         ratio: what the goal is about, ours to stock or stock to ours, as ``reading`` says.

@@ -21,15 +21,10 @@ from youcheng.services.access import form_path, form_query
 SAVED = "[data-state=saved]"
 REFERENCE: Final = re.compile(r"JS-\d\d-\w{4}-\w")
 _HELD: Final = "(all) => all.map((one) => `${one.id}: ${one.value}`)"
-BROKEN: Final = (
-    "WebSocket",
-    "ERR_",
-    "disconnected from server",
-    "server endpoint",
-    "DoInitPings timed out",
-    "terminal",
-)
-"""How a browser complains of a line that the test has cut, or of a site that it has stopped."""
+BROKEN: Final = ("WebSocket", "ERR_", "disconnected from server", "server endpoint", "terminal")
+"""How a browser complains of a line that the test has cut."""
+STOPPED: Final = (*BROKEN, "DoInitPings timed out")
+"""How it complains of a site that the test has killed, while a new one takes its time to start."""
 KEPT: Final = (
     "No connection. What you entered is kept on this device and saved as soon as the line is back."
 )

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.breakable_site import BreakableSite
 from tests.browser.conftest import Fill
-from tests.browser.form_filling import BROKEN, Filling
+from tests.browser.form_filling import STOPPED, Filling
 from tests.form_examples import BATCH
 from tests.services import classes
 from tests.services.paintings import photo
@@ -73,7 +73,7 @@ def test_a_class_that_was_sent_reaches_every_family_though_the_site_is_killed(
     teacher: Filling, breakable: BreakableSite
 ) -> None:
     page = teacher.page
-    teacher.visit.expected.extend(BROKEN)
+    teacher.visit.expected.extend(STOPPED)
     teacher.enter("check")
     expect(page.locator("#root .fanswers img")).to_have_count(3)
     teacher.press("send")

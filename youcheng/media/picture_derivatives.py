@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, Final
 
 from PIL import Image
@@ -126,19 +126,26 @@ def shrink_first(source: Source, edge: int) -> Image.Image:
     left, top, right, bottom = source.box
     box = (left * across, top * down, right * across, bottom * down)
     size = source.position.size(*fit(source.size, edge))
-    smaller = to_srgb(resize(picture, size, box), source.transform)
+    smaller = to_srgb(
+        shrink_opaque(picture, lambda one: one.resize(size, Image.Resampling.HAMMING, box)),
+        source.transform,
+    )
     upright = source.position.apply(smaller)
     upright.info = {}
     return upright
 
 
-def resize(picture: Image.Image, size: Size, box: tuple[float, float, float, float]) -> Image.Image:
-    filtering = Image.Resampling.HAMMING
+def shrink_opaque(
+    picture: Image.Image, shrink: Callable[[Image.Image], Image.Image]
+) -> Image.Image:
+    """What `shrink` makes of a picture in which nothing is transparent.
+
+    An RGBA one is shrunk band by band and comes back as RGB: Pillow would first make a second
+    picture of the same size for the transparency.
+    """
     if picture.mode != "RGBA":
-        return picture.resize(size, filtering, box)
-    # Pillow would first make a second picture of the same size for the transparency.
-    bands = [picture.getchannel(name).resize(size, filtering, box) for name in "RGB"]
-    return Image.merge("RGB", bands)
+        return shrink(picture)
+    return Image.merge("RGB", [shrink(picture.getchannel(name)) for name in "RGB"])
 
 
 def shrink_on(largest: Image.Image, size: Size) -> dict[str, Image.Image]:
