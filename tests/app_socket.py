@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,15 +23,19 @@ class AppSocket:
 
     Attributes:
         session: id of the app's session.
+        page: the app's id of the page that is shown.
         buttons: ids of the buttons that were drawn, by label.
+        components: ids of our components that were drawn, by name.
         fragment: id of the part of the page that runs on its own.
         shown: markup and messages of the last run.
     """
 
     socket: ClientConnection
     session: str = ""
+    page: str = ""
     shown: str = ""
     buttons: dict[str, str] = field(default_factory=dict)
+    components: dict[str, str] = field(default_factory=dict)
     fragment: str = ""
 
     def rerun(
@@ -58,6 +63,23 @@ class AppSocket:
             state.id, state.trigger_value = self.buttons[press], True
         self.socket.send(frame.SerializeToString())
 
+    def tell(self, component: str, event: str, value: object, *, query: str = "") -> None:
+        """Send what a component's script on the page that is shown has to say.
+
+        Args:
+            component: its name.
+            event: what happened.
+            value: what is told of it.
+            query: as of `send`.
+        """
+        frame = BackMsg()
+        frame.rerun_script.page_script_hash = self.page
+        frame.rerun_script.query_string = query
+        state = frame.rerun_script.widget_states.widgets.add()
+        state.id = f"$$STREAMLIT_INTERNAL_KEY_{self.components[component]}__events"
+        state.json_trigger_value = json.dumps([{"event": event, "value": value}])
+        self.socket.send(frame.SerializeToString())
+
     def wait(self) -> None:
         """Read until a run has ended."""
         self.shown = ""
@@ -67,10 +89,15 @@ class AppSocket:
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self.session = message.new_session.initialize.session_id or self.session
+            elif kind == "navigation":
+                self.page = message.navigation.page_script_hash
             elif kind == "delta":
                 element = message.delta.new_element
                 if element.WhichOneof("type") == "button":
                     self.buttons[element.button.label] = element.button.id
+                elif element.WhichOneof("type") == "bidi_component":
+                    shown = element.bidi_component
+                    self.components[shown.component_name] = shown.id
                 self.shown += f"{element.html.body}{element.alert.body}\n"
                 self.fragment = message.delta.fragment_id or self.fragment
             elif kind == "script_finished":
@@ -109,5 +136,7 @@ def open_app(
         subprotocols=[Subprotocol(name) for name in names],
         additional_headers=headers,
         sock=line,
+        # A test may send for a while without reading what comes back.
+        max_queue=None,
     ) as stream:
         yield AppSocket(stream)

@@ -42,8 +42,8 @@ def test_what_is_typed_is_saved_without_a_button_and_is_there_after_a_reload(fil
 def test_what_is_typed_while_the_records_are_busy_is_saved_in_its_order(
     fill: Fill, breakable: BreakableSite
 ) -> None:
-    # Each change of a question is a message, and each message begins a run of the script in a
-    # thread of its own: those of all of them wait here for the records at once.
+    # Each change of a question is a message: the first waits here for the records, and the others
+    # come meanwhile.
     one = fill("culture", "proposal")
     name = "dates_earliest"
     year = one.control(f"{name}-year")

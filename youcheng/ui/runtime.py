@@ -42,7 +42,9 @@ SERVING: Final[dict[str, object]] = {
     # Watching the modules was 62 % of the cost of a new session.
     "server.fileWatcherType": "none",
     "runner.magicEnabled": False,
-    "runner.fastReruns": True,
+    # One script run of a session at a time: two of them spoil its state, and a form whose messages
+    # come fast may never save again (docs/decisions/0016-one-run-at-a-time.md).
+    "runner.fastReruns": False,
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",

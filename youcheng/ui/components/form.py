@@ -4,18 +4,15 @@ A message from the script carries everything that was not acknowledged yet, beca
 messages while its socket is down; the same changes may so arrive twice, and a button's act once
 more. What was acknowledged is kept by number in the session, never the answers themselves.
 
-Streamlit takes a message in a thread of its own as soon as it arrives, though the thread of the one
-before may still wait for the records. Messages are taken one by one, and what a newer one has
-overtaken is passed over: the newer holds all of it, and in newer words.
+A message that comes after a newer one is passed over: the newer held all of it, and in newer words.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 from typing import Any, Final
 
 import streamlit as st
@@ -61,20 +58,17 @@ class _Known:
 
     Attributes:
         client: names the page in the browser whose script it is.
-        begun, number: numbers of the last message that was begun, and that was acknowledged.
+        number: number of the last message that was acknowledged.
         acted: number of the last act that was done.
         holds: hash of the markup that the script has.
         step: what is shown.
-        taking: held by the thread that takes a message.
     """
 
     client: str = ""
-    begun: int = 0
     number: int = 0
     acted: int = 0
     holds: str = ""
     step: str = ""
-    taking: Lock = field(default_factory=Lock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,22 +151,11 @@ def _receive(key: str, on_sent: Callable[[FormMessage], bool]) -> None:
     if number is None:
         return
     known = _known(key)
-    with known.taking:
-        _take(known, message, number, on_sent)
-
-
-def _take(
-    known: _Known,
-    message: Mapping[str, object],
-    number: int,
-    on_sent: Callable[[FormMessage], bool],
-) -> None:
     client = str(message.get("client"))[:_LONGEST_NAME]
     if known.client != client:
-        known.client, known.begun, known.acted = client, 0, 0
-    if number <= known.begun:
+        known.client, known.number, known.acted = client, 0, 0
+    if number <= known.number:
         return
-    known.begun = number
     known.holds = str(message.get("holds"))[:_LONGEST_NAME]
     changes = message.get("changes")
     taken = dict(list(changes.items())[:_MOST_FIELDS]) if isinstance(changes, dict) else {}

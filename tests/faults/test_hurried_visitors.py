@@ -1,0 +1,67 @@
+"""Somebody does one thing after another faster than the site can follow: nothing of it is lost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+import pytest
+
+from tests.app_socket import AppSocket, open_app
+from tests.browser.breakable_site import BreakableSite
+from tests.ports import free_port
+from tests.waiting import wait_for
+
+NAMES: Final = ("Z", "Zo", "Zoé", "Zoé A", "Zoé An", "Zoé Ann", "Zoé Anne")
+"""A field as it is typed into."""
+PAUSE: Final = 0.05
+"""Seconds between two messages: a third of what the site takes for one."""
+
+
+class SlowSite(BreakableSite):
+    """A site on a slow machine."""
+
+    script = "tests/faults/slow_app.py"
+
+
+@pytest.fixture
+def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SlowSite]:
+    with SlowSite(tmp_path_factory.mktemp("slow"), free_port()).running() as site:
+        yield site
+
+
+def test_what_is_typed_faster_than_it_is_taken_is_saved(slow: SlowSite) -> None:
+    token = slow.begin("culture", {})
+    with open_app(slow.port) as app:
+        query = f"programme=culture&draft={token}&lang=en"
+        app.rerun(page="programmes", query=query)
+
+        def type_name(number: int) -> None:
+            _send(app, query, number, NAMES[number])
+
+        for number in range(1, 5):
+            type_name(number)
+            time.sleep(PAUSE)
+        for number in range(4, len(NAMES)):
+            if number > 4:
+                type_name(number)
+            wait_for(partial(_holds, slow, token, NAMES[number]), seconds=20)
+
+
+def _holds(site: BreakableSite, token: str, name: str) -> bool:
+    return site.answers(token).get("given_names") == name
+
+
+def _send(app: AppSocket, query: str, number: int, name: str) -> None:
+    message = {
+        "client": "of-the-test",
+        "number": number,
+        "step": "you",
+        "holds": "",
+        "base": 0,
+        "changes": {"given_names": name},
+        "acts": [],
+    }
+    app.tell("youcheng.form", "sent", message, query=query)
