@@ -23,7 +23,7 @@ REFERENCE: Final = re.compile(r"JS-\d\d-\w{4}-\w")
 _HELD: Final = "(all) => all.map((one) => `${one.id}: ${one.value}`)"
 BROKEN: Final = ("WebSocket", "ERR_", "disconnected from server", "server endpoint", "terminal")
 """How a browser complains of a line that the test has cut."""
-STOPPED: Final = (*BROKEN, "DoInitPings timed out")
+STOPPED: Final = (*BROKEN, "DoInitPings timed out", "Connection timed out.")
 """How it complains of a site that the test has killed, while a new one takes its time to start."""
 KEPT: Final = (
     "No connection. What you entered is kept on this device and saved as soon as the line is back."
