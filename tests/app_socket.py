@@ -96,8 +96,8 @@ class AppSocket:
                 if element.WhichOneof("type") == "button":
                     self.buttons[element.button.label] = element.button.id
                 elif element.WhichOneof("type") == "bidi_component":
-                    shown = element.bidi_component
-                    self.components[shown.component_name] = shown.id
+                    component = element.bidi_component
+                    self.components[component.component_name] = component.id
                 self.shown += f"{element.html.body}{element.alert.body}\n"
                 self.fragment = message.delta.fragment_id or self.fragment
             elif kind == "script_finished":

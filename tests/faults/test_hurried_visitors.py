@@ -15,8 +15,9 @@ from tests.ports import free_port
 from tests.waiting import wait_for
 
 HURRIED: Final = ("Z", "Zo", "Zoé", "Zoé A")
+"""What is typed into a field without waiting for the site."""
 AFTERWARDS: Final = ("Zoé Ann", "Zoé Anne")
-"""A field as it is typed into."""
+"""What is typed into it once the site has followed."""
 PAUSE: Final = 0.05
 """Seconds between two messages: a third of what the site takes for one."""
 
