@@ -5,12 +5,13 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-# A process more than there are cores shares the tests, since some of them wait, whichever is free
+# More processes than there are cores share the tests, since some of them wait, whichever is free
 # taking the next. Those in browsers come by the file, which shares a site that takes its time to be
 # made, and in the order of their names: by the number of their tests, long files come last.
-PROCESSES := --numprocesses $(shell expr $$(nproc) + 1)
-AT_ONCE := $(PROCESSES) --dist worksteal --ignore=tests/browser
-IN_BROWSERS := $(PROCESSES) --dist loadfile --no-loadscope-reorder tests/browser
+AT_ONCE := --numprocesses $(shell expr $$(nproc) + 2) --dist worksteal --ignore=tests/browser
+IN_BROWSERS := --numprocesses $(shell expr $$(nproc) + 1) --dist loadfile --no-loadscope-reorder tests/browser
+# pip would compile on one core.
+COMPILE := $(BIN)/python -m compileall -q -j 0 $(VENV)/lib
 LOCKING := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras --allow-unsafe
 export YOUCHENG_VAR ?= $(CURDIR)/var
 export YOUCHENG_PUBLIC_URL ?= http://localhost:$(PORT)
@@ -26,12 +27,14 @@ help:  ## show this list
 $(VENV)/.run: requirements/run.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: set PYTHON to its command."; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/run.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(COMPILE)
 	touch $@
 
 $(VENV)/.test: requirements/test.lock $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/test.lock
+	$(COMPILE)
 	touch $@
 
 venv: $(VENV)/.run  ## make .venv with the pinned dependencies

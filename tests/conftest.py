@@ -72,6 +72,29 @@ def sample(cases: Sequence[T], number: int, subject: str) -> list[T]:
     return random.Random(f"{SEED}/{subject}").sample(list(cases), number)
 
 
+def share_out(metafunc: pytest.Metafunc, name: str, cases: Sequence[str]) -> None:
+    """Run a test that uses `name` with each case in a full run; otherwise with one, each test with
+    its own. A test that names its cases keeps them."""
+    named = [one.args[0] for one in metafunc.definition.iter_markers("parametrize")]
+    if name in metafunc.fixturenames and name not in named:
+        metafunc.parametrize(name, sample(cases, 1, f"{name} of {metafunc.definition.nodeid}"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of the files that take turns, leave one of each group; all of them in a full run, and where
+    files are named."""
+    if FULL or any(".py" in one for one in config.args):
+        return
+    groups: dict[str, set[Path]] = {}
+    for one in items:
+        for mark in one.iter_markers("in_turn"):
+            groups.setdefault(mark.args[0], set()).add(one.path)
+    chosen = {one for name, files in groups.items() for one in sample(sorted(files), 1, name)}
+    waiting = {file for files in groups.values() for file in files} - chosen
+    config.hook.pytest_deselected(items=[one for one in items if one.path in waiting])
+    items[:] = [one for one in items if one.path not in waiting]
+
+
 class Site:
     """The running site.
 

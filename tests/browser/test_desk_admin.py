@@ -15,6 +15,8 @@ from youcheng.domain.actors import Role
 from youcheng.domain.queue import QueueView
 from youcheng.services.desk_queue import list_queue
 
+pytestmark = pytest.mark.in_turn("what an operator reads")
+
 ACCOUNTS = "/desk?part=accounts&lang=en"
 NEW = "new@example.org"
 

@@ -35,6 +35,8 @@ from youcheng.services.desk_acts import Act, Verb
 from youcheng.services.desk_bulk import plan_bulk, run_bulk
 from youcheng.services.moving import Mover, gather_facts, move
 
+pytestmark = pytest.mark.in_turn("many at once")
+
 PROGRAMME = "friendship"
 OFFICER = Actor("0f1c", roles=frozenset({Role.OFFICER}), programmes=frozenset({PROGRAMME}))
 READY = ON_A_PAGE - 3

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visits import Visit, Visits
@@ -15,6 +16,8 @@ from tests.services.jurying import EDITION, enter, rules_of, score_all
 from tests.services.office import Office
 from youcheng.domain.actors import Role
 from youcheng.services.jury_view import list_rounds
+
+pytestmark = pytest.mark.in_turn("many at once")
 
 PANEL = {"Hanna": "BY", "Ivan": "BY", "Sita": "NP", "Wei": "CN"}
 

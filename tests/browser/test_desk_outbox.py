@@ -19,6 +19,8 @@ from tests.services.office import Office
 from tests.services.outbox_work import decided
 from youcheng.domain.actors import Role
 
+pytestmark = pytest.mark.in_turn("what an operator reads")
+
 WORDS = "我们期待您带来二胡。"
 
 

@@ -31,6 +31,8 @@ from youcheng.domain.actors import Role
 from youcheng.domain.jury.records import TaskState
 from youcheng.domain.outbox import MailState
 
+pytestmark = pytest.mark.in_turn("a whole edition or two replicas")
+
 PANEL: Final = {
     "Wei": "CN",
     "Hanna": "BY",

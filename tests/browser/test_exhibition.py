@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.gallery_visits import act, expect_work
 from tests.browser.visits import Visit, Visits
+
+pytestmark = pytest.mark.in_turn("many at once")
 
 STANDS = 10_000
 """Milliseconds that a picture of an exhibition stays."""

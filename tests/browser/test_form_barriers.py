@@ -29,7 +29,7 @@ CASES: Final = [
 """Each step in every language, wide or narrow; filled in, or empty and refused on a dark screen."""
 
 
-@pytest.mark.parametrize(("programme", "step", "code", "width", "wrong"), sample(CASES, 5, "steps"))
+@pytest.mark.parametrize(("programme", "step", "code", "width", "wrong"), sample(CASES, 3, "steps"))
 def test_no_step_has_barriers_or_is_too_wide(
     fill: Fill, programme: str, step: str, code: str, width: int, wrong: bool
 ) -> None:

@@ -24,6 +24,8 @@ from youcheng.domain.actors import Role
 from youcheng.domain.jury.records import TaskRecord, TaskState
 from youcheng.domain.staff import IDLE, WARNING
 
+pytestmark = pytest.mark.in_turn("a day of the desk or of a juror")
+
 OWN_WORDS: Final = {
     "title": "Kanarqtitelzwy",
     "what_do_you_see": "Kanarqsehenzwy und noch mehr davon.",

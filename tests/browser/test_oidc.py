@@ -12,6 +12,8 @@ from tests.organisation import TrustingSite, somewhere
 from youcheng.domain.actors import SYSTEM
 from youcheng.services.accounts import set_active
 
+pytestmark = pytest.mark.in_turn("how a session of the staff begins or ends")
+
 SIGN_IN = "/staff/sign-in?next=/staff/sessions"
 
 

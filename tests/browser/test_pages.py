@@ -65,7 +65,9 @@ def is_within_the_width(one: Locator, width: int) -> bool:
     return box is not None and 0 <= box["x"] <= width + 0.5 - box["width"]
 
 
-@pytest.mark.parametrize(("address", "code", "width"), cases(APP_ADDRESSES, "app"))
+@pytest.mark.parametrize(
+    ("address", "code", "width"), cases(sample(APP_ADDRESSES, 5, "app"), "app")
+)
 def test_the_app_takes_over_whole(visits: Visits, address: str, code: str, width: int) -> None:
     visit = visits(width=width)
     assert visit.enter(in_language(address, code)).status == 200
@@ -87,7 +89,7 @@ def test_lines_of_nepali_stay_when_the_fonts_for_latin_letters_come(visits: Visi
 
 @pytest.mark.parametrize(
     ("address", "code", "width"),
-    cases(sample(FIRST_PAINTS, 9, "first paints"), "first paint"),
+    cases(sample(FIRST_PAINTS, 6, "first paints"), "first paint"),
 )
 def test_the_first_paint_is_whole(visits: Visits, address: str, code: str, width: int) -> None:
     visit = visits(width=width)

@@ -15,6 +15,8 @@ from tests.ports import free_port
 from tests.storage_servers import Postgres, run_postgres
 from youcheng.i18n.catalogues import translator
 
+pytestmark = pytest.mark.in_turn("the queue or records that are away")
+
 
 @pytest.fixture
 def postgres() -> Iterator[Postgres]:

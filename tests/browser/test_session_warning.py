@@ -23,6 +23,8 @@ from youcheng.services.session_ends import put_off_session_end
 from youcheng.services.signing_in import view_sessions
 from youcheng.web.staff_sessions import cookie_name
 
+pytestmark = pytest.mark.in_turn("how a session of the staff begins or ends")
+
 ROUND: Final = 15_000
 """Milliseconds after which a page looks again whether the end is near."""
 

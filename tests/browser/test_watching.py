@@ -32,6 +32,8 @@ from youcheng.content.loader import load_content
 from youcheng.domain.actors import Role
 from youcheng.domain.outbox import OutboxMail
 
+pytestmark = pytest.mark.in_turn("what an operator reads")
+
 PROGRAMME: Final = "culture"
 WORDS: Final = {
     "given_names": "Kanarqazwy",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.installation import Installation
+from tests.conftest import share_out
 from tests.databases import Databases
 
 
@@ -23,12 +24,16 @@ def small(databases: Databases, tmp_path: Path) -> Installation:
     return Installation(var)
 
 
-@pytest.fixture(params=["sqlite and folder", "postgresql and s3"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    share_out(metafunc, "kept_in", ("sqlite and folder", "postgresql and s3"))
+
+
+@pytest.fixture
 def installation(
-    request: pytest.FixtureRequest, databases: Databases, tmp_path: Path
+    kept_in: str, request: pytest.FixtureRequest, databases: Databases, tmp_path: Path
 ) -> Iterator[Installation]:
-    """One of each kind."""
-    if request.param == "sqlite and folder":
+    """One whose records and files are kept there."""
+    if kept_in == "sqlite and folder":
         yield request.getfixturevalue("small")
         return
     url = databases.create("postgresql")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.conftest import sample
 from youcheng.content.loader import read_content
 from youcheng.content.models import Content
 from youcheng.domain.jury.rounds import Quorum
@@ -74,42 +76,42 @@ def test_an_edition_may_keep_the_clock_of_another_place(copy: Path, change: Chan
     assert closes_at == datetime(2027, 3, 31, 20, tzinfo=ZoneInfo("Europe/Zurich"))
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "fault"),
-    [
-        ("works_per_child = 1", "works_per_child = 0", "works_per_child: Input should be greater"),
-        ("works_per_child = 1", "", "works_per_child: Field required"),
-        ('id = "2026"', 'id = "2027"', "id: must be 2026, as the file is called"),
-        ('"Asia/Shanghai"', '"Asia/Nanjing"', "zone: unknown zone Asia/Nanjing"),
-        ("00:00+08:00\ncloses", "00:00\ncloses", "opens_at: must be a time with its zone"),
-        (
-            "2027-03-31T20:00:00+08:00",
-            "2027-03-31T20:00:00+01:00",
-            "closes_at has another offset than Asia/Shanghai has then",
-        ),
-        ("2027-03-31", "2026-03-31", "opens_at, closes_at and reveals_at must follow one another"),
-        ("youngest = 8", "youngest = 9", "bands: 8-10 must begin at 8, after 4-7"),
-        ("oldest = 7", "oldest = 3", "bands: 4-7 ends before it begins"),
-        ("enters_alone_from = 14", "enters_alone_from = 4", "enters_alone_from must lie within"),
-        ("weight = 2", "weight = 0", "criteria[1].weight: Input should be greater"),
-        ('share = "band"', 'share = "school"', "awards[1].share: Input should be"),
-        ("count = 1", "count = 0", "awards[1].count: Input should be greater"),
-        ('id = "second"', 'id = "first"', "awards holds first twice"),
-        ("name.ne =", "name.de =", "name.ne: no text in this language"),
-        ('answer.ru = "Нет. П', 'answer.de = "Нет. П', "answers[1].answer.ru: no text"),
-        ("jurors = 3", "jurors = 2", "rounds[1].jurors: Input should be greater"),
-        ("countries = 2", "countries = 1", "rounds[1].countries: Input should be greater"),
-        ("countries = 2", "countries = 4", "the round first asks for more countries than jurors"),
-        ("2027-04-12", "2027-03-12", "the round first must lie after what comes before it"),
-        ("2027-05-20", "2027-06-20", "the round final must lie after what comes before it"),
-        ("2027-05-06", "2027-05-02", "the round final must lie after what comes before it"),
-        ("shortlist = 12", "shortlist = 30", "the round final must leave fewer than the one"),
-        ("shortlist = 12", "shortlist = 5", "the last round must leave 6 or more for the awards"),
-        ("2027-05-20T20:00:00+08:00", "2027-05-20T20:00:00+07:00", "closes_at of the round final"),
-        ('id = "final"', 'id = "first"', "rounds holds first twice"),
-        ("[[child_rules]]", "[[children_rules]]", "children_rules: Extra inputs are not permitted"),
-    ],
-)
+FAULTS: Final = [
+    ("works_per_child = 1", "works_per_child = 0", "works_per_child: Input should be greater"),
+    ("works_per_child = 1", "", "works_per_child: Field required"),
+    ('id = "2026"', 'id = "2027"', "id: must be 2026, as the file is called"),
+    ('"Asia/Shanghai"', '"Asia/Nanjing"', "zone: unknown zone Asia/Nanjing"),
+    ("00:00+08:00\ncloses", "00:00\ncloses", "opens_at: must be a time with its zone"),
+    (
+        "2027-03-31T20:00:00+08:00",
+        "2027-03-31T20:00:00+01:00",
+        "closes_at has another offset than Asia/Shanghai has then",
+    ),
+    ("2027-03-31", "2026-03-31", "opens_at, closes_at and reveals_at must follow one another"),
+    ("youngest = 8", "youngest = 9", "bands: 8-10 must begin at 8, after 4-7"),
+    ("oldest = 7", "oldest = 3", "bands: 4-7 ends before it begins"),
+    ("enters_alone_from = 14", "enters_alone_from = 4", "enters_alone_from must lie within"),
+    ("weight = 2", "weight = 0", "criteria[1].weight: Input should be greater"),
+    ('share = "band"', 'share = "school"', "awards[1].share: Input should be"),
+    ("count = 1", "count = 0", "awards[1].count: Input should be greater"),
+    ('id = "second"', 'id = "first"', "awards holds first twice"),
+    ("name.ne =", "name.de =", "name.ne: no text in this language"),
+    ('answer.ru = "Нет. П', 'answer.de = "Нет. П', "answers[1].answer.ru: no text"),
+    ("jurors = 3", "jurors = 2", "rounds[1].jurors: Input should be greater"),
+    ("countries = 2", "countries = 1", "rounds[1].countries: Input should be greater"),
+    ("countries = 2", "countries = 4", "the round first asks for more countries than jurors"),
+    ("2027-04-12", "2027-03-12", "the round first must lie after what comes before it"),
+    ("2027-05-20", "2027-06-20", "the round final must lie after what comes before it"),
+    ("2027-05-06", "2027-05-02", "the round final must lie after what comes before it"),
+    ("shortlist = 12", "shortlist = 30", "the round final must leave fewer than the one"),
+    ("shortlist = 12", "shortlist = 5", "the last round must leave 6 or more for the awards"),
+    ("2027-05-20T20:00:00+08:00", "2027-05-20T20:00:00+07:00", "closes_at of the round final"),
+    ('id = "final"', 'id = "first"', "rounds holds first twice"),
+    ("[[child_rules]]", "[[children_rules]]", "children_rules: Extra inputs are not permitted"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "fault"), sample(FAULTS, 9, "faults of editions"))
 def test_a_broken_edition_is_told_with_its_place(
     change: Change, faults: Faults, old: str, new: str, fault: str
 ) -> None:

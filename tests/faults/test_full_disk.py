@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import httpx2 as httpx
+import pytest
 
 from tests.app_socket import open_app
 from tests.commands.installation import Installation
@@ -11,6 +12,8 @@ from tests.services.office import make_file
 from youcheng.i18n.catalogues import translator
 from youcheng.markup.refusals import refusal_sentence
 from youcheng.services.drafts import StoreFull
+
+pytestmark = pytest.mark.in_turn("a full disk or no database")
 
 MORE_THAN_THERE_IS = str(1 << 60)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx2 as httpx
 import psutil
+import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.browser.breakable_site import BreakableSite
@@ -20,6 +21,8 @@ from tests.services.paintings import photo
 from tests.waiting import wait_for
 from youcheng.domain.outbox import LEASE, MailState, OutboxMail
 from youcheng.services.drafts import mail_form_link
+
+pytestmark = pytest.mark.in_turn("workers or sockets")
 
 FORM, FIELD = "painting-2026", "image"
 MAILS = 24

@@ -23,6 +23,8 @@ from youcheng.services.ports_files import StoreDown
 from youcheng.services.sampling import add_samples
 from youcheng.storage.files import S3Settings
 
+pytestmark = pytest.mark.in_turn("slow clients or no store")
+
 
 @pytest.fixture
 def line(s3_settings: S3Settings) -> Iterator[Line]:

@@ -16,6 +16,8 @@ from tests.faults.lines import connect, read_head, read_rest, request
 from youcheng.i18n.catalogues import translator
 from youcheng.web.connections import READ_WITHIN, REQUEST_WITHIN
 
+pytestmark = pytest.mark.in_turn("slow clients or no store")
+
 READERS = 40
 PAGE = ("/map", "Accept-Language: ru", "Connection: close")
 

@@ -1,4 +1,4 @@
-"""What the tests of pasted texts share: an office over either database."""
+"""What the tests of pasted texts share: an office over a database."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import share_out
 from tests.databases import ENGINES, Databases
 from tests.services.office import Office, open_office
 
 
-@pytest.fixture(params=ENGINES)
-def office(
-    request: pytest.FixtureRequest, databases: Databases, tmp_path: Path
-) -> Iterator[Office]:
-    with open_office(databases, request.param, tmp_path) as office:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    share_out(metafunc, "engine_name", ENGINES)
+
+
+@pytest.fixture
+def office(engine_name: str, databases: Databases, tmp_path: Path) -> Iterator[Office]:
+    with open_office(databases, engine_name, tmp_path) as office:
         yield office
 
 

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.at_once import at_once
+from tests.conftest import sample
 from tests.databases import ENGINES, Databases
 from tests.services.desk import act
 from tests.services.office import GUARDED, VISITOR, Office, Paper, make_file, open_office, token_in
@@ -235,7 +236,7 @@ def attempt(verb: Callable[[Round, int], None], round_: Round, number: int) -> N
         verb(round_, number)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", sample(ENGINES, 1, "engine of rounds"))
 @given(steps=STEPS)
 @settings(max_examples=settings().max_examples // 2)
 def test_no_round_breaks_what_must_hold(
@@ -252,7 +253,7 @@ def test_no_round_breaks_what_must_hold(
         round_.assert_all_is_well()
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", sample(ENGINES, 1, "engine of rounds"))
 @pytest.mark.parametrize("programme", [0, 1])
 def test_everything_at_once_on_one_form_holds_nobody_up_for_good(
     databases: Databases, tmp_path: Path, engine: str, programme: int

@@ -1,4 +1,4 @@
-"""An office over each database, with its files in a folder unless a module says otherwise."""
+"""An office over a database, with its files in a folder unless a module says otherwise."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import share_out
 from tests.databases import ENGINES, Databases
 from tests.services.office import Office, run_office
 from youcheng.storage.engine import sqlite_url
 from youcheng.storage.files import FolderFiles, S3Files, open_files
 
 
-@pytest.fixture(params=ENGINES)
-def engine_name(request: pytest.FixtureRequest) -> str:
-    name: str = request.param
-    return name
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    share_out(metafunc, "engine_name", ENGINES)
 
 
 @pytest.fixture

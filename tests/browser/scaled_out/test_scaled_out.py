@@ -51,6 +51,8 @@ from youcheng.services.sampling import add_samples
 from youcheng.services.submitting import submit
 from youcheng.storage.migration import latest_revision
 
+pytestmark = pytest.mark.in_turn("a whole edition or two replicas")
+
 CONTENT = load_content()
 FRIENDSHIP = CONTENT.form("friendship")
 ANSWERS = EXAMPLES["friendship"]

@@ -68,6 +68,8 @@ class Form {
       return;
     }
     const mine = data.client === CLIENT;
+    // A session that does not know this page, as after a restart of the site, waits for its words.
+    if (before && !mine) this.pending.attempts = 0;
     const done = this.pending.acknowledge(mine ? data.acknowledged : 0, mine ? data.acted : 0);
     const fresh = !before || before.step !== data.step || before.name !== data.name;
     this.draw(fresh);
