@@ -6,9 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 # More processes than there are cores share the tests, since some of them wait, whichever is free
-# taking the next. Those in browsers come by the file, which shares a site that takes its time to be
-# made, and in the order of their names: by the number of their tests, long files come last.
-AT_ONCE := --numprocesses $(shell expr $$(nproc) + 2) --dist worksteal --ignore=tests/browser
+# taking the next; those that share a site stay together. Those in browsers come by the file, and in
+# the order of their names: by the number of their tests, long files come last.
+AT_ONCE := --numprocesses $(shell expr $$(nproc) + 2) --dist loadgroup --ignore=tests/browser
 IN_BROWSERS := --numprocesses $(shell expr $$(nproc) + 1) --dist loadfile --no-loadscope-reorder tests/browser
 # pip would compile on one core.
 COMPILE := $(BIN)/python -m compileall -q -j 0 $(VENV)/lib

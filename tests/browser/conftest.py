@@ -58,7 +58,7 @@ def breakable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BreakableSit
 
 @pytest.fixture(scope="session")
 def museum(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BreakableSite]:
-    """A site with the sample edition, of whose 60 works most are on show, with all their tiles."""
+    """A site with the sample edition, of whose works most are on show, with all their tiles."""
     place = BreakableSite(tmp_path_factory.mktemp("museum"), free_port())
     base = tmp_path_factory.getbasetemp()
     hang_works(place.var, base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)

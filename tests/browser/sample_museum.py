@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+from tests.conftest import FULL
 from youcheng.bootstrap import build_services, database_url
 from youcheng.domain.audit import Via
 from youcheng.sample_edition import sample_entries
@@ -17,7 +18,7 @@ from youcheng.settings import Settings
 from youcheng.storage.engine import make_engine
 from youcheng.storage.migration import migrate
 
-WORKS: Final = 60
+WORKS: Final = 60 if FULL else 40
 
 
 def hang_works(var: Path, shared: Path) -> None:

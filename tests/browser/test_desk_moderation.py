@@ -25,6 +25,8 @@ from youcheng.domain.moderation import Finding, Point
 from youcheng.domain.states import ReviewState, Visibility
 from youcheng.services import desk_actions, desk_moderation
 
+pytestmark = pytest.mark.in_turn("a page of the desk")
+
 
 @pytest.fixture(scope="module")
 def colleague(office: Office) -> Colleague:

@@ -17,6 +17,8 @@ from youcheng.domain.actors import Role
 from youcheng.markup.desk_numbers import CHARTS
 from youcheng.services.numbers import count_numbers
 
+pytestmark = pytest.mark.in_turn("a page of the desk")
+
 
 @pytest.fixture(scope="module")
 def lead(office: Office) -> Colleague:

@@ -17,6 +17,8 @@ from tests.services.office import Office, Paper
 from youcheng.domain.actors import Role
 from youcheng.domain.states import ReviewState
 
+pytestmark = pytest.mark.in_turn("a page of the desk")
+
 Enter = Callable[..., Visit]
 
 
