@@ -5,10 +5,10 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-# More processes than there are cores share the tests, since some of them wait, whichever is free
-# taking the next; those that share a site stay together. Those in browsers come by the file, and in
-# the order of their names: by the number of their tests, long files come last.
-AT_ONCE := --numprocesses $(shell expr $$(nproc) + 2) --dist loadgroup --ignore=tests/browser
+# More processes than there are cores share the tests, since some of them wait. They come by the file,
+# which shares what takes its time to be made: small tests first, by their number in a file, and files
+# of a few long ones last. Files of tests in browsers come in the order of their names.
+AT_ONCE := --numprocesses $(shell expr $$(nproc) + 2) --dist loadfile --ignore=tests/browser
 IN_BROWSERS := --numprocesses $(shell expr $$(nproc) + 1) --dist loadfile --no-loadscope-reorder tests/browser
 # pip would compile on one core.
 COMPILE := $(BIN)/python -m compileall -q -j 0 $(VENV)/lib

@@ -80,13 +80,9 @@ def share_out(metafunc: pytest.Metafunc, name: str, cases: Sequence[str]) -> Non
         metafunc.parametrize(name, sample(cases, 1, f"{name} of {metafunc.definition.nodeid}"))
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let tests of one running site share a process, and leave of the files that take turns one of
-    each group; all of them in a full run, and where files are named."""
-    for one in items:
-        for site in {"site", "trusting_site"} & {*getattr(one, "fixturenames", ())}:
-            one.add_marker(pytest.mark.xdist_group(site))
+    """Of the files that take turns, leave one of each group; all of them in a full run, and where
+    files are named."""
     if FULL or any(".py" in one for one in config.args):
         return
     groups: dict[str, set[Path]] = {}

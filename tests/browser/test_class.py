@@ -17,8 +17,6 @@ from tests.services.paintings import photo
 from youcheng.domain.states import ReviewState
 from youcheng.services.batching import view_batch
 
-pytestmark = pytest.mark.in_turn("one painting or a class")
-
 NAMES = ("3 scan.jpg", "child-1.jpg", "IMG_0412.jpg")
 
 

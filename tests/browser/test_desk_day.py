@@ -52,7 +52,7 @@ from youcheng.domain.queue import QueueView, Turn, turn_of
 from youcheng.domain.states import PendingState, ReviewState, SubmissionKind
 from youcheng.services.answering import send_answers
 
-pytestmark = pytest.mark.in_turn("a day of the desk or of a juror")
+pytestmark = pytest.mark.in_turn("a long journey")
 
 PAINTINGS: Final = 20 if FULL else 2
 FORMS: Final = 480 if FULL else 10

@@ -31,7 +31,7 @@ from youcheng.domain.actors import Role
 from youcheng.domain.jury.records import TaskState
 from youcheng.domain.outbox import MailState
 
-pytestmark = pytest.mark.in_turn("a whole edition or two replicas")
+pytestmark = pytest.mark.in_turn("a long journey")
 
 PANEL: Final = {
     "Wei": "CN",

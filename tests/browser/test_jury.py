@@ -24,7 +24,7 @@ from youcheng.domain.actors import Role
 from youcheng.domain.jury.records import TaskRecord, TaskState
 from youcheng.domain.staff import IDLE, WARNING
 
-pytestmark = pytest.mark.in_turn("a day of the desk or of a juror")
+pytestmark = pytest.mark.in_turn("a long journey")
 
 OWN_WORDS: Final = {
     "title": "Kanarqtitelzwy",

@@ -31,8 +31,6 @@ from youcheng.content.loader import load_content
 from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import LANGUAGES
 
-pytestmark = pytest.mark.in_turn("one painting or a class")
-
 CONTENT = load_content()
 ENTRY = CONTENT.form(FORM)
 CASES = list(product(ENTRIES, (one.code for one in LANGUAGES)))

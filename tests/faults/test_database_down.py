@@ -19,7 +19,7 @@ from youcheng.i18n.catalogues import translator
 from youcheng.markup.refusals import refusal_sentence
 from youcheng.services.ports import StoreBusy
 
-pytestmark = pytest.mark.in_turn("a full disk or no database")
+pytestmark = pytest.mark.in_turn("what is away or full")
 
 WITHOUT_RECORDS = ("/", "/map", "/map/list", "/partners", "/programmes", "/about", "/open-data")
 

@@ -13,7 +13,7 @@ from youcheng.i18n.catalogues import translator
 from youcheng.markup.refusals import refusal_sentence
 from youcheng.services.drafts import StoreFull
 
-pytestmark = pytest.mark.in_turn("a full disk or no database")
+pytestmark = pytest.mark.in_turn("what is away or full")
 
 MORE_THAN_THERE_IS = str(1 << 60)
 

@@ -23,7 +23,7 @@ from youcheng.services.ports_files import StoreDown
 from youcheng.services.sampling import add_samples
 from youcheng.storage.files import S3Settings
 
-pytestmark = pytest.mark.in_turn("slow clients or no store")
+pytestmark = pytest.mark.in_turn("what is away or full")
 
 
 @pytest.fixture

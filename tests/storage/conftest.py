@@ -1,4 +1,4 @@
-"""A database on each engine."""
+"""A database on one of the engines."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
+from tests.conftest import share_out
 from tests.databases import ENGINES, Databases
 from youcheng.storage.engine import make_engine
 from youcheng.storage.unit_of_work import SqlRecords
 
 
-@pytest.fixture(params=ENGINES)
-def engine_name(request: pytest.FixtureRequest) -> str:
-    name: str = request.param
-    return name
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    share_out(metafunc, "engine_name", ENGINES)
 
 
 @pytest.fixture

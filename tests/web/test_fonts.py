@@ -18,8 +18,6 @@ from youcheng.paths import DATA
 from youcheng.web import fonts
 from youcheng.web.static_files import build_static_files, used_icons
 
-pytestmark = pytest.mark.xdist_group("fonts")
-
 MEDIA = streamlit_static() / "static" / "media"
 
 

@@ -51,7 +51,7 @@ from youcheng.services.sampling import add_samples
 from youcheng.services.submitting import submit
 from youcheng.storage.migration import latest_revision
 
-pytestmark = pytest.mark.in_turn("a whole edition or two replicas")
+pytestmark = pytest.mark.in_turn("a long journey")
 
 CONTENT = load_content()
 FRIENDSHIP = CONTENT.form("friendship")

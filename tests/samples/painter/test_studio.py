@@ -32,7 +32,7 @@ def test_recipe_gives_same_pixels_again(medium: str) -> None:
     assert paint(recipe, SMALL).tobytes() == paint(recipe, SMALL).tobytes()
 
 
-@pytest.mark.parametrize("medium", sorted(MEDIUMS))
+@pytest.mark.parametrize("medium", sample(sorted(MEDIUMS), 3, "seeds"))
 def test_seed_gives_another_picture(medium: str) -> None:
     one, other = (paint(Recipe("market", medium, "plain", "8-10", s), SMALL) for s in (1, 2))
     assert one.size == other.size
@@ -53,7 +53,7 @@ def test_scene_is_painted_by_a_young_and_an_old_hand(place: int, scene: str) -> 
         assert _contrast(picture) > 6
 
 
-@pytest.mark.parametrize("palette", sorted(PALETTES))
+@pytest.mark.parametrize("palette", sample(sorted(PALETTES), 6, "palettes"))
 def test_palette_paints_by_day_and_by_night(palette: str) -> None:
     for scene in ("kites", "moon boat"):
         assert _contrast(paint(Recipe(scene, "gouache", palette, "11-13", 3), SMALL)) > 6
