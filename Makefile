@@ -32,8 +32,10 @@ $(VENV)/.run: requirements/run.lock pyproject.toml
 	$(COMPILE)
 	touch $@
 
+# The static files of all the tests' sites are made on a core that pip leaves free.
 $(VENV)/.test: requirements/test.lock $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/test.lock
+	YOUCHENG_VAR=$(CURDIR)/.pytest_cache/site $(BIN)/python -m youcheng prepare >/dev/null & \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/test.lock && wait $$!
 	$(COMPILE)
 	touch $@
 

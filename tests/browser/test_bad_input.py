@@ -119,7 +119,7 @@ def test_an_unknown_value_gives_a_friendly_notice(
     assert translator(code).gettext(notice) in answer.text
 
 
-@pytest.mark.parametrize("case", sample(list(IN_THE_APP), 3, "in the app"))
+@pytest.mark.parametrize("case", sample(list(IN_THE_APP), 2, "in the app"))
 def test_the_app_shows_a_normal_page_as_well(visits: Visits, case: str) -> None:
     visit, address = visits(), IN_THE_APP[case]
     visit.enter(address)

@@ -97,7 +97,7 @@ def test_links_still_move_within_the_session_after_many_moves(visits: Visits) ->
     assert len(visit.sockets) == 1
 
 
-@pytest.mark.parametrize("address", sample(APP_ADDRESSES, 2, "switch"))
+@pytest.mark.parametrize("address", sample(APP_ADDRESSES, 1, "switch"))
 def test_the_language_switch_keeps_page_and_state(visits: Visits, address: str) -> None:
     first, second = sample(CODES, len(CODES), f"switch {address}")[:2]
     visit = visits()

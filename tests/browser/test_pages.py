@@ -146,7 +146,7 @@ def test_the_menu_of_a_phone_follows_to_the_page_that_is_turned_to(visits: Visit
     assert is_within_the_width(last, 390)
 
 
-@pytest.mark.parametrize("address", sample(APP_ADDRESSES, 2, "sizes"))
+@pytest.mark.parametrize("address", sample(APP_ADDRESSES, 1, "sizes"))
 def test_a_text_keeps_its_size_when_the_app_takes_over(visits: Visits, address: str) -> None:
     before, after = visits(), visits()
     before.without_app()
@@ -186,7 +186,7 @@ def test_dark_colours_are_readable(visits: Visits, address: str, started: bool) 
     assert visit.barriers() == []
 
 
-@pytest.mark.parametrize("address", sample([*APP_ADDRESSES, *LIGHT_ADDRESSES], 6, "no script"))
+@pytest.mark.parametrize("address", sample([*APP_ADDRESSES, *LIGHT_ADDRESSES], 4, "no script"))
 def test_without_javascript_the_page_is_complete(visits: Visits, address: str) -> None:
     visit = visits(script=False)
     visit.open(in_language(address, "en"))
