@@ -10,8 +10,8 @@ PORT ?= 8501
 # of a few long ones last. Files of tests in browsers come in the order of their names.
 AT_ONCE := --numprocesses $(shell expr $$(nproc) + 2) --dist loadfile --ignore=tests/browser
 IN_BROWSERS := --numprocesses $(shell expr $$(nproc) + 1) --dist loadfile --no-loadscope-reorder tests/browser
-# pip would compile on one core.
-COMPILE := $(BIN)/python -m compileall -q -j 0 $(VENV)/lib
+# pip would compile on one core. What cannot be compiled may never be run: it stops nothing.
+COMPILE := - $(BIN)/python -m compileall -q -j 0 $(VENV)/lib
 LOCKING := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras --allow-unsafe
 export YOUCHENG_VAR ?= $(CURDIR)/var
 export YOUCHENG_PUBLIC_URL ?= http://localhost:$(PORT)
@@ -32,7 +32,8 @@ $(VENV)/.run: requirements/run.lock pyproject.toml
 	$(COMPILE)
 	touch $@
 
-# The static files of all the tests' sites are made on a core that pip leaves free.
+# The static files of all the tests' sites are made, where tests/conftest.py looks for them, on a core
+# that pip leaves free.
 $(VENV)/.test: requirements/test.lock $(VENV)/.run
 	YOUCHENG_VAR=$(CURDIR)/.pytest_cache/site $(BIN)/python -m youcheng prepare >/dev/null & \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/test.lock && wait $$!

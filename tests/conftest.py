@@ -24,7 +24,7 @@ from aiosmtpd.controller import Controller
 from hypothesis import settings
 
 from tests.browser.letters import Letters
-from tests.databases import Databases
+from tests.databases import ENGINES, Databases
 from tests.mail.postbox import Postbox
 from tests.organisation import (
     TrustingSite,
@@ -72,12 +72,20 @@ def sample(cases: Sequence[T], number: int, subject: str) -> list[T]:
     return random.Random(f"{SEED}/{subject}").sample(list(cases), number)
 
 
-def share_out(metafunc: pytest.Metafunc, name: str, cases: Sequence[str]) -> None:
-    """Run a test that uses `name` with each case in a full run; otherwise with one, each test with
-    its own. A test that names its cases keeps them."""
+SHARED_OUT: Final[Mapping[str, Sequence[str]]] = {
+    "engine_name": ENGINES,
+    "kept_in": ("sqlite and folder", "postgresql and s3"),
+}
+"""Arguments of tests, each with its cases: a full run gives a test all of them, others one that is
+its own."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give tests what is shared out; one that names its cases keeps them."""
     named = [one.args[0] for one in metafunc.definition.iter_markers("parametrize")]
-    if name in metafunc.fixturenames and name not in named:
-        metafunc.parametrize(name, sample(cases, 1, f"{name} of {metafunc.definition.nodeid}"))
+    for name, cases in SHARED_OUT.items():
+        if name in metafunc.fixturenames and name not in named:
+            metafunc.parametrize(name, sample(cases, 1, f"{name} of {metafunc.definition.nodeid}"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

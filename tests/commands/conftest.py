@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.commands.installation import Installation
-from tests.conftest import share_out
 from tests.databases import Databases
 
 
@@ -22,10 +21,6 @@ def small(databases: Databases, tmp_path: Path) -> Installation:
     file = databases.create("sqlite").removeprefix("sqlite:///")
     shutil.move(file, var / "youcheng.sqlite3")
     return Installation(var)
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    share_out(metafunc, "kept_in", ("sqlite and folder", "postgresql and s3"))
 
 
 @pytest.fixture

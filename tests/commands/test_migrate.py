@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from sqlalchemy import text
 
 from tests.commands.installation import Installation, finish
-from tests.conftest import sample
-from tests.databases import ENGINES, Databases
+from tests.databases import Databases
 
 
-@pytest.mark.parametrize("engine", sample(ENGINES, 1, "engine of migrating"))
 def test_several_at_once_on_an_empty_database_all_succeed(
-    databases: Databases, tmp_path: Path, engine: str
+    databases: Databases, tmp_path: Path, engine_name: str
 ) -> None:
-    url = databases.create("postgresql", empty=True) if engine == "postgresql" else ""
+    url = databases.create("postgresql", empty=True) if engine_name == "postgresql" else ""
     installation = Installation(tmp_path / "var", url)
     started = [installation.start("migrate") for _ in range(3)]
     outcomes = [finish(process) for process in started]

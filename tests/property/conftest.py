@@ -7,13 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import share_out
-from tests.databases import ENGINES, Databases
+from tests.databases import Databases
 from tests.services.office import Office, open_office
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    share_out(metafunc, "engine_name", ENGINES)
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.at_once import at_once
-from tests.conftest import sample
-from tests.databases import ENGINES, Databases
+from tests.databases import Databases
 from tests.services.desk import act
 from tests.services.office import GUARDED, VISITOR, Office, Paper, make_file, open_office, token_in
 from youcheng.domain.attachments import AttachmentRefused
@@ -236,29 +235,27 @@ def attempt(verb: Callable[[Round, int], None], round_: Round, number: int) -> N
         verb(round_, number)
 
 
-@pytest.mark.parametrize("engine", sample(ENGINES, 1, "engine of rounds"))
 @given(steps=STEPS)
 @settings(max_examples=settings().max_examples // 2)
 def test_no_round_breaks_what_must_hold(
     databases: Databases,
     tmp_path_factory: pytest.TempPathFactory,
-    engine: str,
+    engine_name: str,
     steps: list[tuple[Callable[[Round, int], None], int]],
 ) -> None:
     folder = tmp_path_factory.mktemp("round")
-    with open_office(databases, engine, folder) as office:
+    with open_office(databases, engine_name, folder) as office:
         round_ = Round(office)
         for verb, number in steps:
             attempt(verb, round_, number)
         round_.assert_all_is_well()
 
 
-@pytest.mark.parametrize("engine", sample(ENGINES, 1, "engine of rounds"))
 @pytest.mark.parametrize("programme", [0, 1])
 def test_everything_at_once_on_one_form_holds_nobody_up_for_good(
-    databases: Databases, tmp_path: Path, engine: str, programme: int
+    databases: Databases, tmp_path: Path, engine_name: str, programme: int
 ) -> None:
-    with open_office(databases, engine, tmp_path) as office:
+    with open_office(databases, engine_name, tmp_path) as office:
         round_ = Round(office)
         for number in (programme, programme + 2):
             if number >= len(round_.papers):

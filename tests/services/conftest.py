@@ -7,15 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import share_out
-from tests.databases import ENGINES, Databases
+from tests.databases import Databases
 from tests.services.office import Office, run_office
 from youcheng.storage.engine import sqlite_url
 from youcheng.storage.files import FolderFiles, S3Files, open_files
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    share_out(metafunc, "engine_name", ENGINES)
 
 
 @pytest.fixture

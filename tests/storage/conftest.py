@@ -7,14 +7,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from tests.conftest import share_out
-from tests.databases import ENGINES, Databases
+from tests.databases import Databases
 from youcheng.storage.engine import make_engine
 from youcheng.storage.unit_of_work import SqlRecords
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    share_out(metafunc, "engine_name", ENGINES)
 
 
 @pytest.fixture
