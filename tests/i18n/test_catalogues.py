@@ -90,3 +90,38 @@ def test_a_broken_catalogue_stops_the_start_and_says_where(
     assert "The site cannot start" in message
     assert str(path) in message
     assert "Traceback" not in message
+
+
+def home_in_french() -> str:
+    return catalogues.compile_catalogue(BY_CODE["fr"]).gettext("Home")
+
+
+def test_what_is_compiled_is_kept_until_its_file_changes(
+    copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = path_of(BY_CODE["fr"])
+    path.with_suffix(".mo").unlink(missing_ok=True)
+    assert home_in_french() == "Accueil"
+    with monkeypatch.context() as patched:
+        patched.setattr(catalogues, "read_po", None)
+        assert home_in_french() == "Accueil"
+    path.write_text(path.read_text("utf-8").replace('"Accueil"', '"Maison"'), "utf-8")
+    assert home_in_french() == "Maison"
+    assert {one.name for one in path.parent.iterdir()} == {"youcheng.po", "youcheng.mo"}
+
+
+def test_a_kept_catalogue_that_is_torn_is_compiled_anew(copied: Path) -> None:
+    path = path_of(BY_CODE["fr"])
+    home_in_french()
+    kept = path.with_suffix(".mo").read_bytes()
+    path.with_suffix(".mo").write_bytes(kept[: len(kept) // 2])
+    assert home_in_french() == "Accueil"
+    assert path.with_suffix(".mo").read_bytes() == kept
+
+
+def test_where_no_catalogue_can_be_kept_it_is_compiled_all_the_same(copied: Path) -> None:
+    path = path_of(BY_CODE["fr"])
+    path.with_suffix(".mo").unlink(missing_ok=True)
+    path.with_suffix(".mo").mkdir()
+    assert home_in_french() == "Accueil"
+    assert {one.name for one in path.parent.iterdir()} == {"youcheng.po", "youcheng.mo"}

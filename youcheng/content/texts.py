@@ -16,6 +16,9 @@ PLACEHOLDER: Final = re.compile(
 )
 """What an unfinished text looks like; a text that holds it does not load."""
 
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""Unicode's category Cc, which is fixed for ever."""
+
 LANGUAGE_FAULT: Final = "languages"
 """Type of the validation error that lists in its context the languages amiss in a text."""
 
@@ -32,7 +35,7 @@ def check_finished(value: str) -> str:
         raise ValueError("must not be empty")
     if value != value.strip():
         raise ValueError("must not begin or end with a space")
-    if any(unicodedata.category(sign) == "Cc" for sign in value):
+    if _CONTROL.search(value):
         raise ValueError("must not hold line breaks or other control characters")
     if not unicodedata.is_normalized("NFC", value):
         raise ValueError("must be in Unicode normal form NFC")

@@ -1,4 +1,7 @@
-"""Message catalogues: gettext, compiled in memory from the translators' own files.
+"""Message catalogues: gettext, compiled from the translators' own files.
+
+What is compiled is kept beside its file, with a digest of it, so that only a change is compiled
+anew; where nothing can be written, every start compiles all.
 
 A message's key is its English text. A message that a catalogue lacks is shown in English and is
 caught by the catalogue check, never by a visitor alone.
@@ -8,7 +11,12 @@ from __future__ import annotations
 
 import gettext
 import io
+import os
+from contextlib import suppress
 from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
 from typing import Final
 
 from babel.messages.mofile import write_mo
@@ -60,16 +68,46 @@ def compile_catalogue(language: Language) -> gettext.NullTranslations:
     """
     path = LOCALE / language.catalogue / "LC_MESSAGES" / f"{DOMAIN}.po"
     try:
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=language.catalogue, domain=DOMAIN, abort_invalid=True)
+        source = path.read_bytes()
     except OSError as error:
         raise CatalogueError(f"{path}: {error.strerror}") from error
-    except (PoFileError, ValueError) as error:
-        raise CatalogueError(f"{path}: {error}") from error
+    digest = sha256(version("babel").encode() + source).digest()
+    kept = path.with_suffix(".mo")
+    compiled = _read_kept(kept, digest)
+    if compiled is None:
+        try:
+            compiled = _compile(source, language)
+        except (PoFileError, ValueError) as error:
+            raise CatalogueError(f"{path}: {error}") from error
+        _keep(kept, compiled + digest)
+    return gettext.GNUTranslations(io.BytesIO(compiled))
+
+
+def _compile(source: bytes, language: Language) -> bytes:
+    catalogue = read_po(
+        io.BytesIO(source), locale=language.catalogue, domain=DOMAIN, abort_invalid=True
+    )
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
-    buffer.seek(0)
-    return gettext.GNUTranslations(buffer)
+    return buffer.getvalue()
+
+
+def _read_kept(path: Path, digest: bytes) -> bytes | None:
+    try:
+        kept = path.read_bytes()
+    except OSError:
+        return None
+    return kept[: -len(digest)] if kept.endswith(digest) else None
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write a file as a whole; where nothing can be written, do without."""
+    work = path.with_name(f".{os.getpid()}.{path.name}")
+    with suppress(OSError):
+        work.write_bytes(content)
+        work.replace(path)
+    with suppress(OSError):
+        work.unlink(missing_ok=True)
 
 
 @cache
@@ -84,7 +122,7 @@ def translator(code: str) -> Translator:
 
 
 def load_all() -> None:
-    """Compile every catalogue now: no visitor waits for it, and a broken one stops the start.
+    """Have every catalogue ready now: no visitor waits for it, and a broken one stops the start.
 
     Raises:
         CatalogueError: a catalogue is missing or broken.
