@@ -90,7 +90,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of the files that take turns, leave one of each group; all of them in a full run, and where
-    files are named."""
+    files are named. They come first: they take longest, and no process shall be left with one."""
+    items.sort(key=lambda one: one.get_closest_marker("in_turn") is None)
     if FULL or any(".py" in one for one in config.args):
         return
     groups: dict[str, set[Path]] = {}

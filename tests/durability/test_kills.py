@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from tests.conftest import FULL, SEED
-from tests.databases import ENGINES, Databases
+from tests.databases import Databases
 from tests.durability.ledger import Ledger
 from tests.durability.runs import Store
 from tests.durability.wholeness import assert_store_is_whole
@@ -28,19 +28,18 @@ SENT: Final = {"sqlite": 4000 if FULL else 60, "postgresql": 400 if FULL else 40
 
 
 @pytest.mark.timeout(3600 if FULL else 300)
-@pytest.mark.parametrize("engine", ENGINES)
 def test_nothing_acknowledged_is_lost_when_the_process_is_killed(
-    databases: Databases, tmp_path: Path, engine: str
+    databases: Databases, tmp_path: Path, engine_name: str
 ) -> None:
-    url = databases.create(engine, empty=True) if engine == "postgresql" else ""
+    url = databases.create(engine_name, empty=True) if engine_name == "postgresql" else ""
     store, ledger = Store(tmp_path, url), Ledger()
-    chance = random.Random(f"{SEED}/kills/{engine}")
-    for _ in range(ROUNDS[engine]):
-        sending = store.send_until_killed(chance, SENT[engine] // ROUNDS[engine])
+    chance = random.Random(f"{SEED}/kills/{engine_name}")
+    for _ in range(ROUNDS[engine_name]):
+        sending = store.send_until_killed(chance, SENT[engine_name] // ROUNDS[engine_name])
         ledger.note(sending.told)
         with store.opened() as (services, opened):
             assert_store_is_whole(services, opened, ledger, sending.touched)
-    assert len(ledger.sent) >= SENT[engine]
+    assert len(ledger.sent) >= SENT[engine_name]
     if url:
         databases.drop(url)
 

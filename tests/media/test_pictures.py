@@ -28,9 +28,9 @@ from youcheng.media.pictures import take_in
 
 SIDEWAYS = {5, 6, 7, 8}
 WRONG_RED = (180, 40, 40)
-TWO_COLOURS = nasty.scene().convert("1", dither=Image.Dither.NONE)
 
 Take = Callable[..., Intake]
+Make = Callable[[], Image.Image]
 
 
 @pytest.fixture
@@ -72,6 +72,14 @@ def opened(path: Path) -> Image.Image:
         return picture.convert("RGB")
 
 
+def two_colours() -> Image.Image:
+    return nasty.scene().convert("1", dither=Image.Dither.NONE)
+
+
+def large() -> Image.Image:
+    return nasty.scene((2_600, 1_900))
+
+
 def difference(one: Image.Image, other: Image.Image) -> float:
     """How far two pictures of the same size are apart, of 255, on average."""
     assert one.size == other.size
@@ -82,19 +90,20 @@ def difference(one: Image.Image, other: Image.Image) -> float:
 
 
 @pytest.mark.parametrize(
-    ("kind", "content"),
+    ("kind", "make"),
     [
-        ("jpg", nasty.saved(nasty.scene(), "JPEG")),
-        ("jpg", nasty.saved(nasty.scene(), "JPEG", progressive=True)),
-        ("png", nasty.saved(nasty.scene(), "PNG")),
-        ("webp", nasty.saved(nasty.scene(), "WEBP")),
-        ("heic", nasty.heic(nasty.scene())),
+        ("jpg", lambda: nasty.saved(nasty.scene(), "JPEG")),
+        ("jpg", lambda: nasty.saved(nasty.scene(), "JPEG", progressive=True)),
+        ("png", lambda: nasty.saved(nasty.scene(), "PNG")),
+        ("webp", lambda: nasty.saved(nasty.scene(), "WEBP")),
+        ("heic", lambda: nasty.heic(nasty.scene())),
     ],
     ids=["JPEG", "progressive JPEG", "PNG", "WebP", "HEIC"],
 )
 def test_a_picture_is_taken_with_its_copies(
-    take: Take, copies: Path, kind: str, content: bytes
+    take: Take, copies: Path, kind: str, make: Callable[[], bytes]
 ) -> None:
+    content = make()
     intake = take(content)
     assert (intake.kind, intake.bytes) == (kind, len(content))
     assert intake.sha256 == hashlib.sha256(content).hexdigest()
@@ -208,23 +217,29 @@ def test_a_crop_of_a_large_photograph_keeps_what_it_has(take: Take, copies: Path
 
 
 @pytest.mark.parametrize(
-    ("content", "expected"),
+    ("seen", "saved"),
     [
-        (nasty.saved(nasty.scene(mode="L"), "JPEG"), nasty.scene(mode="L")),
-        (nasty.saved(nasty.scene(mode="L"), "PNG"), nasty.scene(mode="L")),
-        (nasty.saved(nasty.scene(mode="CMYK"), "JPEG", quality=95), nasty.scene()),
-        (nasty.saved(nasty.scene().quantize(64), "PNG"), nasty.scene()),
-        (nasty.saved(TWO_COLOURS, "PNG"), TWO_COLOURS),
-        (nasty.saved(nasty.scene(mode="L").convert("I;16").point(lambda v: v * 257), "PNG"),
-         nasty.scene(mode="L")),
-        (nasty.saved(nasty.scene(), "JPEG", quality=95, keep_rgb=True), nasty.scene()),
+        (lambda: nasty.scene(mode="L"), lambda seen: nasty.saved(seen, "JPEG")),
+        (lambda: nasty.scene(mode="L"), lambda seen: nasty.saved(seen, "PNG")),
+        (
+            nasty.scene,
+            lambda _: nasty.saved(nasty.scene(mode="CMYK"), "JPEG", quality=95),
+        ),
+        (nasty.scene, lambda seen: nasty.saved(seen.quantize(64), "PNG")),
+        (two_colours, lambda seen: nasty.saved(seen, "PNG")),
+        (
+            lambda: nasty.scene(mode="L"),
+            lambda seen: nasty.saved(seen.convert("I;16").point(lambda v: v * 257), "PNG"),
+        ),
+        (nasty.scene, lambda seen: nasty.saved(seen, "JPEG", quality=95, keep_rgb=True)),
     ],
     ids=["grey JPEG", "grey PNG", "CMYK", "palette", "two colours", "16 bits", "RGB JPEG"],
-)  # fmt: skip
+)
 def test_every_kind_of_colour_becomes_what_it_looks_like(
-    take: Take, copies: Path, content: bytes, expected: Image.Image
+    take: Take, copies: Path, seen: Make, saved: Callable[[Image.Image], bytes]
 ) -> None:
-    take(content)
+    expected = seen()
+    take(saved(expected))
     small = expected.convert("RGB").resize((640, 488), Image.Resampling.LANCZOS)
     assert difference(opened(copies / "640.webp"), small) < 4
 
@@ -326,15 +341,15 @@ def test_copies_of_a_picture_have_like_fingerprints_and_others_do_not(take: Take
 @pytest.mark.parametrize(
     ("picture", "hints"),
     [
-        (nasty.scene((2_600, 1_900)), set()),
-        (nasty.scene(), {"small"}),
-        (nasty.scene((2_600, 1_900)).filter(ImageFilter.GaussianBlur(12)), {"blurred"}),
-        (nasty.scene((2_600, 1_900)).point(lambda value: value * 0.4), {"dark"}),
+        (large, set()),
+        (nasty.scene, {"small"}),
+        (lambda: large().filter(ImageFilter.GaussianBlur(12)), {"blurred"}),
+        (lambda: large().point(lambda value: value * 0.4), {"dark"}),
     ],
     ids=["good", "small", "blurred", "dark"],
 )
-def test_hints_say_what_may_be_wrong(take: Take, picture: Image.Image, hints: set[str]) -> None:
-    assert take(nasty.saved(picture, "JPEG")).hints == hints
+def test_hints_say_what_may_be_wrong(take: Take, picture: Make, hints: set[str]) -> None:
+    assert take(nasty.saved(picture(), "JPEG")).hints == hints
 
 
 # --- what is refused ---
