@@ -18,7 +18,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from tests.databases import Databases
+from tests.databases import Databases, engine_of
 from tests.form_examples import EXAMPLES
 from tests.media.nasty_files import pdf
 from tests.services.kept_pictures import KeptPictures
@@ -43,7 +43,6 @@ from youcheng.services.opening import OpenForm, open_form
 from youcheng.services.ports import Files, Services
 from youcheng.services.submitting import Sent, submit
 from youcheng.services.withdrawing import withdraw
-from youcheng.storage.engine import make_engine
 from youcheng.storage.erasures import ErasureList
 from youcheng.storage.files import FolderFiles, S3Files, open_files
 from youcheng.storage.rows import read_outbox
@@ -69,7 +68,7 @@ class Office:
     """
 
     def __init__(self, url: str, files: FolderFiles | S3Files, folder: Path) -> None:
-        self.engine = make_engine(url)
+        self.engine = engine_of(url)
         self.now = OPENS
         self.disk_full = False
         self.woken = 0

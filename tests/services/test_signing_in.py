@@ -67,7 +67,11 @@ def test_what_is_no_session_opens_nothing(office: Office, session: str) -> None:
 
 def test_no_store_is_asked_about_a_visitor_without_a_session(office: Office) -> None:
     asked: list[object] = []
-    event.listen(office.engine, "before_cursor_execute", lambda *call: asked.append(call))
+
+    def note(*call: object) -> None:
+        asked.append(call)
+
+    event.listen(office.engine, "before_cursor_execute", note)
     for nothing in ("", "x", "x" * 44):
         assert why_signed_out(office, nothing) == "unknown"
         with pytest.raises(SignedOut):
@@ -75,6 +79,7 @@ def test_no_store_is_asked_about_a_visitor_without_a_session(office: Office) -> 
     assert asked == []
     assert why_signed_out(office, "x" * 43) == "unknown"
     assert asked != []
+    event.remove(office.engine, "before_cursor_execute", note)
 
 
 def test_every_sign_in_draws_a_new_token_and_the_browsers_old_one_is_void(office: Office) -> None:

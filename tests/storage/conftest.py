@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from tests.databases import Databases
-from youcheng.storage.engine import make_engine
+from tests.databases import Databases, engine_of
 from youcheng.storage.unit_of_work import SqlRecords
 
 
@@ -30,7 +29,7 @@ def empty_url(databases: Databases, engine_name: str) -> Iterator[str]:
 
 @pytest.fixture
 def engine(url: str) -> Iterator[Engine]:
-    engine = make_engine(url)
+    engine = engine_of(url)
     yield engine
     engine.dispose()
 

@@ -41,7 +41,7 @@ def test_seed_gives_another_picture(medium: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "scene"), sample([*enumerate(sorted(SCENES))], 20, "painted scenes")
+    ("place", "scene"), sample([*enumerate(sorted(SCENES))], 10, "painted scenes")
 )
 def test_scene_is_painted_by_a_young_and_an_old_hand(place: int, scene: str) -> None:
     mediums, shape = sorted(MEDIUMS), SCENES[scene]
@@ -53,7 +53,7 @@ def test_scene_is_painted_by_a_young_and_an_old_hand(place: int, scene: str) -> 
         assert _contrast(picture) > 6
 
 
-@pytest.mark.parametrize("palette", sample(sorted(PALETTES), 6, "palettes"))
+@pytest.mark.parametrize("palette", sample(sorted(PALETTES), 4, "palettes"))
 def test_palette_paints_by_day_and_by_night(palette: str) -> None:
     for scene in ("kites", "moon boat"):
         assert _contrast(paint(Recipe(scene, "gouache", palette, "11-13", 3), SMALL)) > 6
