@@ -14,6 +14,8 @@ from tests.app_socket import open_app
 from tests.conftest import FULL, Site
 from tests.faults.lines import connect, read_head, upgrade
 
+pytestmark = pytest.mark.in_turn("unwelcome clients")
+
 TEXT, BINARY, PING = 1, 2, 9
 _MASK: Final = bytes(4)
 """A mask of zeros leaves the payload as it is."""

@@ -11,6 +11,8 @@ from tests.faults.lines import connect, read_rest
 from youcheng.i18n.languages import DEFAULT
 from youcheng.web.connections import LARGEST_HEAD, MOST_HEADERS
 
+pytestmark = pytest.mark.in_turn("unwelcome clients")
+
 LEFT_BY_OTHERS = "; ".join(f"other{number}={'x' * 2000}" for number in range(5))
 """10 kB of cookies, as other sites of a shared domain may leave them."""
 _REFUSED = b"HTTP/1.1 431 "

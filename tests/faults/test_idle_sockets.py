@@ -19,7 +19,7 @@ from tests.waiting import wait_for
 from youcheng.settings import Settings
 from youcheng.web.connections import REQUEST_WITHIN
 
-pytestmark = pytest.mark.in_turn("killed workers or unwelcome clients")
+pytestmark = pytest.mark.in_turn("killed workers or idle sockets")
 
 MANY = 4000 if FULL else 1000
 MOST = Settings().sockets_per_address

@@ -22,7 +22,7 @@ from tests.waiting import wait_for
 from youcheng.domain.outbox import LEASE, MailState, OutboxMail
 from youcheng.services.drafts import mail_form_link
 
-pytestmark = pytest.mark.in_turn("killed workers or unwelcome clients")
+pytestmark = pytest.mark.in_turn("killed workers or idle sockets")
 
 FORM, FIELD = "painting-2026", "image"
 MAILS = 24

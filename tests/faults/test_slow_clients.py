@@ -16,7 +16,7 @@ from tests.faults.lines import connect, read_head, read_rest, request
 from youcheng.i18n.catalogues import translator
 from youcheng.web.connections import READ_WITHIN, REQUEST_WITHIN
 
-pytestmark = pytest.mark.in_turn("killed workers or unwelcome clients")
+pytestmark = pytest.mark.in_turn("unwelcome clients")
 
 READERS = 40
 PAGE = ("/map", "Accept-Language: ru", "Connection: close")

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 from starlette.testclient import TestClient
 
+from tests.conftest import share_static_files
 from tests.databases import Databases
 from tests.ports import free_port
 from tests.services.office import Office
@@ -22,7 +23,7 @@ from tests.web.called_routes import routed_office, visitor_of_routes
 from youcheng.paths import ROOT
 
 _LONGEST_START = 240
-"""Seconds; the very first start makes the static files, and the machine may be busy."""
+"""Seconds; the machine may be busy."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,12 @@ def wait_until_served(port: int, process: subprocess.Popen[bytes], log: Path) ->
 
 @pytest.fixture(scope="session")
 def uvicorn_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site as `uvicorn streamlit_app:app` serves it, with the settings of this shell."""
+    """The site as `uvicorn streamlit_app:app` serves it, with the settings of this shell but for
+    its folder."""
     port = free_port()
-    running = Site(port, tmp_path_factory.mktemp("site") / "log.txt")
+    folder = tmp_path_factory.mktemp("site")
+    running = Site(port, folder / "log.txt")
+    share_static_files(folder / "var")
     command = [sys.executable, "-m", "uvicorn", "streamlit_app:app", "--port", str(port)]
     with running.log.open("wb") as log:
         process = subprocess.Popen(
@@ -61,7 +65,11 @@ def uvicorn_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             cwd=ROOT,
             stdout=log,
             stderr=subprocess.STDOUT,
-            env={**os.environ, "YOUCHENG_SAMPLE": "off"},
+            env={
+                **os.environ,
+                "YOUCHENG_VAR": str(folder / "var"),
+                "YOUCHENG_SAMPLE": "off",
+            },
         )
         try:
             wait_until_served(port, process, running.log)
