@@ -22,6 +22,7 @@ import httpx2 as httpx
 import pytest
 from aiosmtpd.controller import Controller
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 from tests.browser.letters import Letters
 from tests.databases import ENGINES, Databases
@@ -102,6 +103,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     waiting = {file for files in groups.values() for file in files} - chosen
     config.hook.pytest_deselected(items=[one for one in items if one.path in waiting])
     items[:] = [one for one in items if one.path not in waiting]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_are_sought_once() -> Iterator[None]:
+    """Each `AppTest` looks through all installed packages for components, for which it takes 0.3
+    seconds of a processor: longer than most pages do."""
+    seek = cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(manifest_scanner, "scan_component_manifests", seek)
+        yield
 
 
 class Site:
