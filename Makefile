@@ -6,10 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 # More processes than there are cores share the tests, since some of them wait. They come by the file,
-# which shares what takes its time to be made: small tests first, by their number in a file, and files
-# of a few long ones last. Files of tests in browsers come in the order of their names.
-AT_ONCE := --numprocesses $(shell expr $$(nproc) + 2) --dist loadfile --ignore=tests/browser
-IN_BROWSERS := --numprocesses $(shell expr $$(nproc) + 1) --dist loadfile --no-loadscope-reorder tests/browser
+# which shares what takes its time to be made, in the order of tests/conftest.py.
+BY_FILE := --dist loadfile --no-loadscope-reorder
+AT_ONCE := $(BY_FILE) --numprocesses $(shell expr $$(nproc) + 2) --ignore=tests/browser
+IN_BROWSERS := $(BY_FILE) --numprocesses $(shell expr $$(nproc) + 1) tests/browser
 # pip would compile on one core. What cannot be compiled may never be run: it stops nothing.
 COMPILE := - $(BIN)/python -m compileall -q -j 0 $(VENV)/lib
 LOCKING := --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras --allow-unsafe

@@ -56,6 +56,8 @@ SEED: Final = int(os.environ.setdefault("YOUCHENG_TEST_SEED", str(_seed())))
 """Without YOUCHENG_TEST_SEED each change makes the tests look at other places; the report names the
 seed. It stands in the environment, so that the processes that share a run look at the same ones."""
 
+DURABILITY: Final = ROOT / "tests" / "durability"
+
 settings.register_profile("sample", max_examples=30, deadline=None)
 settings.register_profile("full", max_examples=1000, deadline=None)
 settings.load_profile("full" if FULL else "sample")
@@ -91,8 +93,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of the files that take turns, leave one of each group; all of them in a full run, and where
-    files are named. They come first: they take longest, and no process shall be left with one."""
-    items.sort(key=lambda one: one.get_closest_marker("in_turn") is None)
+    files are named. They and those about durability come first: they take longest, and no process
+    shall be left with one."""
+    items.sort(
+        key=lambda one: not (one.get_closest_marker("in_turn") or DURABILITY in one.path.parents)
+    )
     if FULL or any(".py" in one for one in config.args):
         return
     groups: dict[str, set[Path]] = {}

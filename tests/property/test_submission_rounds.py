@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.at_once import at_once
+from tests.conftest import FULL
 from tests.databases import Databases
 from tests.services.desk import act
 from tests.services.office import GUARDED, VISITOR, Office, Paper, make_file, open_office, token_in
@@ -235,6 +236,7 @@ def attempt(verb: Callable[[Round, int], None], round_: Round, number: int) -> N
         verb(round_, number)
 
 
+@pytest.mark.timeout(1200 if FULL else 300)
 @given(steps=STEPS)
 @settings(max_examples=settings().max_examples // 2)
 def test_no_round_breaks_what_must_hold(
