@@ -35,7 +35,7 @@ from youcheng.services.desk_acts import Act, Verb
 from youcheng.services.desk_bulk import plan_bulk, run_bulk
 from youcheng.services.moving import Mover, gather_facts, move
 
-pytestmark = pytest.mark.in_turn("many at once")
+pytestmark = pytest.mark.in_turn("many at once or records that are away")
 
 PROGRAMME = "friendship"
 OFFICER = Actor("0f1c", roles=frozenset({Role.OFFICER}), programmes=frozenset({PROGRAMME}))

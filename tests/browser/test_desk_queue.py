@@ -18,7 +18,7 @@ from youcheng.domain.queue import QueueView
 from youcheng.services.accounts import revoke_sessions
 from youcheng.services.desk_queue import list_queue
 
-pytestmark = pytest.mark.in_turn("the queue or records that are away")
+pytestmark = pytest.mark.in_turn("many at once or records that are away")
 
 Enter = Callable[..., Visit]
 WORKING = 3

@@ -8,7 +8,7 @@ from playwright.sync_api import Route, expect
 from tests.browser.gallery_visits import act, expect_work
 from tests.browser.visits import Visit, Visits
 
-pytestmark = pytest.mark.in_turn("many at once")
+pytestmark = pytest.mark.in_turn("many at once or records that are away")
 
 STANDS = 10_000
 """Milliseconds that a picture of an exhibition stays."""

@@ -66,7 +66,7 @@ def is_within_the_width(one: Locator, width: int) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("address", "code", "width"), cases(sample(APP_ADDRESSES, 5, "app"), "app")
+    ("address", "code", "width"), cases(sample(APP_ADDRESSES, 4, "app"), "app")
 )
 def test_the_app_takes_over_whole(visits: Visits, address: str, code: str, width: int) -> None:
     visit = visits(width=width)
@@ -89,7 +89,7 @@ def test_lines_of_nepali_stay_when_the_fonts_for_latin_letters_come(visits: Visi
 
 @pytest.mark.parametrize(
     ("address", "code", "width"),
-    cases(sample(FIRST_PAINTS, 6, "first paints"), "first paint"),
+    cases(sample(FIRST_PAINTS, 4, "first paints"), "first paint"),
 )
 def test_the_first_paint_is_whole(visits: Visits, address: str, code: str, width: int) -> None:
     visit = visits(width=width)

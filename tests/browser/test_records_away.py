@@ -15,7 +15,7 @@ from tests.ports import free_port
 from tests.storage_servers import Postgres, run_postgres
 from youcheng.i18n.catalogues import translator
 
-pytestmark = pytest.mark.in_turn("the queue or records that are away")
+pytestmark = pytest.mark.in_turn("many at once or records that are away")
 
 
 @pytest.fixture
