@@ -6,7 +6,7 @@ import re
 import sqlite3
 from contextlib import closing
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.browser.breakable_site import BreakableSite
 from tests.browser.conftest import Fill
@@ -87,17 +87,14 @@ def test_what_is_typed_before_the_app_is_there_is_kept(
     fill: Fill, breakable: BreakableSite
 ) -> None:
     one = fill(answers={"family_name": "Rochat"})
-    waiting: list[Route] = []
-    one.visit.context.route("**/static/js/index.*.js", lambda route: waiting.append(route))
-    one.visit.open(one.address("you"))
     page = one.page
-    name = page.locator("#content [id=given_names]")
-    name.press_sequentially("Typed early")
-    expect(page.locator("#content [id=family_name]")).to_have_value("Rochat")
-    page.locator('#content [id="applicant_kind--person"]').check()
-    name.focus()
-    for route in waiting:
-        route.continue_()
+    with one.visit.holding_app():
+        one.visit.open(one.address("you"))
+        name = page.locator("#content [id=given_names]")
+        name.press_sequentially("Typed early")
+        expect(page.locator("#content [id=family_name]")).to_have_value("Rochat")
+        page.locator('#content [id="applicant_kind--person"]').check()
+        name.focus()
     one.visit.wait_for_app()
     expect(one.control("given_names")).to_have_value("Typed early")
     expect(one.control("given_names")).to_be_focused()

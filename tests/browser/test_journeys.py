@@ -196,10 +196,11 @@ def test_the_skip_link_leads_to_the_content(visits: Visits) -> None:
 
 def test_the_focus_survives_the_start_of_the_app(visits: Visits) -> None:
     visit = visits()
-    visit.open("/about?lang=en")
-    link = visit.page.locator("#content .toc a").nth(2)
-    href = link.get_attribute("href")
-    link.focus()
+    with visit.holding_app():
+        visit.open("/about?lang=en")
+        link = visit.page.locator("#content .toc a").nth(2)
+        href = link.get_attribute("href")
+        link.focus()
     visit.wait_for_app()
     expect(visit.page.locator(f"#root .toc a[href='{href}']")).to_be_focused()
 
@@ -207,8 +208,9 @@ def test_the_focus_survives_the_start_of_the_app(visits: Visits) -> None:
 def test_a_reload_shows_the_same_step_without_the_app_and_with_it(visits: Visits) -> None:
     address = "/partners?partner=kathmandu&step=5&lang=ne"
     visit = visits()
-    visit.open(address)
-    text = visit.page.locator("h3[data-arrive]").first.text_content() or ""
+    with visit.holding_app():
+        visit.open(address)
+        text = visit.page.locator("#content h3[data-arrive]").text_content() or ""
     visit.wait_for_app()
     expect(visit.page.locator("h3[data-arrive]")).to_have_text(text)
     expect(visit.page.locator("ol.steps a[aria-current=step]")).to_contain_text(text)

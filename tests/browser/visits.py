@@ -30,6 +30,7 @@ LOOKS: Final = ((1280, False), (390, True))
 
 _AXE: Final = Axe()
 _RULES: Final = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+_ENTRY: Final = "**/static/js/index.*.js"
 _WATCH: Final = """
 document.addEventListener("securitypolicyviolation", (event) => console.error(
   `CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
@@ -165,6 +166,16 @@ class Visit:
         """Keep the app from starting, so that the first paint stays."""
         self.page.route("**/assets/boot.*.js", _abort)
         self.expected.append("ERR_FAILED")
+
+    @contextmanager
+    def holding_app(self) -> Iterator[None]:
+        """Keep the app from starting until the block ends."""
+        held: list[Route] = []
+        self.page.route(_ENTRY, held.append)
+        yield
+        self.page.unroute(_ENTRY)
+        for route in held:
+            route.continue_()
 
     def ask(self, expression: str) -> Any:
         """The value of a JavaScript expression in the page."""
