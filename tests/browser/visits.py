@@ -171,7 +171,7 @@ class Visit:
     def holding_app(self) -> Iterator[None]:
         """Keep the app from starting until the block ends."""
         held: list[Route] = []
-        self.page.route(_ENTRY, held.append)
+        self.page.route(_ENTRY, lambda route: held.append(route))
         yield
         self.page.unroute(_ENTRY)
         for route in held:
