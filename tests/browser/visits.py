@@ -170,11 +170,18 @@ class Visit:
     @contextmanager
     def holding_app(self) -> Iterator[None]:
         """Keep the app from starting until the block ends."""
-        held: list[Route] = []
-        self.page.route(_ENTRY, lambda route: held.append(route))
+        held: list[Route] | None = []
+
+        def hold(route: Route) -> None:
+            if held is None:
+                route.continue_()
+            else:
+                held.append(route)
+
+        self.page.route(_ENTRY, hold)
         yield
-        self.page.unroute(_ENTRY)
-        for route in held:
+        held, waiting = None, held
+        for route in waiting:
             route.continue_()
 
     def ask(self, expression: str) -> Any:
