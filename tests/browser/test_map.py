@@ -13,7 +13,9 @@ from playwright.sync_api import TimeoutError as TooLate
 from tests.browser.visits import WIDTHS, Visit, Visits
 from tests.conftest import sample
 from youcheng.content.loader import load_content
+from youcheng.domain.selection import Selection
 from youcheng.i18n.catalogues import translator
+from youcheng.ui.map.camera import place_camera
 
 CODES = ["zh", "fr"]
 CONTENT = load_content()
@@ -30,17 +32,18 @@ def query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
-def spot(page: Page, lon: float, lat: float, zoom: float = 1.36) -> tuple[float, float]:
+def spot(page: Page, lon: float, lat: float) -> tuple[float, float]:
     """Where a place lies on the canvas in the view that the map begins with (Web Mercator)."""
     box = canvas(page).bounding_box()
     assert box is not None
+    camera = place_camera(content=CONTENT, selection=Selection(), phone=box["width"] < 400)
 
     def north(degrees: float) -> float:
         return math.log(math.tan(math.pi / 4 + math.radians(degrees) / 2)) / (2 * math.pi)
 
-    world = 512 * 2**zoom
-    x = box["width"] / 2 + (lon - 66) / 360 * world
-    return x, box["height"] / 2 - (north(lat) - north(26)) * world
+    world = 512 * 2**camera.zoom
+    x = box["width"] / 2 + (lon - camera.lon) / 360 * world
+    return x, box["height"] / 2 - (north(lat) - north(camera.lat)) * world
 
 
 def enter(visit: Visit, path: str) -> Page:
@@ -62,9 +65,10 @@ def click_spot(page: Page, lon: float, lat: float, wanted: str) -> None:
     pytest.fail("no touch on the map was taken")
 
 
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("code", sample(CODES, 1, "map touch"))
-def test_a_touch_on_the_map_opens_the_partner(visits: Visits, code: str) -> None:
-    page = enter(visits(), f"/map?lang={code}")
+def test_a_touch_on_the_map_opens_the_partner(visits: Visits, code: str, width: int) -> None:
+    page = enter(visits(width=width), f"/map?lang={code}")
     partner = CONTENT.partner("pointe-noire")
     click_spot(page, partner.lon, partner.lat, "partner=pointe-noire")
     expect(page.locator("#map-panel h2")).to_have_text(partner.name.get(code))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import streamlit as st
 
@@ -16,6 +17,9 @@ from youcheng.services.client_addresses import find_client
 from youcheng.services.staff import find_actor
 from youcheng.settings import get_settings
 
+FRAME: Final = "frame"
+"""Key of the component round every page, which knows what Streamlit does not tell a script."""
+
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
@@ -26,7 +30,8 @@ class Visitor:
         translator: the site's texts in that language.
         parameters: the address's query, every value as a list.
         dark: True when the app is shown in dark colours.
-        phone: a hint only: the server cannot know the width of the screen.
+        phone: True when the browser says that it is a phone's, or its window was as narrow when the
+            visitor came to a page that asks for it.
     """
 
     language: Language
@@ -50,7 +55,8 @@ def visitor() -> Visitor:
         translator=translator(language.code),
         parameters=parameters,
         dark=st.context.theme.type == "dark",
-        phone="Mobi" in (st.context.headers.get("User-Agent") or ""),
+        phone="Mobi" in (st.context.headers.get("User-Agent") or "")
+        or bool(st.session_state.get(FRAME, {}).get("narrow")),
     )
 
 

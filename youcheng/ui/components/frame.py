@@ -1,9 +1,10 @@
-"""The frame round every page: language, links, focus, announcements and a broken line.
+"""The frame round every page: language, links, focus, announcements, a broken line and the width.
 
 Streamlit has no element for these: ``<html lang>`` stays as the server sent it, a link in markup
 starts a new session, focus stays where it was after a move to another page, nothing is announced,
-and a broken line opens an English window over the page. The component's script does these five
-things and draws nothing but a line while there is no connection.
+and a broken line opens an English window over the page; nor does a script learn how wide the window
+is. The component's script does these six things and draws nothing but a line while there is no
+connection.
 """
 
 from __future__ import annotations
@@ -19,11 +20,10 @@ from youcheng.domain.site_map import DRAWN_PAGES
 from youcheng.i18n.formats import weekday_names
 from youcheng.i18n.languages import BY_CODE
 from youcheng.markup.chrome import footer, header
-from youcheng.ui.context import Visitor
+from youcheng.ui.context import FRAME, Visitor
 
 _mount = st.components.v2.component("youcheng.frame", js="frame.js", css="frame.css")
 
-_KEY: Final = "frame"
 _MOVES: Final = "frame_moves"
 _LIMIT: Final = 4000
 
@@ -46,7 +46,7 @@ def _target(move: object) -> tuple[str, dict[str, list[str]], int] | None:
 
 def _move_within(page_id: str) -> None:
     """Follow a link within the page before the script runs: one run then shows where it leads."""
-    target = _target(st.session_state[_KEY].get("go"))
+    target = _target(st.session_state[FRAME].get("go"))
     if target and target[0] == page_id:
         _, query, st.session_state[_MOVES] = target
         st.query_params.from_dict(_without_unknown_language(query))
@@ -68,7 +68,7 @@ def frame(*, page_id: str, who: Visitor, scripts: Mapping[str, Any]) -> None:
     served = st.session_state.setdefault("served_language", who.language.code)
     changed = who.language.code != served
     result = _mount(
-        key=_KEY,
+        key=FRAME,
         data={
             "page": page_id,
             "pages": [page.path for page in DRAWN_PAGES],
@@ -83,6 +83,7 @@ def frame(*, page_id: str, who: Visitor, scripts: Mapping[str, Any]) -> None:
             "footer": footer(who.translator) if changed else None,
             "number": st.session_state.get(_MOVES, 0),
             "weekdays": weekday_names(who.language),
+            "asksWidth": page_id == "map" and not who.phone,
         },
         on_go_change=partial(_move_within, page_id),
     )

@@ -13,7 +13,7 @@ const served = {
   footer: document.getElementById("foot").innerHTML,
 };
 // `wanted` counts the moves that were asked for, `arrived` those whose page has been announced.
-const state = { data: null, go: null, header: null, wanted: 0, arrived: 0 };
+const state = { data: null, go: null, header: null, wanted: 0, arrived: 0, measured: false };
 
 // See boot.js.
 function drawAll() {
@@ -132,7 +132,7 @@ setInterval(() => state.data && tick(), 15000);
 setInterval(() => state.data && showLine(), 3000);
 
 export default function (component) {
-  const { data, setTriggerValue } = component;
+  const { data, setStateValue, setTriggerValue } = component;
   state.data = data;
   state.go = (move) => setTriggerValue("go", move);
   document.documentElement.lang = data.lang;
@@ -144,6 +144,11 @@ export default function (component) {
     document.getElementById("foot").innerHTML = data.footer || served.footer;
   }
   state.header = key;
+  // Once, so that what stands does not change when the window does.
+  if (data.asksWidth && !state.measured) {
+    state.measured = true;
+    if (matchMedia("(max-width:760px)").matches) setStateValue("narrow", true);
+  }
   for (const link of header.querySelectorAll("nav a")) {
     const current = new URL(link.href).pathname === data.pages[data.ids.indexOf(data.page)];
     if (current) link.setAttribute("aria-current", "page");
