@@ -19,7 +19,7 @@ class Camera:
 
 
 _WORLD: Final = Camera(66, 26, 1.36)
-_WORLD_PHONE: Final = Camera(71, 26, 0.5)
+_WORLD_PHONE: Final = Camera(72.8, 26, 0.23)
 _GLOBE: Final = Camera(66, 28, 1.4)
 _GLOBE_PHONE: Final = Camera(80, 28, 0.62)
 _PARTNER_ZOOM: Final = 8.4

@@ -102,7 +102,7 @@ def build_deck(
             longitude=camera.lon,
             latitude=camera.lat,
             zoom=camera.zoom,
-            min_zoom=0 if globe else 0.3,
+            min_zoom=0 if globe else 0.2,
             max_zoom=11,
         ),
         layers=layers,
