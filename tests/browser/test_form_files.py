@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.breakable_site import BreakableSite
 from tests.browser.conftest import Fill
-from tests.browser.form_filling import BROKEN
+from tests.browser.form_filling import BROKEN, KEPT
 from tests.services.office import make_file
 
 Make = Callable[..., str]
@@ -103,6 +103,26 @@ def test_a_file_that_is_not_what_its_name_says_is_refused_and_the_rest_stays(
     choose(one.page, make("paper.pdf"))
     expect(listed(one.page)).to_have_count(1)
     expect(title).to_have_value("Alphorn")
+
+
+def test_a_file_that_is_chosen_before_its_script_is_there_arrives(fill: Fill, make: Make) -> None:
+    one = fill("culture", "proposal")
+    one.visit.expected.append("ERR_FAILED")
+    page = one.page
+    tries: list[str] = []
+
+    def refuse(route: Route) -> None:
+        tries.append(route.request.url)
+        route.abort()
+
+    page.route("**/form_upload.js*", refuse)
+    one.enter("proposal")
+    choose(page, make("plan.pdf"))
+    expect(page.locator("#root .fsaved")).to_have_text(KEPT, timeout=20_000)
+    one.visit.wait_until(lambda: len(tries) > 2)
+    page.unroute("**/form_upload.js*")
+    expect(listed(page)).to_have_text(re.compile("plan.pdf"), timeout=60_000)
+    one.wait_saved()
 
 
 def test_a_file_goes_on_after_a_broken_line(

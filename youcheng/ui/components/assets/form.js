@@ -5,6 +5,7 @@ import { carryOver } from "./form_first_paint.js";
 import { patch } from "./form_patch.js";
 import { Pending } from "./form_pending.js";
 import { Status } from "./form_status.js";
+import { bring } from "./late_module.js";
 
 const TYPING = 800; // milliseconds of rest after which typed text is sent
 const RESEND = [4000, 6000, 9000, 14000, 20000]; // between two attempts while nothing comes back
@@ -21,6 +22,7 @@ class Form {
     this.seen = {};
     this.acted = 0;
     this.sentAt = 0;
+    this.chosenAt = 0;
     const on = (target, name, act) => target.addEventListener(name, act, { signal: this.stop.signal });
     on(root, "input", (event) => this.onInput(event));
     on(root, "compositionend", (event) => this.onInput(event));
@@ -50,7 +52,7 @@ class Form {
   }
 
   isUnsaved() {
-    return Boolean(this.pending && !this.pending.isEmpty) || Boolean(this.uploads && this.uploads.busy);
+    return Boolean(this.pending && !this.pending.isEmpty) || Boolean(this.chosenAt || (this.uploads && this.uploads.busy));
   }
 
   fields() {
@@ -160,7 +162,7 @@ class Form {
     const field = event.target.closest("[data-field]");
     if (!field) return;
     if (event.target.type === "file") {
-      this.useUploads().then((uploads) => uploads.choose(event.target));
+      this.takeFiles(event.target);
       return;
     }
     if (event.target.dataset.go) {
@@ -228,7 +230,10 @@ class Form {
 
   // A photo's tools are loaded when the first of them is used.
   async crop(button) {
-    const { Cropping } = await import("./form_photo.js");
+    if (this.isBringing) return;
+    this.isBringing = true;
+    const { Cropping } = await bring("./form_photo.js");
+    this.isBringing = false;
     if (this.cropping) this.cropping.end();
     else this.cropping = new Cropping(this, button.closest("li"), () => (this.cropping = null));
   }
@@ -294,9 +299,20 @@ class Form {
     problems.focus({ preventScroll: true });
   }
 
+  // What is chosen before there is anything to send it with waits in its field.
+  async takeFiles(input) {
+    if (!this.uploads) {
+      this.chosenAt = Date.now();
+      this.status.showLine();
+    }
+    const uploads = await this.useUploads();
+    this.chosenAt = 0;
+    uploads.choose(input);
+  }
+
   async useUploads() {
     if (!this.loading) {
-      this.loading = import("./form_upload.js").then(({ Uploads }) => {
+      this.loading = bring("./form_upload.js").then(({ Uploads }) => {
         this.uploads = new Uploads(this);
         return this.uploads;
       });

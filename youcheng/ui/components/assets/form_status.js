@@ -25,8 +25,8 @@ export class Status {
   state() {
     const { form } = this;
     if (!form.isUnsaved()) return "saved";
-    const waiting = !form.pending.isEmpty && Date.now() - form.pending.since > UNSAVED;
-    return waiting || navigator.onLine === false ? "unsaved" : "saving";
+    const long = (since) => since && Date.now() - since > UNSAVED;
+    return long(form.chosenAt) || (!form.pending.isEmpty && long(form.pending.since)) || navigator.onLine === false ? "unsaved" : "saving";
   }
 
   savedWords() {
