@@ -299,15 +299,16 @@ class Form {
     problems.focus({ preventScroll: true });
   }
 
-  // What is chosen before there is anything to send it with waits in its field.
+  // What is chosen before there is anything to send it with waits.
   async takeFiles(input) {
+    const files = [...input.files];
     if (!this.uploads) {
-      this.chosenAt = Date.now();
+      this.chosenAt ||= Date.now();
       this.status.showLine();
     }
     const uploads = await this.useUploads();
     this.chosenAt = 0;
-    uploads.choose(input);
+    uploads.choose(input, files);
   }
 
   async useUploads() {

@@ -174,11 +174,11 @@ export class Uploads {
   }
 
   // The files that were chosen; the input is free for others at once.
-  choose(input) {
+  choose(input, files) {
     const field = input.closest("[data-field]");
     const { kinds, bytes, most, refusals } = input.dataset;
     const sentences = JSON.parse(refusals);
-    for (const file of [...input.files]) {
+    for (const file of files) {
       const upload = new Upload(this, field, file);
       const there = field.querySelectorAll(".ffiles [data-key]").length
         + this.all.filter((one) => one.field === field && !["refused", "done"].includes(one.state)).length;
