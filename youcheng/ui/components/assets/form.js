@@ -303,7 +303,7 @@ class Form {
   async takeFiles(input) {
     const files = [...input.files];
     if (!this.uploads) {
-      this.chosenAt ||= Date.now();
+      this.chosenAt = this.chosenAt || Date.now();
       this.status.showLine();
     }
     const uploads = await this.useUploads();
