@@ -128,6 +128,26 @@ def test_a_file_that_is_chosen_before_its_script_is_there_arrives(fill: Fill, ma
     one.wait_saved()
 
 
+def test_a_file_that_still_waits_for_its_script_is_not_sent_once_they_have_left(
+    fill: Fill, make: Make
+) -> None:
+    one = fill("culture", "proposal")
+    one.visit.expected.append("ERR_FAILED")
+    page = one.page
+    sent: list[str] = []
+    page.on("request", lambda request: "/uploads" in request.url and sent.append(request.url))
+    page.route("**/form_upload.js*", lambda route: route.abort())
+    one.enter("proposal")
+    choose(page, make("plan.pdf"))
+    page.locator("#top nav a").first.click()
+    expect(page.locator("#root .form")).to_have_count(0)
+    page.unroute("**/form_upload.js*")
+    with page.expect_response("**/form_upload.js*"):
+        pass
+    page.wait_for_timeout(500)
+    assert sent == []
+
+
 def test_a_file_goes_on_after_a_broken_line(
     fill: Fill, make: Make, breakable: BreakableSite
 ) -> None:

@@ -307,6 +307,7 @@ class Form {
       this.status.showLine();
     }
     const uploads = await this.useUploads();
+    if (this.stop.signal.aborted) return; // they have left: nothing is sent behind their back
     this.chosenAt = 0;
     uploads.choose(input, files);
   }

@@ -1,9 +1,7 @@
 // The gallery's wall in the app: its place, which the gallery's own script fills.
-import { bring } from "./late_module.js";
-
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".wallroot");
   const words = parentElement.querySelector("template[data-lost]");
   if (words.innerHTML !== data.lost) words.innerHTML = data.lost;
-  bring(data.script).then((gallery) => gallery.hang(root, data.address));
+  import(data.script).then((gallery) => gallery.hang(root, data.address));
 }
