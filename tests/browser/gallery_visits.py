@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.browser.breakable_site import BreakableSite
 from tests.browser.visits import Visit
@@ -38,9 +38,3 @@ def hash_of(visit: Visit) -> dict[str, str]:
 
 def act(visit: Visit, name: str) -> Any:
     return visit.page.locator(f"dialog [data-do={name}]")
-
-
-def let_through(held: list[Route]) -> None:
-    """Let go on what was held."""
-    for one in held:
-        one.continue_()

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.breakable_site import BreakableSite
-from tests.browser.gallery_visits import act, expect_work, hash_of, let_through, open_work, works_of
-from tests.browser.visits import Visit, Visits
+from tests.browser.gallery_visits import act, expect_work, hash_of, open_work, works_of
+from tests.browser.visits import Visit, Visits, let_through
 from tests.conftest import sample
 from tests.services.exhibiting import MODERATOR
 from youcheng.domain.codes import parse_reference_code

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.breakable_site import BreakableSite
-from tests.browser.gallery_visits import let_through, open_work, works_of
+from tests.browser.gallery_visits import open_work, works_of
 from tests.browser.visits import WIDTHS, Visits
 from tests.conftest import sample
 from youcheng.i18n.catalogues import translator

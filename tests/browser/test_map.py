@@ -36,7 +36,8 @@ def spot(page: Page, lon: float, lat: float) -> tuple[float, float]:
     """Where a place lies on the canvas in the view that the map begins with (Web Mercator)."""
     box = canvas(page).bounding_box()
     assert box is not None
-    camera = place_camera(content=CONTENT, selection=Selection(), phone=box["width"] < 400)
+    narrow = box["width"] <= min(WIDTHS)
+    camera = place_camera(content=CONTENT, selection=Selection(), phone=narrow)
 
     def north(degrees: float) -> float:
         return math.log(math.tan(math.pi / 4 + math.radians(degrees) / 2)) / (2 * math.pi)

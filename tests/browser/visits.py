@@ -181,8 +181,7 @@ class Visit:
         self.page.route(_ENTRY, hold)
         yield
         held, waiting = None, held
-        for route in waiting:
-            route.continue_()
+        let_through(waiting)
 
     def ask(self, expression: str) -> Any:
         """The value of a JavaScript expression in the page."""
@@ -211,6 +210,12 @@ class Visit:
             if one["impact"] in {"serious", "critical"}
             for node in one["nodes"]
         ]
+
+
+def let_through(held: list[Route]) -> None:
+    """Let go on what was held."""
+    for one in held:
+        one.continue_()
 
 
 def _abort(route: Route) -> None:

@@ -20,8 +20,11 @@ class Camera:
 
 _WORLD: Final = Camera(66, 26, 1.36)
 _WORLD_PHONE: Final = Camera(72.8, 26, 0.23)
+"""At 360 pixels, the narrowest usual telephone, every name is whole in all languages: the Russian
+ones of Mogilev and Bandar Seri Begawan leave a few pixels at either side."""
 _GLOBE: Final = Camera(66, 28, 1.4)
 _GLOBE_PHONE: Final = Camera(80, 28, 0.62)
+"""Chosen as `_WORLD_PHONE`."""
 _PARTNER_ZOOM: Final = 8.4
 
 

@@ -52,7 +52,8 @@ class Form {
   }
 
   isUnsaved() {
-    return Boolean(this.pending && !this.pending.isEmpty) || Boolean(this.chosenAt || (this.uploads && this.uploads.busy));
+    const isSending = this.chosenAt || (this.uploads && this.uploads.busy);
+    return Boolean((this.pending && !this.pending.isEmpty) || isSending);
   }
 
   fields() {
@@ -232,7 +233,7 @@ class Form {
   async crop(button) {
     if (this.isBringing) return;
     this.isBringing = true;
-    const { Cropping } = await bring("./form_photo.js");
+    const { Cropping } = await bring("./form_photo.js", this.stop.signal);
     this.isBringing = false;
     if (this.cropping) this.cropping.end();
     else this.cropping = new Cropping(this, button.closest("li"), () => (this.cropping = null));
@@ -307,14 +308,13 @@ class Form {
       this.status.showLine();
     }
     const uploads = await this.useUploads();
-    if (this.stop.signal.aborted) return; // they have left: nothing is sent behind their back
     this.chosenAt = 0;
     uploads.choose(input, files);
   }
 
   async useUploads() {
     if (!this.loading) {
-      this.loading = bring("./form_upload.js").then(({ Uploads }) => {
+      this.loading = bring("./form_upload.js", this.stop.signal).then(({ Uploads }) => {
         this.uploads = new Uploads(this);
         return this.uploads;
       });

@@ -25,8 +25,9 @@ export class Status {
   state() {
     const { form } = this;
     if (!form.isUnsaved()) return "saved";
-    const long = (since) => since && Date.now() - since > UNSAVED;
-    return long(form.chosenAt) || (!form.pending.isEmpty && long(form.pending.since)) || navigator.onLine === false ? "unsaved" : "saving";
+    const isLate = (since) => Date.now() - since > UNSAVED;
+    const waits = (form.chosenAt && isLate(form.chosenAt)) || (!form.pending.isEmpty && isLate(form.pending.since));
+    return waits || navigator.onLine === false ? "unsaved" : "saving";
   }
 
   savedWords() {

@@ -144,7 +144,7 @@ export default function (component) {
     document.getElementById("foot").innerHTML = data.footer || served.footer;
   }
   state.header = key;
-  // Once, so that what stands does not change when the window does.
+  // Once, so that what stands does not change when the window does; as narrow as map.css has it.
   if (data.asksWidth && !state.measured) {
     state.measured = true;
     if (matchMedia("(max-width:760px)").matches) setStateValue("narrow", true);
