@@ -10,7 +10,7 @@ from playwright.sync_api import Route, expect
 
 from tests.browser.breakable_site import BreakableSite
 from tests.browser.gallery_visits import open_work, works_of
-from tests.browser.visits import WIDTHS, Visits
+from tests.browser.visits import WIDTHS, Visits, let_through
 from tests.conftest import sample
 from youcheng.i18n.catalogues import translator
 from youcheng.i18n.languages import LANGUAGES
